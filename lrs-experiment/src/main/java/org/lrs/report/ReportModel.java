@@ -1,0 +1,346 @@
+package org.lrs.report;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Everything a report shows, as plain values that turn into JSON and back.
+ *
+ * <p>The order of every list and map is the order on the page. A figure that was not measured is
+ * {@code null}; rates and accuracies lie in [0, 1]; pixel units are those of images in [0, 1].
+ *
+ * @param title name of the experiment
+ * @param data the images the surrogates were attacked on
+ * @param attacks attacks, in the order of the spec
+ * @param surrogates plain and refined surrogates, in the order of the spec
+ * @param targets targets, in the order of the spec
+ * @param cells success of one attack, crafted on one surrogate, on one target
+ * @param perturbations what each attack did on each surrogate
+ * @param gallery a few images to look at
+ * @param findings what the soundness checks have to say
+ * @param provenance what the figures depend on: versions, digests, seeds, threads
+ * @param command the command that repeats the run; may be empty
+ */
+public record ReportModel(
+    String title,
+    Data data,
+    List<Attack> attacks,
+    List<Surrogate> surrogates,
+    List<Target> targets,
+    List<Cell> cells,
+    List<Perturbation> perturbations,
+    List<GalleryItem> gallery,
+    List<Finding> findings,
+    Map<String, String> provenance,
+    String command) {
+
+  /**
+   * Copies the lists and checks that every cell, perturbation and image names what exists.
+   *
+   * @throws IllegalArgumentException if a name is used twice or does not exist
+   */
+  public ReportModel {
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(command, "command");
+    attacks = List.copyOf(attacks);
+    surrogates = List.copyOf(surrogates);
+    targets = List.copyOf(targets);
+    cells = List.copyOf(cells);
+    perturbations = List.copyOf(perturbations);
+    gallery = List.copyOf(gallery);
+    findings = List.copyOf(findings);
+    provenance = ordered(provenance);
+    Set<String> attackNames = names("attack", attacks.stream().map(Attack::name));
+    Set<String> surrogateNames = names("surrogate", surrogates.stream().map(Surrogate::name));
+    Set<String> targetNames = names("target", targets.stream().map(Target::name));
+    for (Cell cell : cells) {
+      known("surrogate", cell.surrogate(), surrogateNames);
+      known("attack", cell.attack(), attackNames);
+      known("target", cell.target(), targetNames);
+    }
+    for (Perturbation perturbation : perturbations) {
+      known("surrogate", perturbation.surrogate(), surrogateNames);
+      known("attack", perturbation.attack(), attackNames);
+    }
+    for (GalleryItem item : gallery) {
+      known("surrogate", item.surrogate(), surrogateNames);
+      known("attack", item.attack(), attackNames);
+    }
+  }
+
+  /**
+   * The attacked images.
+   *
+   * @param dataset name of the data set, for instance {@code cifar10}
+   * @param split part of it, for instance {@code test}; may be empty
+   * @param images number of attacked images
+   * @param classNames name of each class; empty if the classes have none
+   */
+  public record Data(String dataset, String split, int images, List<String> classNames) {
+    /** Copies the list. */
+    public Data {
+      Objects.requireNonNull(dataset, "dataset");
+      Objects.requireNonNull(split, "split");
+      classNames = List.copyOf(classNames);
+    }
+
+    /** Returns the name of a class, or {@code class 7} for the unnamed class 7. */
+    public String className(int label) {
+      return label >= 0 && label < classNames.size() ? classNames.get(label) : "class " + label;
+    }
+  }
+
+  /**
+   * One attack with its settings.
+   *
+   * @param name unique name, as in the spec
+   * @param recipe published attack it is, for instance {@code mi-fgsm}
+   * @param norm norm of the ball: {@code linf} or {@code l2}
+   * @param epsilon radius of the ball in pixel units
+   * @param stepSize length of one step in pixel units
+   * @param steps number of steps
+   * @param goal {@code untargeted} or {@code targeted}
+   * @param settings further settings, for instance {@code momentumDecay}
+   */
+  public record Attack(
+      String name,
+      String recipe,
+      String norm,
+      double epsilon,
+      double stepSize,
+      int steps,
+      String goal,
+      Map<String, String> settings) {
+    /** Copies the map. */
+    public Attack {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(recipe, "recipe");
+      Objects.requireNonNull(norm, "norm");
+      Objects.requireNonNull(goal, "goal");
+      settings = ordered(settings);
+    }
+  }
+
+  /**
+   * One surrogate, plain or refined.
+   *
+   * @param name unique name, as in the spec
+   * @param model name of the pretrained network it is or was made from; a refined surrogate is
+   *     compared with the plain one of the same model
+   * @param method {@link #PLAIN}, or how it was refined: {@code fine-tune, lrs-1, lrs-2, lrs-f}
+   * @param settings settings of the refinement: mode, batch-norm policy, weights, steps ...
+   * @param cleanAccuracy share of the attacked images it gets right when clean, or null
+   * @param empiricalLipschitz mean empirical local Lipschitz constant, or null
+   * @param inputGradientNorm mean L2 norm of the loss gradient at the images, or null
+   * @param warnings what the fine-tuner warned about, one sentence each
+   * @param training terms of the loss at every recorded step; empty for a plain surrogate
+   */
+  public record Surrogate(
+      String name,
+      String model,
+      String method,
+      Map<String, String> settings,
+      Double cleanAccuracy,
+      Double empiricalLipschitz,
+      Double inputGradientNorm,
+      List<String> warnings,
+      List<TrainingStep> training) {
+    /** The {@code method} of a surrogate that was not refined. */
+    public static final String PLAIN = "plain";
+
+    /** Copies the lists. */
+    public Surrogate {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(model, "model");
+      Objects.requireNonNull(method, "method");
+      settings = ordered(settings);
+      warnings = List.copyOf(warnings);
+      training = List.copyOf(training);
+    }
+
+    /** Returns whether this surrogate was changed by a refinement. */
+    public boolean refined() {
+      return !method.equals(PLAIN);
+    }
+  }
+
+  /**
+   * The loss at one step of a refinement, each term a mean over the batch.
+   *
+   * @param step number of the step, from 0 or 1 upwards
+   * @param crossEntropy cross-entropy
+   * @param penalty1 first penalty (gradient norm), before its weight, or null if not used
+   * @param penalty2 second penalty (curvature), before its weight, or null if not used
+   * @param total what was minimised
+   * @param gradientNorm L2 norm of the parameter gradient before clipping
+   * @param learningRate learning rate of the step
+   */
+  public record TrainingStep(
+      long step,
+      double crossEntropy,
+      Double penalty1,
+      Double penalty2,
+      double total,
+      double gradientNorm,
+      double learningRate) {}
+
+  /**
+   * One target.
+   *
+   * @param name unique name, as in the spec
+   * @param architecture for instance {@code resnet56-a}; may be empty
+   * @param cleanAccuracy share of the attacked images it gets right when clean, or null
+   * @param kind where it runs, for instance {@code network} or {@code onnx}
+   */
+  public record Target(String name, String architecture, Double cleanAccuracy, String kind) {
+    /** Checks that nothing is missing. */
+    public Target {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(architecture, "architecture");
+      Objects.requireNonNull(kind, "kind");
+    }
+  }
+
+  /**
+   * Success of one attack, crafted on one surrogate, on one target.
+   *
+   * @param surrogate name of the surrogate
+   * @param attack name of the attack
+   * @param target name of the target
+   * @param all successes among all images
+   * @param cleanCorrect successes among the images the target gets right when clean
+   */
+  public record Cell(
+      String surrogate, String attack, String target, SuccessRate all, SuccessRate cleanCorrect) {
+    /** Checks that nothing is missing. */
+    public Cell {
+      Objects.requireNonNull(all, "all");
+      Objects.requireNonNull(cleanCorrect, "cleanCorrect");
+    }
+  }
+
+  /**
+   * What one attack did on one surrogate, measured on the images as saved (8 bit).
+   *
+   * @param surrogate name of the surrogate
+   * @param attack name of the attack
+   * @param meanLinf mean over images of the L∞ norm, pixel units
+   * @param maxLinf largest L∞ norm, pixel units
+   * @param meanL2 mean over images of the L2 norm, pixel units
+   * @param maxL2 largest L2 norm, pixel units
+   * @param zeroGradients share of image gradients that were exactly zero, or null
+   * @param whiteBox success on the surrogate itself among the images it gets right, or null
+   */
+  public record Perturbation(
+      String surrogate,
+      String attack,
+      double meanLinf,
+      double maxLinf,
+      double meanL2,
+      double maxL2,
+      Double zeroGradients,
+      SuccessRate whiteBox) {}
+
+  /**
+   * One image before and after one attack.
+   *
+   * @param surrogate name of the surrogate
+   * @param attack name of the attack
+   * @param id id of the image in its split
+   * @param label its true class
+   * @param height height in pixels
+   * @param width width in pixels
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param clean pixels of the clean image, [height, width, channels]
+   * @param adversarial pixels of the adversarial image, in the same order
+   * @param predictions what the surrogate and the targets say
+   */
+  public record GalleryItem(
+      String surrogate,
+      String attack,
+      long id,
+      int label,
+      int height,
+      int width,
+      int channels,
+      byte[] clean,
+      byte[] adversarial,
+      List<Prediction> predictions) {
+    /**
+     * Checks the number of channels and of pixels.
+     *
+     * @throws IllegalArgumentException if they do not fit the shape
+     */
+    public GalleryItem {
+      predictions = List.copyOf(predictions);
+      if (channels != 1 && channels != 3) {
+        throw new IllegalArgumentException(
+            "a gallery image must have 1 or 3 channels, got " + channels);
+      }
+      long pixels = (long) height * width * channels;
+      if (clean.length != pixels || adversarial.length != pixels) {
+        throw new IllegalArgumentException(
+            "a gallery image of %d x %d x %d has %d values, got %d (clean) and %d (adversarial)"
+                .formatted(height, width, channels, pixels, clean.length, adversarial.length));
+      }
+    }
+  }
+
+  /**
+   * What one network says about one image.
+   *
+   * @param network name of the surrogate or target
+   * @param clean class predicted for the clean image
+   * @param adversarial class predicted for the adversarial image
+   */
+  public record Prediction(String network, int clean, int adversarial) {}
+
+  /** How much a finding matters. */
+  public enum Severity {
+    /** The check passed, or is good to know. */
+    INFO,
+    /** The figures may mislead. */
+    WARNING,
+    /** The figures must not be used. */
+    ERROR
+  }
+
+  /**
+   * What one soundness check has to say.
+   *
+   * @param severity how much it matters
+   * @param subject what it is about: a surrogate, target, attack or the data
+   * @param sentence the finding, in one sentence
+   */
+  public record Finding(Severity severity, String subject, String sentence) {}
+
+  private static Map<String, String> ordered(Map<String, String> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  private static Set<String> names(String kind, Stream<String> names) {
+    Set<String> seen = new HashSet<>();
+    names.forEach(
+        name -> {
+          if (!seen.add(name)) {
+            throw new IllegalArgumentException(
+                "two of the report's " + kind + "s are named " + name);
+          }
+        });
+    return seen;
+  }
+
+  private static void known(String kind, String name, Set<String> names) {
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "the report has no %s named '%s'; it has %s".formatted(kind, name, names));
+    }
+  }
+}
