@@ -1,0 +1,57 @@
+package org.lrs.nn;
+
+import java.util.List;
+import org.lrs.tensor.Tensor;
+
+/** Layers with several inputs, or that cut one. */
+final class Joins {
+  private Joins() {}
+
+  /** Sum of two tensors of one shape: the end of a residual block. */
+  record Add() implements Layer {
+    @Override
+    public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
+      return in[0].add(in[1]);
+    }
+
+    @Override
+    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+      return new Tensor[] {gradient, gradient};
+    }
+  }
+
+  /** Channels of several tensors, one after the other. */
+  record Concat() implements Layer {
+    @Override
+    public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
+      return Tensor.concat(List.of(in), 1);
+    }
+
+    @Override
+    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+      Tensor[] parts = new Tensor[in.length];
+      long start = 0;
+      for (int i = 0; i < in.length; i++) {
+        parts[i] = gradient.narrow(1, start, in[i].size(1));
+        start += in[i].size(1);
+      }
+      return parts;
+    }
+  }
+
+  /** A range of channels. */
+  record Channels(int start, int count) implements Layer.Unary {
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.narrow(1, start, count);
+    }
+  }
+
+  /** Shortcut A of He et al. 2016: every second pixel, zero channels on both sides. */
+  record SubsamplePad(int stride, int before, int after) implements Layer.Unary {
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.everyNth(2, stride).everyNth(3, stride).pad(0, 0, 0, 0, 0, before, after);
+    }
+  }
+}

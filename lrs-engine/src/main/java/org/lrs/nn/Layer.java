@@ -1,0 +1,49 @@
+package org.lrs.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Tensor;
+
+/** One node of a network: a function of tensors and of its own named parameters. */
+public interface Layer {
+  /** What it needs, named from its inside. */
+  default List<ParameterSpec> parameters() {
+    return List.of();
+  }
+
+  /** Output, a new tensor (never an input itself). */
+  Tensor forward(Tensor[] inputs, Parameters own, Mode mode);
+
+  /**
+   * Gradients with respect to each input, for passes in evaluation mode that record no graph. The
+   * results are new tensors or {@code gradient} itself. The default asks autograd for this one
+   * layer.
+   *
+   * @param gradient of the loss with respect to {@code output}; not changed
+   * @param inputs what {@link #forward} was given
+   * @param output what it returned, possibly changed in place by a ReLU that follows
+   */
+  default Tensor[] inputGradients(Tensor gradient, Tensor[] inputs, Tensor output, Parameters own) {
+    return Autograd.withGraph(
+        () -> {
+          Tensor[] leaves = Arrays.stream(inputs).map(Tensor::leaf).toArray(Tensor[]::new);
+          Tensor product = forward(leaves, own, Mode.EVALUATE).multiply(gradient).sum();
+          return Autograd.gradients(product, new ArrayList<>(List.of(leaves)))
+              .toArray(Tensor[]::new);
+        });
+  }
+
+  /** A layer without parameters and with one input. */
+  @FunctionalInterface
+  interface Unary extends Layer {
+    /** Output, a new tensor. */
+    Tensor apply(Tensor input);
+
+    @Override
+    default Tensor forward(Tensor[] inputs, Parameters own, Mode mode) {
+      return apply(inputs[0]);
+    }
+  }
+}

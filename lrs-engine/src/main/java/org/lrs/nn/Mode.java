@@ -1,0 +1,11 @@
+package org.lrs.nn;
+
+/** Which statistics batch normalisation uses in a pass. */
+public enum Mode {
+  /** Running statistics, unchanged. */
+  EVALUATE,
+  /** The batch's statistics; running ones are updated. */
+  TRAIN,
+  /** The batch's statistics; running ones are left alone. */
+  TRAIN_WITHOUT_UPDATE
+}

@@ -1,0 +1,104 @@
+package org.lrs.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/**
+ * An immutable graph of layers, in the order in which they run. It holds no numbers: parameters are
+ * given to each pass.
+ *
+ * <p>Value 0 is the input; node i makes value i + 1; the last value is the output.
+ */
+public final class Network {
+  /**
+   * One layer in the graph.
+   *
+   * @param name full name, under which its parameters are found
+   * @param inputs the values it reads
+   */
+  public record Node(String name, Layer layer, List<Integer> inputs) {}
+
+  private final List<Node> nodes;
+  private final int[] lastUse;
+
+  /** A network of nodes in running order. */
+  public Network(List<Node> nodes) {
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("a network needs at least one layer");
+    }
+    this.nodes = List.copyOf(nodes);
+    this.lastUse = new int[nodes.size() + 1];
+    for (int i = 0; i < nodes.size(); i++) {
+      for (int input : nodes.get(i).inputs()) {
+        if (input > i) {
+          throw new IllegalArgumentException(
+              "layer '" + nodes.get(i).name() + "' reads a value that is made after it");
+        }
+        lastUse[input] = i;
+      }
+    }
+  }
+
+  /** The layers, in running order. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /** Every parameter and buffer, by full name. */
+  public List<ParameterSpec> parameters() {
+    List<ParameterSpec> all = new ArrayList<>();
+    for (Node node : nodes) {
+      for (ParameterSpec spec : node.layer().parameters()) {
+        all.add(spec.within(node.name()));
+      }
+    }
+    return all;
+  }
+
+  /** Number of trained values. */
+  public long parameterCount() {
+    return parameters().stream()
+        .filter(ParameterSpec::trainable)
+        .mapToLong(ParameterSpec::elements)
+        .sum();
+  }
+
+  /** How many layers read each value. */
+  int[] readers() {
+    int[] count = new int[nodes.size() + 1];
+    for (Node node : nodes) {
+      for (int input : node.inputs()) {
+        count[input]++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param input [N, C, H, W], already normalised
+   * @return the last layer's output, [N, classes] for a classifier, owned by the caller's scope
+   */
+  public Tensor forward(Tensor input, Parameters parameters, Mode mode) {
+    Tensor[] values = new Tensor[nodes.size() + 1];
+    values[0] = input;
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      Tensor[] in = node.inputs().stream().map(v -> values[v]).toArray(Tensor[]::new);
+      try (Scope layer = Scope.open()) {
+        Tensor output = node.layer().forward(in, parameters.within(node.name()), mode);
+        values[i + 1] = layer.release(output);
+      }
+      // A value that no later layer reads is freed at once; autograd keeps what it needs itself.
+      for (int v : node.inputs()) {
+        if (v > 0 && lastUse[v] == i) {
+          values[v].close();
+        }
+      }
+    }
+    return values[nodes.size()];
+  }
+}

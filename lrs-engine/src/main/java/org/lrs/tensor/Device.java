@@ -1,0 +1,37 @@
+package org.lrs.tensor;
+
+import java.util.regex.Pattern;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Where tensors live: {@code cpu}, or {@code cuda:N} with the natives of the {@code gpu} build
+ * profile (untested so far: no machine with a GPU has run it).
+ */
+public record Device(String name) {
+  private static final Pattern VALID = Pattern.compile("cpu|cuda(:\\d+)?");
+
+  /** The processor. */
+  public static final Device CPU = new Device("cpu");
+
+  /** Checks the name, and that a CUDA device can be used at all. */
+  public Device {
+    if (!VALID.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "device must be 'cpu', 'cuda' or 'cuda:N', got '" + name + "'");
+    }
+    if (name.startsWith("cuda") && !torch.cuda_is_available()) {
+      throw new IllegalArgumentException(
+          "device '"
+              + name
+              + "' is not available: this build or machine has no CUDA; use --device cpu");
+    }
+  }
+
+  boolean isCpu() {
+    return name.equals("cpu");
+  }
+
+  org.bytedeco.pytorch.Device handle() {
+    return new org.bytedeco.pytorch.Device(name);
+  }
+}

@@ -1,0 +1,214 @@
+package org.lrs.tensor;
+
+import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Operations of network layers, as functions of tensors. */
+public final class NeuralOps {
+  private NeuralOps() {}
+
+  /**
+   * Two-dimensional convolution.
+   *
+   * @param input [N, C, H, W]
+   * @param weight [K, C/groups, kh, kw]
+   * @param bias [K], or null
+   */
+  public static Tensor conv2d(
+      Tensor input, Tensor weight, Tensor bias, int stride, int padding, int groups) {
+    long[] s = {stride, stride};
+    long[] p = {padding, padding};
+    long[] one = {1, 1};
+    try (TensorOptional b = optional(bias)) {
+      return Tensor.call(
+          "conv2d",
+          () -> torch.conv2d(input.handle(), weight.handle(), b, s, p, one, groups),
+          input,
+          weight);
+    }
+  }
+
+  /** Gradient of {@link #conv2d} with respect to its input. */
+  public static Tensor conv2dInputGradient(
+      Tensor gradient, Tensor input, Tensor weight, int stride, int padding, int groups) {
+    long[] s = {stride, stride};
+    long[] p = {padding, padding};
+    long[] one = {1, 1};
+    long[] zero = {0, 0};
+    try (BoolPointer mask = new BoolPointer(3)) {
+      mask.put(0, true).put(1, false).put(2, false);
+      try (T_TensorTensorTensor_T found =
+          Tensor.guard(
+              "conv2dInputGradient",
+              () ->
+                  torch.convolution_backward(
+                      gradient.handle(),
+                      input.handle(),
+                      weight.handle(),
+                      new long[] {0},
+                      s,
+                      p,
+                      one,
+                      false,
+                      zero,
+                      groups,
+                      mask),
+              java.util.List.of(gradient, input, weight))) {
+        return Tensor.adopt(new org.bytedeco.pytorch.Tensor(found.get0()));
+      }
+    }
+  }
+
+  /**
+   * Batch normalisation of [N, C, ...]. With {@code batchStatistics} the batch's own mean and
+   * variance are used, and the running ones, if given, move towards them by {@code momentum}.
+   *
+   * @param runningMean [C], or null to leave running statistics out
+   */
+  public static Tensor batchNorm(
+      Tensor input,
+      Tensor weight,
+      Tensor bias,
+      Tensor runningMean,
+      Tensor runningVariance,
+      boolean batchStatistics,
+      double momentum,
+      double epsilon) {
+    try (TensorOptional w = optional(weight);
+        TensorOptional b = optional(bias);
+        TensorOptional m = optional(runningMean);
+        TensorOptional v = optional(runningVariance)) {
+      return Tensor.call(
+          "batchNorm",
+          () ->
+              torch.batch_norm(
+                  input.handle(), w, b, m, v, batchStatistics, momentum, epsilon, false),
+          input);
+    }
+  }
+
+  /** Normalisation over the last dimension. */
+  public static Tensor layerNorm(Tensor input, Tensor weight, Tensor bias, double epsilon) {
+    try (TensorOptional w = optional(weight);
+        TensorOptional b = optional(bias)) {
+      return Tensor.call(
+          "layerNorm",
+          () -> torch.layer_norm(input.handle(), new long[] {input.size(-1)}, w, b, epsilon, false),
+          input);
+    }
+  }
+
+  /** input · weightᵀ + bias; weight [out, in], bias [out] or null. */
+  public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
+    try (TensorOptional b = optional(bias)) {
+      return Tensor.call(
+          "linear", () -> torch.linear(input.handle(), weight.handle(), b), input, weight);
+    }
+  }
+
+  /** Matrix product, batched over leading dimensions. */
+  public static Tensor matmul(Tensor a, Tensor b) {
+    return Tensor.call("matmul", () -> torch.matmul(a.handle(), b.handle()), a, b);
+  }
+
+  /** max(0, x). */
+  public static Tensor relu(Tensor input) {
+    return Tensor.call("relu", () -> torch.relu(input.handle()), input);
+  }
+
+  /** x ← max(0, x), for passes that record no graph. */
+  public static Tensor reluInPlace(Tensor input) {
+    return input.inPlace("reluInPlace", () -> input.handle().relu_(), input);
+  }
+
+  /** gradient ← gradient where output is above zero, else 0: the reverse of ReLU, in place. */
+  public static Tensor reluGradientInPlace(Tensor gradient, Tensor output) {
+    try (Scalar zero = new Scalar(0.0)) {
+      return gradient.inPlace(
+          "reluGradientInPlace",
+          () ->
+              torch.threshold_backward_out(
+                  gradient.handle(), gradient.handle(), output.handle(), zero),
+          output);
+    }
+  }
+
+  /** min(max(0, x), 6). */
+  public static Tensor relu6(Tensor input) {
+    return Tensor.call("relu6", () -> torch.relu6(input.handle()), input);
+  }
+
+  /** x · Φ(x). */
+  public static Tensor gelu(Tensor input) {
+    return Tensor.call("gelu", () -> torch.gelu(input.handle()), input);
+  }
+
+  /** Mean over square windows. */
+  public static Tensor averagePool(Tensor input, int kernel, int stride, int padding) {
+    long[] k = {kernel, kernel};
+    long[] s = {stride, stride};
+    long[] p = {padding, padding};
+    try (LongOptional none = new LongOptional()) {
+      return Tensor.call(
+          "averagePool", () -> torch.avg_pool2d(input.handle(), k, s, p, false, true, none), input);
+    }
+  }
+
+  /** Largest value of square windows. */
+  public static Tensor maxPool(
+      Tensor input, int kernel, int stride, int padding, boolean ceilSize) {
+    long[] k = {kernel, kernel};
+    long[] s = {stride, stride};
+    long[] p = {padding, padding};
+    long[] one = {1, 1};
+    return Tensor.call(
+        "maxPool", () -> torch.max_pool2d(input.handle(), k, s, p, one, ceilSize), input);
+  }
+
+  /** Channels of [N, C, H, W] interleaved over groups (ShuffleNet). */
+  public static Tensor channelShuffle(Tensor input, int groups) {
+    return Tensor.call(
+        "channelShuffle", () -> torch.channel_shuffle(input.handle(), groups), input);
+  }
+
+  /** Bilinear resize of [N, C, H, W], corners not aligned. */
+  public static Tensor resize(Tensor input, int height, int width) {
+    long[] size = {height, width};
+    return Tensor.call(
+        "resize", () -> torch.upsample_bilinear2d(input.handle(), size, false), input);
+  }
+
+  /** exp(x) / Σ exp(x) along a dimension. */
+  public static Tensor softmax(Tensor input, int dimension) {
+    return Tensor.call("softmax", () -> torch.softmax(input.handle(), dimension), input);
+  }
+
+  /** Logarithm of the softmax along a dimension. */
+  public static Tensor logSoftmax(Tensor input, int dimension) {
+    try (ScalarTypeOptional none = new ScalarTypeOptional()) {
+      return Tensor.call(
+          "logSoftmax", () -> torch.log_softmax(input.handle(), dimension, none), input);
+    }
+  }
+
+  /**
+   * Cross-entropy of each sample.
+   *
+   * @param logits [N, classes]
+   * @param labels [N], integers in [0, classes)
+   * @return [N]
+   */
+  public static Tensor crossEntropyPerSample(Tensor logits, Tensor labels) {
+    Tensor index = labels.reshape(-1, 1);
+    return logSoftmax(logits, 1).gather(1, index).reshape(-1).negate();
+  }
+
+  private static TensorOptional optional(Tensor tensor) {
+    return tensor == null ? new TensorOptional() : new TensorOptional(tensor.handle());
+  }
+}
