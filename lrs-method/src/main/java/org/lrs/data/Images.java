@@ -1,0 +1,164 @@
+package org.lrs.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A batch of 8-bit images, as they are stored and as targets see them.
+ *
+ * <p>Pixels lie in one array in N, C, H, W order; a byte is read as unsigned, 0 to 255. The class
+ * holds the array it was given and hands it out without a copy, so that large sets are not
+ * duplicated; nobody may change it afterwards.
+ */
+public final class Images {
+  private final byte[] pixels;
+  private final int count;
+  private final int channels;
+  private final int height;
+  private final int width;
+
+  private Images(byte[] pixels, int count, int channels, int height, int width) {
+    this.pixels = pixels;
+    this.count = count;
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+  }
+
+  /**
+   * Wraps pixels without copying them.
+   *
+   * @param pixels count × channels × height × width bytes in N, C, H, W order
+   * @throws IllegalArgumentException if a size is not positive (count may be 0) or the array has
+   *     another length
+   */
+  public static Images of(byte[] pixels, int count, int channels, int height, int width) {
+    if (count < 0 || channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "images need positive sizes, got [%d, %d, %d, %d]"
+              .formatted(count, channels, height, width));
+    }
+    long expected = (long) count * channels * height * width;
+    if (pixels.length != expected) {
+      throw new IllegalArgumentException(
+          "images [%d, %d, %d, %d] need %d bytes, got %d"
+              .formatted(count, channels, height, width, expected, pixels.length));
+    }
+    return new Images(pixels, count, channels, height, width);
+  }
+
+  /** All pixels in N, C, H, W order: the array itself, not to be changed. */
+  public byte[] pixels() {
+    return pixels;
+  }
+
+  /** The number of images. */
+  public int count() {
+    return count;
+  }
+
+  /** The number of channels: 1 for grey, 3 for RGB. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Rows of an image. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns of an image. */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * Images {@code from} (inclusive) to {@code to} (exclusive), a copy.
+   *
+   * @throws IndexOutOfBoundsException unless 0 ≤ from ≤ to ≤ count
+   */
+  public Images slice(int from, int to) {
+    if (from < 0 || from > to || to > count) {
+      throw new IndexOutOfBoundsException(
+          "images %d to %d asked of %d images".formatted(from, to, count));
+    }
+    int size = pixelsPerImage();
+    byte[] part = Arrays.copyOfRange(pixels, from * size, to * size);
+    return new Images(part, to - from, channels, height, width);
+  }
+
+  /**
+   * The images at these indices, in this order, a copy.
+   *
+   * @throws IndexOutOfBoundsException if an index lies outside [0, count)
+   */
+  public Images select(int[] indices) {
+    int size = pixelsPerImage();
+    byte[] chosen = new byte[Math.multiplyExact(indices.length, size)];
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] < 0 || indices[i] >= count) {
+        throw new IndexOutOfBoundsException(
+            "image %d asked of %d images".formatted(indices[i], count));
+      }
+      System.arraycopy(pixels, indices[i] * size, chosen, i * size, size);
+    }
+    return new Images(chosen, indices.length, channels, height, width);
+  }
+
+  /**
+   * All images of the parts, one after the other, a copy.
+   *
+   * @throws IllegalArgumentException if there is no part or their sizes differ
+   */
+  public static Images concat(List<Images> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("at least one batch of images is needed to join, got 0");
+    }
+    Images first = parts.get(0);
+    int total = 0;
+    for (Images part : parts) {
+      if (part.channels != first.channels
+          || part.height != first.height
+          || part.width != first.width) {
+        throw new IllegalArgumentException(
+            "images of one size are needed to join, got " + first + " and " + part);
+      }
+      total = Math.addExact(total, part.count);
+    }
+    byte[] all = new byte[Math.multiplyExact(total, first.pixelsPerImage())];
+    int at = 0;
+    for (Images part : parts) {
+      System.arraycopy(part.pixels, 0, all, at, part.pixels.length);
+      at += part.pixels.length;
+    }
+    return new Images(all, total, first.channels, first.height, first.width);
+  }
+
+  /**
+   * Image {@code i} in H, W, C order, a copy.
+   *
+   * @throws IndexOutOfBoundsException if {@code i} lies outside [0, count)
+   */
+  public byte[] toHwc(int i) {
+    byte[] chw = slice(i, i + 1).pixels;
+    byte[] hwc = new byte[chw.length];
+    int area = height * width;
+    for (int c = 0; c < channels; c++) {
+      for (int p = 0; p < area; p++) {
+        hwc[p * channels + c] = chw[c * area + p];
+      }
+    }
+    return hwc;
+  }
+
+  private int pixelsPerImage() {
+    return channels * height * width;
+  }
+
+  /** The shape in words, for messages: {@code 10 images of 32x32x3 (height x width x channels)}. */
+  @Override
+  public String toString() {
+    return "%d images of %dx%dx%d (height x width x channels)"
+        .formatted(count, height, width, channels);
+  }
+}

@@ -1,0 +1,76 @@
+package org.lrs.data;
+
+import java.util.Arrays;
+
+/**
+ * Channel-wise normalisation of an image: (x − mean) / std, x in [0, 1].
+ *
+ * <p>Immutable; the arrays are copied in and out.
+ *
+ * @param mean mean of each channel, in units of [0, 1]
+ * @param std standard deviation of each channel, in units of [0, 1], greater than 0
+ */
+public record Normalization(double[] mean, double[] std) {
+
+  /**
+   * Checks and copies both arrays.
+   *
+   * @throws IllegalArgumentException if the lengths differ, are 0, or a value is unusable
+   */
+  public Normalization {
+    mean = mean.clone();
+    std = std.clone();
+    if (mean.length == 0 || mean.length != std.length) {
+      throw new IllegalArgumentException(
+          "normalization needs one mean and one std per channel, got "
+              + mean.length
+              + " means and "
+              + std.length
+              + " stds");
+    }
+    for (int c = 0; c < mean.length; c++) {
+      if (!Double.isFinite(mean[c])) {
+        throw new IllegalArgumentException(
+            "normalization mean must be finite, got " + mean[c] + " for channel " + c);
+      }
+      if (!(std[c] > 0) || !Double.isFinite(std[c])) {
+        throw new IllegalArgumentException(
+            "normalization std must be greater than 0, got " + std[c] + " for channel " + c);
+      }
+    }
+  }
+
+  /** The number of channels. */
+  public int channels() {
+    return mean.length;
+  }
+
+  /** Mean of each channel, a copy. */
+  @Override
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /** Standard deviation of each channel, a copy. */
+  @Override
+  public double[] std() {
+    return std.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Normalization n
+        && Arrays.equals(mean, n.mean)
+        && Arrays.equals(std, n.std);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(std);
+  }
+
+  @Override
+  public String toString() {
+    return "Normalization[mean=" + Arrays.toString(mean) + ", std=" + Arrays.toString(std) + "]";
+  }
+}
