@@ -1,0 +1,71 @@
+package org.lrs.experiment.spec;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds the valid name a user most likely meant.
+ *
+ * <p>Nearness is the Damerau-Levenshtein distance (insertions, deletions, substitutions and swaps
+ * of neighbours), blind to case, hyphens, underscores and dots.
+ */
+public final class NearestName {
+
+  private NearestName() {}
+
+  /**
+   * The nearest of the valid names.
+   *
+   * @return empty if nothing is near: more than half of the letters would have to change
+   */
+  public static Optional<String> of(String name, Collection<String> valid) {
+    String plain = plain(name);
+    return valid.stream()
+        .min(
+            Comparator.comparingInt((String v) -> distance(plain, plain(v)))
+                .thenComparingInt(v -> distance(name, v)))
+        .filter(v -> 2 * distance(plain, plain(v)) <= Math.max(plain.length(), plain(v).length()));
+  }
+
+  /**
+   * The rest of an error message: {@code unknown attack 'mifgsm'; nearest: 'mi-fgsm'}, or all valid
+   * names where none is near.
+   *
+   * @param what the kind of thing, such as {@code attack}
+   */
+  public static String sentence(String what, String name, Collection<String> valid) {
+    String hint =
+        of(name, valid)
+            .map(near -> "nearest: '" + near + "'")
+            .orElse(valid.isEmpty() ? "there is none" : "known: " + String.join(", ", valid));
+    return "unknown " + what + " '" + name + "'; " + hint;
+  }
+
+  /** Damerau-Levenshtein distance (optimal string alignment) of two texts. */
+  static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int substitution = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(substitution, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");
+  }
+}

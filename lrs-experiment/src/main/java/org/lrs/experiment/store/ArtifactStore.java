@@ -1,0 +1,179 @@
+package org.lrs.experiment.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Finished work, found again by what it was made from.
+ *
+ * <p>An artifact is a folder named by the digest of its parameters and inputs. It is made in a work
+ * area on the same file system and moved into place when all of its bytes are on the disk, so an
+ * artifact is either whole or not there, also after {@code kill -9}. Any number of processes may
+ * share a store.
+ *
+ * <pre>
+ * store/artifacts/craft-3fa2…/   finished, with artifact.json naming parameters and file digests
+ * store/work/craft-3fa2…/        unfinished: output (thrown away) and checkpoint (kept for resuming)
+ * store/locks/
+ * </pre>
+ */
+public final class ArtifactStore {
+
+  /** File of every artifact that tells what it was made from and the digests of its files. */
+  public static final String DESCRIPTION = "artifact.json";
+
+  private static final String MARKER = ".lrs-store";
+
+  private final Path root;
+
+  private ArtifactStore(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Name of an artifact.
+   *
+   * @param kind what it is, such as {@code refine}
+   * @param digest 64 hexadecimal digits
+   */
+  public record Key(String kind, String digest) {
+    /** Name of the artifact's folder. */
+    public String folder() {
+      return kind + "-" + digest.substring(0, 32);
+    }
+  }
+
+  /**
+   * Where an artifact is made.
+   *
+   * @param output empty folder that becomes the artifact
+   * @param checkpoint folder that outlives a killed process, for whatever speeds up the next try
+   */
+  public record WorkArea(Path output, Path checkpoint) {}
+
+  /** Makes an artifact. */
+  public interface Maker {
+    /**
+     * Fills {@link WorkArea#output}; an exception leaves the checkpoint folder for the next try.
+     */
+    void make(WorkArea area) throws IOException;
+  }
+
+  /**
+   * Opens a store, creating it if there is nothing yet.
+   *
+   * @throws IllegalArgumentException if the folder holds something else
+   * @throws java.io.UncheckedIOException without permission to write there
+   */
+  public static ArtifactStore open(Path root) {
+    return Disk.writing(
+        root,
+        () -> {
+          OwnedFolder.claim(root, MARKER, "an artifact store");
+          return new ArtifactStore(root);
+        });
+  }
+
+  /** The artifact's folder, if it is finished and its files are those that were written. */
+  public Optional<Path> find(Key key) {
+    Path folder = artifact(key);
+    return Disk.reading(folder, () -> isWhole(folder)) ? Optional.of(folder) : Optional.empty();
+  }
+
+  private static boolean isWhole(Path folder) throws IOException {
+    Path description = folder.resolve(DESCRIPTION);
+    return Files.isRegularFile(description)
+        && Files.readString(description).contains(filesJson(folder));
+  }
+
+  private Path artifact(Key key) {
+    return root.resolve("artifacts").resolve(key.folder());
+  }
+
+  /**
+   * The artifact's folder; made now unless it is there. A second process asking for the same
+   * artifact waits for the first.
+   *
+   * @param description what it is made from; goes into {@link #DESCRIPTION}
+   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   */
+  public Path make(Key key, Object description, Maker maker) {
+    Optional<Path> found = find(key);
+    return found.isPresent()
+        ? found.get()
+        : Disk.writing(root, () -> makeLocked(key, description, maker));
+  }
+
+  /** Where a process left a checkpoint of this artifact, if it left one. */
+  public boolean isStarted(Key key) {
+    Path checkpoint = work(key).resolve("checkpoint");
+    if (!Files.isDirectory(checkpoint)) {
+      return false;
+    }
+    return Disk.writing(
+        root,
+        () -> {
+          try (Stream<Path> files = Files.list(checkpoint)) {
+            return files.findAny().isPresent();
+          }
+        });
+  }
+
+  /** File for notes that must not change artifacts: how long they took to make. */
+  public Path notes() {
+    return root.resolve("notes");
+  }
+
+  private Path makeLocked(Key key, Object description, Maker maker) throws IOException {
+    try (FolderLock lock = FolderLock.acquire(root.resolve("locks").resolve(key.folder()))) {
+      Optional<Path> found = find(key);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      WorkArea area = new WorkArea(work(key).resolve("output"), work(key).resolve("checkpoint"));
+      Disk.delete(area.output());
+      Files.createDirectories(area.output());
+      Files.createDirectories(area.checkpoint());
+      maker.make(area);
+      describe(area.output(), key, description);
+      Path destination = artifact(key);
+      Disk.delete(destination);
+      Disk.publish(area.output(), destination);
+      Disk.delete(work(key));
+      return destination;
+    }
+  }
+
+  private Path work(Key key) {
+    return root.resolve("work").resolve(key.folder());
+  }
+
+  private static void describe(Path output, Key key, Object description) throws IOException {
+    String files = filesJson(output);
+    Map<String, Object> head = new TreeMap<>();
+    head.put("kind", key.kind());
+    head.put("digest", key.digest());
+    head.put("madeFrom", description);
+    String json = Canonical.json(head);
+    Files.writeString(
+        output.resolve(DESCRIPTION), json.substring(0, json.length() - 1) + "," + files + "}\n");
+  }
+
+  private static String filesJson(Path folder) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (!name.equals(DESCRIPTION)) {
+          files.put(name, Canonical.digestOf(file));
+        }
+      }
+    }
+    return "\"files\":" + Canonical.json(files);
+  }
+}

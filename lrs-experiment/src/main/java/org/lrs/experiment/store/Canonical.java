@@ -1,0 +1,152 @@
+package org.lrs.experiment.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One text for one value, whatever order it was built in: the ground of all digests.
+ *
+ * <p>Records carry their type's name ({@code {"@":"LinfBall","epsilon":0.1}}), keys are sorted,
+ * doubles are written so that they read back the same.
+ */
+public final class Canonical {
+
+  private Canonical() {}
+
+  /**
+   * Canonical JSON of records, maps with text keys, lists, double arrays, enums, texts, numbers and
+   * truth values.
+   *
+   * @throws IllegalArgumentException for any other type
+   */
+  public static String json(Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out);
+    return out.toString();
+  }
+
+  /** SHA-256 of {@link #json}, 64 hexadecimal digits. */
+  public static String digest(Object value) {
+    MessageDigest sha = sha256();
+    return HexFormat.of().formatHex(sha.digest(json(value).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * SHA-256 of a file's bytes, or of the names and digests of all files of a folder.
+   *
+   * @throws IOException if something cannot be read
+   */
+  public static String digestOf(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      Map<String, String> files = new TreeMap<>();
+      try (Stream<Path> all = Files.walk(path)) {
+        for (Path file : all.filter(Files::isRegularFile).toList()) {
+          files.put(path.relativize(file).toString().replace('\\', '/'), digestOf(file));
+        }
+      }
+      return digest(files);
+    }
+    MessageDigest sha = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(path)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  private static void write(Object value, StringBuilder out) {
+    if (value == null) {
+      out.append("null");
+    } else if (value instanceof Optional<?> optional) {
+      write(optional.orElse(null), out);
+    } else if (value instanceof Record record) {
+      writeMap(components(record), out);
+    } else if (value instanceof Map<?, ?> map) {
+      writeMap(map, out);
+    } else if (value instanceof List<?> list) {
+      writeList(list, out);
+    } else if (value instanceof double[] array) {
+      writeList(Arrays.stream(array).boxed().toList(), out);
+    } else if (value instanceof Number || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof String || value instanceof Enum<?>) {
+      writeText(value.toString(), out);
+    } else {
+      throw new IllegalArgumentException("no canonical form for " + value.getClass().getName());
+    }
+  }
+
+  private static Map<String, Object> components(Record record) {
+    Map<String, Object> map = new TreeMap<>();
+    map.put("@", record.getClass().getSimpleName());
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      try {
+        component.getAccessor().setAccessible(true);
+        map.put(component.getName(), component.getAccessor().invoke(record));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + component + " of " + record, e);
+      }
+    }
+    return map;
+  }
+
+  private static void writeMap(Map<?, ?> map, StringBuilder out) {
+    Map<String, Object> sorted = new TreeMap<>();
+    map.forEach((k, v) -> sorted.put(k.toString(), v));
+    String separator = "{";
+    for (Map.Entry<String, Object> entry : sorted.entrySet()) {
+      out.append(separator);
+      writeText(entry.getKey(), out);
+      out.append(':');
+      write(entry.getValue(), out);
+      separator = ",";
+    }
+    out.append(sorted.isEmpty() ? "{}" : "}");
+  }
+
+  private static void writeList(List<?> list, StringBuilder out) {
+    out.append('[');
+    for (int i = 0; i < list.size(); i++) {
+      out.append(i == 0 ? "" : ",");
+      write(list.get(i), out);
+    }
+    out.append(']');
+  }
+
+  private static void writeText(String text, StringBuilder out) {
+    out.append('"');
+    for (char c : text.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ') {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+}

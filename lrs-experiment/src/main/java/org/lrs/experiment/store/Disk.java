@@ -1,0 +1,125 @@
+package org.lrs.experiment.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** File operations that survive a power cut, and sentences for the ways in which a disk fails. */
+public final class Disk {
+
+  private Disk() {}
+
+  /** Work that may fail on the disk. */
+  public interface Work<T> {
+    /** Does the work. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Runs the work; what goes wrong on the disk becomes one sentence.
+   *
+   * @param path what is being written, named in the sentence
+   * @throws UncheckedIOException full disk, missing permission, any other failure
+   */
+  public static <T> T writing(Path path, Work<T> work) {
+    try {
+      return work.run();
+    } catch (ReadOnlyFileSystemException e) {
+      throw new UncheckedIOException(
+          "cannot write to " + path + ": it is on a read-only file system", new IOException(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(sentence(path, e), e);
+    }
+  }
+
+  /**
+   * Runs work that only reads.
+   *
+   * @throws UncheckedIOException naming what could not be read
+   */
+  public static <T> T reading(Path path, Work<T> work) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String sentence(Path path, IOException e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
+      return "no permission to write to " + path + "; choose another folder or change its rights";
+    }
+    if (lower.contains("no space left") || lower.contains("disk quota")) {
+      return "the disk of "
+          + path
+          + " is full; free some space and give the same command again, what is finished is kept";
+    }
+    return "cannot write to " + path + ": " + message;
+  }
+
+  /** Replaces a file by a new text at one moment: a reader sees the old text or the new one. */
+  public static void replace(Path file, String text) throws IOException {
+    replace(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Replaces a file by new bytes at one moment: a reader sees the old bytes or the new ones. */
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.write(temporary, bytes);
+    force(temporary);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    force(file.toAbsolutePath().getParent());
+  }
+
+  /** Moves a finished folder to its final name, after all of its bytes have reached the disk. */
+  static void publish(Path folder, Path destination) throws IOException {
+    for (Path path : below(folder)) {
+      force(path);
+    }
+    Files.createDirectories(destination.getParent());
+    Files.move(folder, destination, StandardCopyOption.ATOMIC_MOVE);
+    force(destination.getParent());
+  }
+
+  /** Deletes a file or a folder with all below it; nothing happens if there is none. */
+  static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      for (Path each : below(path)) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  /** Children first. */
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+
+  /** Folders can be forced where the file system is POSIX; elsewhere the move is durable enough. */
+  private static void force(Path path) throws IOException {
+    boolean folder = Files.isDirectory(path);
+    if (folder && !path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    StandardOpenOption option = folder ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+    try (FileChannel channel = FileChannel.open(path, option)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.lrs.experiment.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A lock between processes, given back by the operating system when its owner dies in any way.
+ *
+ * <p>Lock files stay behind on purpose: removing one while another process waits on it would let
+ * two owners in.
+ */
+public final class FolderLock implements AutoCloseable {
+
+  private static final long POLL_MILLIS = 100;
+
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** The lock, or empty if another process or thread holds it. */
+  public static Optional<FolderLock> tryAcquire(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return Optional.of(new FolderLock(channel));
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this process holds it: the same as another process.
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  /** Waits until the lock is free. */
+  public static FolderLock acquire(Path file) throws IOException {
+    while (true) {
+      Optional<FolderLock> lock = tryAcquire(file);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while waiting for " + file, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
