@@ -28,6 +28,7 @@ public final class ArtifactStore {
   public static final String DESCRIPTION = "artifact.json";
 
   private static final String MARKER = ".lrs-store";
+  private static final String WHAT = "an artifact store";
 
   private final Path root;
 
@@ -65,18 +66,14 @@ public final class ArtifactStore {
   }
 
   /**
-   * Opens a store, creating it if there is nothing yet.
+   * Opens a store; a folder that does not exist yet is made with the first artifact.
    *
    * @throws IllegalArgumentException if the folder holds something else
-   * @throws java.io.UncheckedIOException without permission to write there
    */
   public static ArtifactStore open(Path root) {
-    return Disk.writing(
-        root,
-        () -> {
-          OwnedFolder.claim(root, MARKER, "an artifact store");
-          return new ArtifactStore(root);
-        });
+    Path absolute = root.toAbsolutePath().normalize();
+    Disk.reading(absolute, () -> OwnedFolder.isOwned(absolute, MARKER, WHAT));
+    return new ArtifactStore(absolute);
   }
 
   /** The artifact's folder, if it is finished and its files are those that were written. */
@@ -124,12 +121,43 @@ public final class ArtifactStore {
         });
   }
 
-  /** File for notes that must not change artifacts: how long they took to make. */
-  public Path notes() {
-    return root.resolve("notes");
+  /**
+   * Leaves a note about an artifact that must not change its bytes: how long it took to make.
+   *
+   * @param note replaces an earlier one
+   */
+  public void note(Key key, String note) {
+    Path file = root.resolve("notes").resolve(key.folder());
+    Disk.writing(
+        file,
+        () -> {
+          Files.createDirectories(file.getParent());
+          Disk.replace(file, note);
+          return file;
+        });
+  }
+
+  /** All notes about artifacts, by the name of the artifact's folder. */
+  public Map<String, String> notes() {
+    Path folder = root.resolve("notes");
+    Map<String, String> notes = new TreeMap<>();
+    if (!Files.isDirectory(folder)) {
+      return notes;
+    }
+    return Disk.reading(
+        folder,
+        () -> {
+          try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> !f.toString().endsWith(".tmp")).toList()) {
+              notes.put(file.getFileName().toString(), Files.readString(file));
+            }
+          }
+          return notes;
+        });
   }
 
   private Path makeLocked(Key key, Object description, Maker maker) throws IOException {
+    OwnedFolder.claim(root, MARKER, WHAT);
     try (FolderLock lock = FolderLock.acquire(root.resolve("locks").resolve(key.folder()))) {
       Optional<Path> found = find(key);
       if (found.isPresent()) {

@@ -1,0 +1,43 @@
+package org.lrs.experiment;
+
+import java.util.OptionalDouble;
+
+/** Listens to a run; all methods do nothing unless overridden. */
+public interface Progress {
+
+  /** A listener that ignores everything. */
+  static Progress silent() {
+    return new Progress() {};
+  }
+
+  /** The run begins; the plan tells what is cached. */
+  default void planned(Plan plan) {}
+
+  /**
+   * A stage begins.
+   *
+   * @param number from 1
+   * @param total stages of the run
+   */
+  default void started(Plan.Step step, int number, int total) {}
+
+  /**
+   * A stage went on.
+   *
+   * @param fraction share of this stage that is done, 0 to 1
+   * @param note a few words; may be empty
+   * @param remainingSeconds estimate for the whole run; empty as long as nothing is known
+   */
+  default void advanced(
+      Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {}
+
+  /** Something the user should know that does not stop the run. */
+  default void warned(Plan.Step step, String sentence) {}
+
+  /**
+   * A stage is done.
+   *
+   * @param seconds time it took; 0 if it was reused
+   */
+  default void finished(Plan.Step step, boolean reused, double seconds) {}
+}

@@ -1,0 +1,38 @@
+package org.lrs.experiment;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One piece of an experiment whose result is kept: a pure function of its parameters and inputs.
+ *
+ * <p>Two stages with equal kind, parameters and inputs make the same bytes, so times, dates, paths
+ * and thread counts belong to neither parameters nor results.
+ */
+public interface Stage {
+
+  /** What is done: {@code prepare, refine, craft, evaluate, smoothness}. */
+  String kind();
+
+  /** What the user sees, such as {@code craft mi-fgsm on lrs-f}. */
+  String label();
+
+  /**
+   * All that the result depends on besides the inputs: settings, digests of files, and a version
+   * raised whenever the same settings give other figures; any value {@link
+   * org.lrs.experiment.store.Canonical} takes.
+   */
+  Object parameters();
+
+  /** Stages whose results this one reads. */
+  List<Stage> inputs();
+
+  /** Rough work: passes of one image through a network. */
+  double cost();
+
+  /**
+   * Does the work and leaves the result in {@link StageRun#output}. What is in {@link
+   * StageRun#checkpoint} comes from an earlier, interrupted try of the same stage.
+   */
+  void run(StageRun run) throws IOException;
+}
