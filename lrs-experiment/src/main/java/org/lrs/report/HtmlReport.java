@@ -3,9 +3,27 @@ package org.lrs.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.lrs.report.ReportModel.Attack;
+import org.lrs.report.ReportModel.Surrogate;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Renders a report as one HTML file that needs nothing else: no network, no folder beside it. */
+/**
+ * Renders a report as one HTML file that needs nothing else: no network, no folder beside it.
+ *
+ * <p>The page's frame is {@code report.html} beside this class; each {@code {{name}}} in it stands
+ * for one of the parts made here. Tables and bars are plain markup and readable without JavaScript;
+ * the curves, the switches and the theme need it.
+ */
 public final class HtmlReport {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
+
   private HtmlReport() {}
 
   /**
@@ -14,17 +32,99 @@ public final class HtmlReport {
    * @param model everything it shows
    */
   public static String render(ReportModel model) {
-    return "<!doctype html><title>" + model.title().replace("<", "&lt;") + "</title>";
+    Map<String, String> parts = parts(model);
+    return PLACEHOLDER
+        .matcher(Resources.own("report.html"))
+        .replaceAll(found -> Matcher.quoteReplacement(part(parts, found.group(1))));
   }
 
   /**
    * Writes the page to a file.
    *
    * @param model everything it shows
-   * @param file the HTML file, replaced if it exists
+   * @param file the HTML file, replaced if it exists; its folder must exist
    * @throws IOException if the file cannot be written
    */
   public static void write(ReportModel model, Path file) throws IOException {
     Files.writeString(file, render(model));
+  }
+
+  private static Map<String, String> parts(ReportModel model) {
+    SurrogateSection surrogates = new SurrogateSection(model);
+    TrainingSection training = new TrainingSection(model);
+    FactsSection facts = new FactsSection(model);
+    SummarySection summary = new SummarySection(model);
+    Map<String, String> parts = new HashMap<>();
+    parts.put("style", Resources.own("report.css"));
+    parts.put("script", Resources.own("report.js"));
+    parts.put("d-three", training.present() ? Resources.d3() : "");
+    parts.put("data", json(training.data()));
+    parts.put("title", Markup.escape(model.title()));
+    parts.put("facts", summary.facts().toString());
+    parts.put("summary", summary.sentences().toString());
+    parts.put("tiles", summary.tiles().toString());
+    parts.put("result-controls", resultControls(model).toString());
+    parts.put("matrix", new MatrixSection(model).render().toString());
+    parts.put("bars", surrogates.success().toString());
+    parts.put("smoothness", surrogates.smoothness().toString());
+    parts.put("training", training(training).toString());
+    parts.put("gallery-controls", galleryControls(model).toString());
+    parts.put("gallery", new GallerySection(model).render().toString());
+    parts.put("settings", facts.settings().toString());
+    parts.put("perturbations", facts.perturbations().toString());
+    parts.put("findings", facts.findings().toString());
+    parts.put("provenance", facts.provenance().toString());
+    parts.put("command", Markup.escape(model.command()));
+    return parts;
+  }
+
+  private static String part(Map<String, String> parts, String name) {
+    String part = parts.get(name);
+    if (part == null) {
+      throw new IllegalStateException("report.html asks for an unknown part: " + name);
+    }
+    return part;
+  }
+
+  private static Markup resultControls(ReportModel model) {
+    List<String> names = model.attacks().stream().map(Attack::name).toList();
+    List<String> numbers = IntStream.range(0, names.size()).mapToObj(String::valueOf).toList();
+    List<String> keys = Arrays.stream(Denominator.values()).map(Denominator::key).toList();
+    return new Markup()
+        .add(Controls.segmented("attack", "Attack", numbers, names))
+        .add(
+            Controls.segmented(
+                "denominator", "Images counted", keys, List.of("Right when clean", "All")));
+  }
+
+  private static Markup galleryControls(ReportModel model) {
+    List<String> surrogates =
+        model.surrogates().stream()
+            .map(Surrogate::name)
+            .filter(name -> model.gallery().stream().anyMatch(i -> i.surrogate().equals(name)))
+            .toList();
+    List<String> attacks =
+        model.attacks().stream()
+            .map(Attack::name)
+            .filter(name -> model.gallery().stream().anyMatch(i -> i.attack().equals(name)))
+            .toList();
+    return new Markup()
+        .add(Controls.segmented("gallery-surrogate", "Crafted on", surrogates, surrogates))
+        .add(Controls.segmented("gallery-attack", "Attack", attacks, attacks));
+  }
+
+  private static Markup training(TrainingSection training) {
+    return training.present()
+        ? training.table()
+        : new Markup().element("p", "No surrogate was refined in this run.", "class", "empty");
+  }
+
+  /** Returns JSON that can stand inside a script element: no character of it can end one. */
+  private static String json(Object value) {
+    return JsonMapper.shared()
+        .writeValueAsString(value)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026");
   }
 }

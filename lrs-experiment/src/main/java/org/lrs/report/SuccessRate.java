@@ -25,12 +25,12 @@ public record SuccessRate(long successes, long trials) {
 
   /** Returns the lower end of the Wilson 95 % interval in [0, 1], or NaN without trials. */
   public double wilsonLow() {
-    return trials == 0 ? Double.NaN : Math.max(0, centre() - halfWidth());
+    return successes == 0 && trials > 0 ? 0 : centre() - halfWidth();
   }
 
   /** Returns the upper end of the Wilson 95 % interval in [0, 1], or NaN without trials. */
   public double wilsonHigh() {
-    return trials == 0 ? Double.NaN : Math.min(1, centre() + halfWidth());
+    return successes == trials && trials > 0 ? 1 : centre() + halfWidth();
   }
 
   private double centre() {

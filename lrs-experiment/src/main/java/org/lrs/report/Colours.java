@@ -1,0 +1,32 @@
+package org.lrs.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lrs.report.ReportModel.Surrogate;
+
+/** Gives every surrogate one colour throughout the page: plain ones grey, refined ones hues. */
+final class Colours {
+  /** Number of hues in {@code report.css}; more surrogates than that share hues. */
+  private static final int HUES = 6;
+
+  private final Map<String, String> variables = new LinkedHashMap<>();
+
+  Colours(List<Surrogate> surrogates) {
+    int refined = 0;
+    for (Surrogate surrogate : surrogates) {
+      String hue = surrogate.refined() ? "--hue-" + refined++ % HUES : "--hue-plain";
+      variables.put(surrogate.name(), "var(" + hue + ")");
+    }
+  }
+
+  /** Returns the colour as a CSS value. */
+  String value(Surrogate surrogate) {
+    return variables.get(surrogate.name());
+  }
+
+  /** Returns the style that sets the colour for an element and all in it. */
+  String of(Surrogate surrogate) {
+    return "--c:" + value(surrogate);
+  }
+}

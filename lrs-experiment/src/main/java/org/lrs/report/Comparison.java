@@ -1,0 +1,105 @@
+package org.lrs.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.lrs.report.ReportModel.Cell;
+import org.lrs.report.ReportModel.Surrogate;
+
+/** Mean success rates over the targets, and what the refinement changed in them. */
+final class Comparison {
+  private final ReportModel model;
+
+  Comparison(ReportModel model) {
+    this.model = model;
+  }
+
+  /** What a refined surrogate gains over the plain one it was made from. */
+  record Gain(Surrogate refined, Surrogate plain, double before, double after, double noise) {
+    /** Returns the change of the mean success rate, in [-1, 1]. */
+    double change() {
+      return after - before;
+    }
+
+    /** Returns what the change is worth, given the uncertainty of a single rate. */
+    Verdict verdict() {
+      if (Math.abs(change()) <= noise) {
+        return Verdict.UNDECIDED;
+      }
+      return change() > 0 ? Verdict.BETTER : Verdict.WORSE;
+    }
+  }
+
+  /** What a change of the mean success rate is worth. */
+  enum Verdict {
+    /** Higher by more than the mean half-width of the 95 % intervals. */
+    BETTER,
+    /** Within that half-width. */
+    UNDECIDED,
+    /** Lower by more than that half-width. */
+    WORSE
+  }
+
+  /** Returns the cell of one surrogate, attack and target. */
+  Optional<Cell> cell(String surrogate, String attack, String target) {
+    return cells(surrogate, attack).stream().filter(c -> c.target().equals(target)).findFirst();
+  }
+
+  /** Returns the cells of one surrogate and attack. */
+  List<Cell> cells(String surrogate, String attack) {
+    return model.cells().stream()
+        .filter(c -> c.surrogate().equals(surrogate) && c.attack().equals(attack))
+        .toList();
+  }
+
+  /** Returns the mean over the targets of the success rate; NaN if there is none. */
+  double mean(String surrogate, String attack, Denominator denominator) {
+    return cells(surrogate, attack).stream()
+        .map(denominator::of)
+        .filter(rate -> rate.trials() > 0)
+        .mapToDouble(SuccessRate::rate)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Returns the plain surrogate a refined one was made from; empty if it does not take part. */
+  Optional<Surrogate> plainOf(Surrogate refined) {
+    return model.surrogates().stream()
+        .filter(s -> !s.refined() && s.model().equals(refined.model()))
+        .findFirst();
+  }
+
+  /** Returns what each refined surrogate gains, over all attacks and targets. */
+  List<Gain> gains() {
+    return model.surrogates().stream()
+        .filter(Surrogate::refined)
+        .flatMap(refined -> plainOf(refined).map(plain -> gain(refined, plain)).stream())
+        .filter(gain -> !Double.isNaN(gain.change()))
+        .toList();
+  }
+
+  /** Returns the refined surrogate that gains most. */
+  Optional<Gain> best() {
+    return gains().stream().max(Comparator.comparingDouble(Gain::change));
+  }
+
+  private Gain gain(Surrogate refined, Surrogate plain) {
+    double noise =
+        model.cells().stream()
+            .filter(c -> c.surrogate().equals(refined.name()) && c.cleanCorrect().trials() > 0)
+            .mapToDouble(c -> Figures.halfWidth(c.cleanCorrect()))
+            .average()
+            .orElse(Double.NaN);
+    return new Gain(refined, plain, mean(plain), mean(refined), noise);
+  }
+
+  private double mean(Surrogate surrogate) {
+    return model.attacks().stream()
+        .flatMapToDouble(
+            a -> DoubleStream.of(mean(surrogate.name(), a.name(), Denominator.CLEAN_CORRECT)))
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,38 @@
+package org.lrs.report;
+
+import java.util.List;
+
+/** Switches of the page; hidden where there is no JavaScript, for then everything is shown. */
+final class Controls {
+  private Controls() {}
+
+  /**
+   * Returns a group of radio buttons drawn as one segmented control.
+   *
+   * @param group name of the group
+   * @param legend what is chosen
+   * @param values value of each choice
+   * @param labels text of each choice
+   */
+  static Markup segmented(String group, String legend, List<String> values, List<String> labels) {
+    Markup html = new Markup();
+    html.open("fieldset", "class", "segmented", "data-group", group).element("legend", legend);
+    for (int i = 0; i < values.size(); i++) {
+      html.open("label");
+      html.empty(
+          "input",
+          "type",
+          "radio",
+          "name",
+          group,
+          "value",
+          values.get(i),
+          "autocomplete",
+          "off",
+          "checked",
+          i == 0 ? "" : null);
+      html.element("span", labels.get(i)).close();
+    }
+    return html.close();
+  }
+}

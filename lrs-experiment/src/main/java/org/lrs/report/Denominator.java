@@ -1,0 +1,32 @@
+package org.lrs.report;
+
+/** Which images count in a success rate. */
+enum Denominator {
+  /** Images the target gets right when clean: what the attack really broke. */
+  CLEAN_CORRECT("clean-correct", "images each target gets right when clean"),
+  /** All images; counts as success what was wrong anyway. */
+  ALL("all", "all images, those wrong when clean included");
+
+  private final String key;
+  private final String words;
+
+  Denominator(String key, String words) {
+    this.key = key;
+    this.words = words;
+  }
+
+  /** Returns the word used in attributes. */
+  String key() {
+    return key;
+  }
+
+  /** Returns which images count, for captions. */
+  String words() {
+    return words;
+  }
+
+  /** Returns the rate of a cell under this denominator. */
+  SuccessRate of(ReportModel.Cell cell) {
+    return this == ALL ? cell.all() : cell.cleanCorrect();
+  }
+}

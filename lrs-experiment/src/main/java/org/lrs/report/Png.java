@@ -1,0 +1,67 @@
+package org.lrs.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import org.lrs.report.ReportModel.GalleryItem;
+
+/** Small images as data URIs. */
+final class Png {
+  private static final int GREY = 128;
+
+  private Png() {}
+
+  /**
+   * Returns pixels as a PNG data URI.
+   *
+   * @param pixels [height, width, channels] of the item
+   * @param item gives the shape
+   */
+  static String dataUri(byte[] pixels, GalleryItem item) {
+    BufferedImage image =
+        new BufferedImage(item.width(), item.height(), BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < item.height() * item.width(); i++) {
+      int at = i * item.channels();
+      int red = pixels[at] & 0xff;
+      int green = item.channels() == 1 ? red : pixels[at + 1] & 0xff;
+      int blue = item.channels() == 1 ? red : pixels[at + 2] & 0xff;
+      image.setRGB(i % item.width(), i / item.width(), red << 16 | green << 8 | blue);
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot encode a gallery image as PNG", e);
+    }
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+  }
+
+  /**
+   * Returns the difference adversarial − clean, amplified around middle grey.
+   *
+   * @param factor by how much it is amplified
+   */
+  static byte[] difference(GalleryItem item, int factor) {
+    byte[] result = new byte[item.clean().length];
+    for (int i = 0; i < result.length; i++) {
+      int value = GREY + factor * ((item.adversarial()[i] & 0xff) - (item.clean()[i] & 0xff));
+      result[i] = (byte) Math.max(0, Math.min(255, value));
+    }
+    return result;
+  }
+
+  /** Returns the largest factor that does not clip the difference of any of the images. */
+  static int factor(Iterable<GalleryItem> items) {
+    int largest = 1;
+    for (GalleryItem item : items) {
+      for (int i = 0; i < item.clean().length; i++) {
+        int difference = (item.adversarial()[i] & 0xff) - (item.clean()[i] & 0xff);
+        largest = Math.max(largest, Math.abs(difference));
+      }
+    }
+    return Math.max(1, (GREY - 1) / largest);
+  }
+}

@@ -1,0 +1,165 @@
+package org.lrs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lrs.report.Comparison.Gain;
+import org.lrs.report.ReportModel.Attack;
+import org.lrs.report.ReportModel.Surrogate;
+
+/** What was done and found, in three sentences made from the figures alone. */
+final class Summary {
+  private final ReportModel model;
+  private final Comparison comparison;
+
+  Summary(ReportModel model) {
+    this.model = model;
+    this.comparison = new Comparison(model);
+  }
+
+  /** Returns the three sentences: what was done, what transfers, what it cost. */
+  List<String> sentences() {
+    Optional<Gain> best = comparison.best();
+    return List.of(
+        done(),
+        best.map(this::found).orElseGet(this::plainOnly),
+        best.map(this::cost).orElseGet(this::smoothest));
+  }
+
+  private String done() {
+    String split = model.data().split().isEmpty() ? "" : " (" + model.data().split() + ")";
+    return Figures.count(model.data().images(), "image")
+        + " of "
+        + model.data().dataset()
+        + split
+        + " were attacked with "
+        + Figures.list(model.attacks().stream().map(Attack::name).toList())
+        + threat()
+        + " on "
+        + surrogates()
+        + ", and the adversarial images were scored on "
+        + Figures.count(model.targets().size(), "target")
+        + " that gave nothing but predictions.";
+  }
+
+  private String threat() {
+    TreeSet<String> threats = new TreeSet<>();
+    for (Attack attack : model.attacks()) {
+      threats.add(Figures.norm(attack.norm()) + ", ε = " + Figures.pixels(attack.epsilon()));
+    }
+    return threats.isEmpty() ? "" : " (" + String.join("; ", threats) + ")";
+  }
+
+  private String surrogates() {
+    List<String> parts = new ArrayList<>();
+    for (boolean refined : new boolean[] {false, true}) {
+      List<String> names =
+          model.surrogates().stream()
+              .filter(s -> s.refined() == refined)
+              .map(Surrogate::name)
+              .toList();
+      if (!names.isEmpty()) {
+        String noun = refined ? "refined surrogate" : "plain surrogate";
+        parts.add(Figures.count(names.size(), noun) + " (" + String.join(", ", names) + ")");
+      }
+    }
+    return Figures.list(parts);
+  }
+
+  private String found(Gain gain) {
+    String refined = gain.refined().name();
+    String plain = gain.plain().name();
+    String change =
+        "mean success on images each target gets right when clean goes "
+            + model.attacks().stream()
+                .map(attack -> change(gain, attack))
+                .collect(Collectors.joining(", "));
+    String noise = "±" + Figures.percent(gain.noise()) + " points";
+    return switch (gain.verdict()) {
+      case BETTER ->
+          "The refined surrogate "
+              + refined
+              + " transfers better than "
+              + plain
+              + ": "
+              + change
+              + ".";
+      case UNDECIDED ->
+          "No refined surrogate clearly transfers better: with the best of them, "
+              + (refined + " instead of " + plain + ", " + change)
+              + ", within the uncertainty of a single rate ("
+              + noise
+              + ").";
+      case WORSE ->
+          "Refinement does not transfer better here: with the best refined surrogate, "
+              + (refined + " instead of " + plain + ", " + change + ".");
+    };
+  }
+
+  private String change(Gain gain, Attack attack) {
+    return "from %s to %s (%s)"
+        .formatted(
+            Figures.percentSign(mean(gain.plain(), attack)),
+            Figures.percentSign(mean(gain.refined(), attack)),
+            attack.name());
+  }
+
+  private double mean(Surrogate surrogate, Attack attack) {
+    return comparison.mean(surrogate.name(), attack.name(), Denominator.CLEAN_CORRECT);
+  }
+
+  private String cost(Gain gain) {
+    List<String> parts = new ArrayList<>();
+    Double before = gain.plain().cleanAccuracy();
+    Double after = gain.refined().cleanAccuracy();
+    if (before != null && after != null) {
+      parts.add(
+          "clean accuracy goes from %s to %s (%s points)"
+              .formatted(
+                  Figures.percentSign(before),
+                  Figures.percentSign(after),
+                  Figures.points(after - before)));
+    }
+    before = gain.plain().empiricalLipschitz();
+    after = gain.refined().empiricalLipschitz();
+    if (before != null && after != null) {
+      parts.add(
+          "empirical Lipschitz constant from %s to %s (%s)"
+              .formatted(Figures.number(before), Figures.number(after), factor(before, after)));
+    }
+    return parts.isEmpty()
+        ? "Clean accuracy and smoothness of " + gain.refined().name() + " were not measured."
+        : "Its " + String.join(" and its ", parts) + ".";
+  }
+
+  private static String factor(double before, double after) {
+    return after <= before
+        ? Figures.format("%.1f times smaller", before / after)
+        : Figures.format("%.1f times larger", after / before);
+  }
+
+  private String plainOnly() {
+    return model.attacks().stream()
+        .flatMap(
+            attack ->
+                model.surrogates().stream()
+                    .map(
+                        s ->
+                            Figures.percentSign(mean(s, attack))
+                                + " ("
+                                + s.name()
+                                + ", "
+                                + attack.name()
+                                + ")"))
+        .collect(
+            Collectors.joining(
+                ", ", "Mean success on images each target gets right when clean is ", "."));
+  }
+
+  private String smoothest() {
+    return "No refined surrogate took part together with the plain one it was made from, so the"
+        + " run says nothing about what a refinement changes.";
+  }
+}

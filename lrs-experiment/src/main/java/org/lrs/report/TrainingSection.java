@@ -1,0 +1,121 @@
+package org.lrs.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.report.ReportModel.TrainingStep;
+
+/** The terms of the loss during refinement: data of the charts and a table of the ends. */
+final class TrainingSection {
+  /** Points kept per curve; more steps are averaged in groups of equal size. */
+  static final int POINTS = 500;
+
+  private final List<Surrogate> trained;
+  private final Colours colours;
+
+  TrainingSection(ReportModel model) {
+    trained = model.surrogates().stream().filter(s -> !s.training().isEmpty()).toList();
+    colours = new Colours(model.surrogates());
+  }
+
+  /** One recorded quantity. */
+  private enum Term {
+    CROSS_ENTROPY("Cross-entropy", TrainingStep::crossEntropy),
+    PENALTY_1("Penalty 1: gradient norm", TrainingStep::penalty1),
+    PENALTY_2("Penalty 2: curvature", TrainingStep::penalty2),
+    TOTAL("Total loss", TrainingStep::total),
+    GRADIENT_NORM("Parameter-gradient norm", TrainingStep::gradientNorm),
+    LEARNING_RATE("Learning rate", TrainingStep::learningRate);
+
+    private final String title;
+    private final Function<TrainingStep, Double> value;
+
+    Term(String title, Function<TrainingStep, Double> value) {
+      this.title = title;
+      this.value = value;
+    }
+  }
+
+  /** Returns whether any surrogate has a curve. */
+  boolean present() {
+    return !trained.isEmpty();
+  }
+
+  /** Returns what the charts draw, as plain maps and lists for JSON. */
+  Map<String, Object> data() {
+    List<Object> curves = new ArrayList<>();
+    for (Surrogate surrogate : trained) {
+      Map<String, Object> terms = new LinkedHashMap<>();
+      List<List<TrainingStep>> groups = groups(surrogate.training());
+      for (Term term : Term.values()) {
+        terms.put(term.title, groups.stream().map(group -> mean(group, term.value)).toList());
+      }
+      Map<String, Object> curve = new LinkedHashMap<>();
+      curve.put("name", surrogate.name());
+      curve.put("colour", colours.value(surrogate));
+      curve.put("steps", groups.stream().map(group -> group.get(0).step()).toList());
+      curve.put("terms", terms);
+      curves.add(curve);
+    }
+    List<String> titles = new ArrayList<>();
+    for (Term term : Term.values()) {
+      titles.add(term.title);
+    }
+    return Map.of("terms", titles, "curves", curves);
+  }
+
+  /** Returns first and last value of each term; each is a mean over a twentieth of the steps. */
+  Markup table() {
+    Markup html = new Markup();
+    html.open("div", "class", "scroll").open("table", "class", "plain");
+    html.element("caption", "Mean of the first and of the last twentieth of the steps");
+    html.open("thead").open("tr").element("th", "Surrogate", "scope", "col");
+    html.element("th", "Steps", "scope", "col", "class", "number");
+    for (Term term : Term.values()) {
+      html.element("th", term.title, "scope", "col", "class", "number");
+    }
+    html.close(2).open("tbody");
+    for (Surrogate surrogate : trained) {
+      List<TrainingStep> steps = surrogate.training();
+      int share = Math.max(1, steps.size() / 20);
+      List<TrainingStep> first = steps.subList(0, share);
+      List<TrainingStep> last = steps.subList(steps.size() - share, steps.size());
+      html.open("tr").element("th", surrogate.name(), "scope", "row");
+      html.element("td", Figures.count(steps.size()), "class", "number");
+      for (Term term : Term.values()) {
+        Double before = mean(first, term.value);
+        String words =
+            before == null
+                ? Figures.NONE
+                : Figures.number(before) + " → " + Figures.number(mean(last, term.value));
+        html.element("td", words, "class", "number");
+      }
+      html.close();
+    }
+    return html.close(3);
+  }
+
+  private static List<List<TrainingStep>> groups(List<TrainingStep> steps) {
+    int size = (steps.size() + POINTS - 1) / POINTS;
+    List<List<TrainingStep>> groups = new ArrayList<>();
+    for (int from = 0; from < steps.size(); from += size) {
+      groups.add(steps.subList(from, Math.min(steps.size(), from + size)));
+    }
+    return groups;
+  }
+
+  private static Double mean(List<TrainingStep> group, Function<TrainingStep, Double> value) {
+    double mean =
+        group.stream()
+            .map(value)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .average()
+            .orElse(Double.NaN);
+    return Double.isFinite(mean) ? Double.valueOf(Figures.format("%.5g", mean)) : null;
+  }
+}

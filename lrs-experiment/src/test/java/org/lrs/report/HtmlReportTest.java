@@ -1,0 +1,169 @@
+package org.lrs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lrs.report.ReportModel.Data;
+import org.lrs.report.ReportModel.Finding;
+import org.lrs.report.ReportModel.Severity;
+import org.lrs.report.ReportModel.Target;
+import tools.jackson.databind.json.JsonMapper;
+
+class HtmlReportTest {
+  private final ReportModel model = SampleReport.better();
+  private final String html = HtmlReport.render(model);
+
+  @Test
+  void loadsNothingFromOutside() {
+    assertThat(attributes(html, "src")).isNotEmpty().allMatch(v -> v.startsWith("data:image/png"));
+    assertThat(attributes(html, "href")).isNotEmpty().allMatch(v -> v.startsWith("#"));
+    assertThat(html).doesNotContain("@import").doesNotContain("url(").doesNotContain("<link");
+    // The browser is told the same: whatever a script tried to fetch would be refused.
+    assertThat(html).contains("default-src 'none'");
+  }
+
+  @Test
+  void ownScriptAndStyleNameNoAddress() {
+    for (String name : List.of("report.html", "report.css", "report.js")) {
+      assertThat(Resources.own(name)).doesNotContain("http:").doesNotContain("https:");
+      assertThat(Resources.own(name)).doesNotContain("fetch(").doesNotContain("XMLHttpRequest");
+    }
+  }
+
+  @Test
+  void everyNumberOfTheMatrixIsTheModels() {
+    List<String> expected = new ArrayList<>();
+    for (ReportModel.Attack attack : model.attacks()) {
+      for (Denominator denominator : Denominator.values()) {
+        for (ReportModel.Surrogate surrogate : model.surrogates()) {
+          for (Target target : model.targets()) {
+            ReportModel.Cell cell =
+                model.cells().stream()
+                    .filter(c -> c.surrogate().equals(surrogate.name()))
+                    .filter(c -> c.attack().equals(attack.name()))
+                    .filter(c -> c.target().equals(target.name()))
+                    .findFirst()
+                    .orElseThrow();
+            SuccessRate rate = denominator == Denominator.ALL ? cell.all() : cell.cleanCorrect();
+            expected.add(
+                "%d of %d: %.1f, %.1f–%.1f"
+                    .formatted(
+                        rate.successes(),
+                        rate.trials(),
+                        100 * rate.rate(),
+                        100 * rate.wilsonLow(),
+                        100 * rate.wilsonHigh()));
+          }
+        }
+      }
+    }
+    Matcher cells =
+        Pattern.compile(
+                "<td class=\"heat[^>]*title=\"([0-9,]+) of ([0-9,]+) images\"><b>([0-9.]+)</b>"
+                    + "<small>([0-9.]+)–([0-9.]+)</small>")
+            .matcher(html);
+    List<String> shown = new ArrayList<>();
+    while (cells.find()) {
+      shown.add(
+          "%s of %s: %s, %s–%s"
+              .formatted(
+                  cells.group(1).replace(",", ""),
+                  cells.group(2).replace(",", ""),
+                  cells.group(3),
+                  cells.group(4),
+                  cells.group(5)));
+    }
+    assertThat(shown).hasSize(3 * 2 * 4 * 5).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void hostileNamesStayText() {
+    String hostile = "</script><img src=x onerror=alert(1)>\"' {{style}} $1";
+    ReportModel bad =
+        new ReportModel(
+            hostile,
+            new Data(hostile, hostile, 10, List.of(hostile)),
+            List.of(),
+            List.of(hostile(hostile)),
+            List.of(new Target(hostile, hostile, 0.5, hostile)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Finding(Severity.ERROR, hostile, hostile)),
+            Map.of(hostile, hostile),
+            hostile);
+    String page = HtmlReport.render(bad);
+    assertThat(page).doesNotContain("<img src=x").contains("&lt;img src=x");
+    assertThat(page).contains("{{style}} $1");
+    assertThat(page.split("</script>", -1)).hasSize(html.split("</script>", -1).length);
+  }
+
+  @Test
+  void sameModelGivesTheSameBytes() {
+    assertThat(HtmlReport.render(SampleReport.better())).isEqualTo(html);
+  }
+
+  @Test
+  void modelSurvivesJson() {
+    JsonMapper json = JsonMapper.shared();
+    ReportModel copy = json.readValue(json.writeValueAsString(model), ReportModel.class);
+    assertThat(HtmlReport.render(copy)).isEqualTo(html);
+  }
+
+  @Test
+  void reportWithoutResultsIsStillAPage() {
+    ReportModel empty =
+        new ReportModel(
+            "empty",
+            new Data("mnist", "", 0, List.of()),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            "");
+    assertThat(HtmlReport.render(empty)).contains("No attack was scored in this run.");
+  }
+
+  @Test
+  void writesOneFile(@TempDir Path folder) throws Exception {
+    HtmlReport.write(model, folder.resolve("report.html"));
+    assertThat(folder).isDirectoryContaining(file -> file.endsWith("report.html"));
+    assertThat(Files.readString(folder.resolve("report.html"))).isEqualTo(html);
+  }
+
+  private static ReportModel.Surrogate hostile(String name) {
+    return new ReportModel.Surrogate(
+        name,
+        name,
+        name,
+        Map.of(name, name),
+        0.5,
+        1.0,
+        1.0,
+        List.of(name),
+        List.of(new ReportModel.TrainingStep(0, 1, 1.0, 1.0, 1, 1, 1)));
+  }
+
+  private static List<String> attributes(String page, String name) {
+    // Scripts hold no markup, but strings that look like it.
+    String markup = page.replaceAll("(?s)<script.*?</script>", "");
+    Matcher found = Pattern.compile("\\s" + name + "\\s*=\\s*[\"']?([^\"'\\s>]*)").matcher(markup);
+    List<String> values = new ArrayList<>();
+    while (found.find()) {
+      values.add(found.group(1));
+    }
+    return values;
+  }
+}
