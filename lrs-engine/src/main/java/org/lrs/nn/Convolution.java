@@ -40,8 +40,8 @@ public record Convolution(
     };
   }
 
-  /** Side of the output for a side of the input. */
+  /** Side of the output for a side of the input; not positive where the kernel does not fit. */
   int outputSide(int side) {
-    return (side + 2 * padding - kernel) / stride + 1;
+    return Math.floorDiv(side + 2 * padding - kernel, stride) + 1;
   }
 }

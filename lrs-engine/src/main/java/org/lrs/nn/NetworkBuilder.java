@@ -143,16 +143,16 @@ public final class NetworkBuilder {
   /** Largest value of windows; with {@code ceil}, sizes are rounded up. */
   public Value maxPool(String name, Value x, int kernel, int stride, int padding, boolean ceil) {
     int extra = ceil ? stride - 1 : 0;
-    int height = (x.height() + 2 * padding - kernel + extra) / stride + 1;
-    int width = (x.width() + 2 * padding - kernel + extra) / stride + 1;
+    int height = Math.floorDiv(x.height() + 2 * padding - kernel + extra, stride) + 1;
+    int width = Math.floorDiv(x.width() + 2 * padding - kernel + extra, stride) + 1;
     return append(
         name, new Simple.MaxPool(kernel, stride, padding, ceil), x.channels(), height, width, x);
   }
 
   /** Mean of windows. */
   public Value averagePool(String name, Value x, int kernel, int stride, int padding) {
-    int height = (x.height() + 2 * padding - kernel) / stride + 1;
-    int width = (x.width() + 2 * padding - kernel) / stride + 1;
+    int height = Math.floorDiv(x.height() + 2 * padding - kernel, stride) + 1;
+    int width = Math.floorDiv(x.width() + 2 * padding - kernel, stride) + 1;
     return append(
         name, new Simple.AveragePool(kernel, stride, padding), x.channels(), height, width, x);
   }

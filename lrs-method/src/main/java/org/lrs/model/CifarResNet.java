@@ -1,0 +1,99 @@
+package org.lrs.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lrs.model.Architecture.Published;
+import org.lrs.nn.NetworkBuilder;
+import org.lrs.nn.NetworkBuilder.Value;
+
+/**
+ * The residual networks for 32×32 images: {@code resnetD-a} and {@code resnetD-b}, D = 6n + 2.
+ *
+ * <p>Three stages of n blocks with 16, 32 and 64 channels. Where a stage halves the image, shortcut
+ * A takes every second pixel and adds zero channels; shortcut B is a 1×1 convolution.
+ *
+ * <p>Names of A are those of akamaster's implementation ({@code linear}), names of B those of
+ * chenyaofo's ({@code downsample.0}, {@code fc}).
+ *
+ * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, section 4.2</a>
+ */
+final class CifarResNet implements Family {
+  private static final String PAPER =
+      "He et al. 2016, Deep Residual Learning for Image Recognition,"
+          + " https://arxiv.org/abs/1512.03385";
+  private static final Pattern NAME = Pattern.compile("resnet" + NUMBER + "-([ab])");
+  private static final NameMap NAMES_A = NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.");
+  private static final NameMap NAMES_B =
+      NameMap.PREFIXES_ONLY.and("^linear\\.", "fc.").and("\\.shortcut\\.", ".downsample.");
+  private static final Map<String, Long> KNOWN =
+      Map.of(
+          "resnet20-a", 269_722L,
+          "resnet32-a", 464_154L,
+          "resnet44-a", 658_586L,
+          "resnet56-a", 853_018L,
+          "resnet110-a", 1_727_962L,
+          "resnet20-b", 272_474L,
+          "resnet32-b", 466_906L,
+          "resnet44-b", 661_338L,
+          "resnet56-b", 855_770L,
+          "resnet110-b", 1_730_714L);
+
+  @Override
+  public List<String> names() {
+    return Stream.of("a", "b")
+        .flatMap(s -> Stream.of(8, 14, 20, 32, 44, 56, 110).map(d -> "resnet" + d + "-" + s))
+        .toList();
+  }
+
+  @Override
+  public Optional<Architecture> find(String name) {
+    Matcher match = NAME.matcher(name);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    boolean project = match.group(2).equals("b");
+    int blocks = Family.units("resnet%d-" + match.group(2), Integer.parseInt(match.group(1)), 6, 2);
+    Optional<Published> known =
+        Optional.ofNullable(KNOWN.get(name))
+            .flatMap(n -> Published.cifar10(n, project ? "chenyaofo" : "akamaster"));
+    return Optional.of(
+        new Architecture(
+            name,
+            PAPER,
+            known,
+            project ? NAMES_B : NAMES_A,
+            (net, image, classes) -> build(net, image, classes, blocks, project)));
+  }
+
+  private static Value build(
+      NetworkBuilder net, Value image, int classes, int blocks, boolean project) {
+    Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, 16, 3, 1);
+    for (int stage = 1; stage <= 3; stage++) {
+      int width = 8 << stage;
+      for (int i = 0; i < blocks; i++) {
+        int stride = stage > 1 && i == 0 ? 2 : 1;
+        x = block(net, "layer" + stage + "." + i, x, width, stride, project);
+      }
+    }
+    return Blocks.averageLinear(net, project ? "fc" : "linear", x, classes);
+  }
+
+  private static Value block(
+      NetworkBuilder net, String name, Value x, int width, int stride, boolean project) {
+    Value y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", x, width, 3, stride);
+    y = Blocks.convNorm(net, name + ".conv2", name + ".bn2", y, width, 3, 1);
+    Value shortcut = x;
+    if (stride > 1) {
+      String down = name + ".downsample";
+      shortcut =
+          project
+              ? Blocks.convNorm(net, down + ".0", down + ".1", x, width, 1, stride)
+              : net.subsamplePad(down, x, width, stride);
+    }
+    return Blocks.addRelu(net, name, y, shortcut);
+  }
+}

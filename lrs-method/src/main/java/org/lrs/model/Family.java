@@ -1,0 +1,36 @@
+package org.lrs.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Architectures of one paper, which differ in sizes that their names state. */
+interface Family {
+  /** Names to list; other sizes of the same pattern may be valid too. */
+  List<String> names();
+
+  /**
+   * The architecture of that name, or nothing if the name is not of this family.
+   *
+   * @throws IllegalArgumentException if the name has this family's pattern and an impossible size
+   */
+  Optional<Architecture> find(String name);
+
+  /** A size as names write it: no sign, no leading zero, at most four digits. */
+  String NUMBER = "([1-9][0-9]{0,3})";
+
+  /** The number of repeated units in a depth of {@code perUnit}·n + {@code fixed} layers. */
+  static int units(String pattern, int depth, int perUnit, int fixed) {
+    if (depth > fixed && (depth - fixed) % perUnit == 0) {
+      return (depth - fixed) / perUnit;
+    }
+    long nearest = Math.max(1, Math.round((depth - fixed) / (double) perUnit));
+    throw new IllegalArgumentException(
+        "architecture '%s' needs a depth of %dn+%d, got %d; nearest: '%s'"
+            .formatted(
+                pattern.formatted(depth),
+                perUnit,
+                fixed,
+                depth,
+                pattern.formatted(nearest * perUnit + fixed)));
+  }
+}

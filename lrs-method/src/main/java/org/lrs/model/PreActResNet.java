@@ -1,0 +1,63 @@
+package org.lrs.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.lrs.model.Architecture.Published;
+import org.lrs.nn.NetworkBuilder;
+import org.lrs.nn.NetworkBuilder.Value;
+
+/**
+ * Residual network with normalisation and ReLU before each convolution: {@code preact-resnet18}.
+ *
+ * <p>Stem and sizes as {@link ResNet}. The normalisation after the last block, which the paper asks
+ * for, is called {@code bn}, as in implementations for adversarial training.
+ *
+ * @see <a href="https://arxiv.org/abs/1603.05027">He et al. 2016, Identity Mappings</a>
+ */
+final class PreActResNet implements Family {
+  private static final String PAPER =
+      "He et al. 2016, Identity Mappings in Deep Residual Networks,"
+          + " https://arxiv.org/abs/1603.05027";
+  private static final String NAME = "preact-resnet18";
+  private static final NameMap NAMES =
+      NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");
+
+  @Override
+  public List<String> names() {
+    return List.of(NAME);
+  }
+
+  @Override
+  public Optional<Architecture> find(String name) {
+    return name.equals(NAME)
+        ? Optional.of(
+            new Architecture(
+                NAME,
+                PAPER,
+                Published.cifar10(11_172_170, "locuslab/fast_adversarial"),
+                NAMES,
+                PreActResNet::build))
+        : Optional.empty();
+  }
+
+  private static Value build(NetworkBuilder net, Value image, int classes) {
+    Value x = net.conv("conv1", image, 64, 3, 1, 1);
+    for (int stage = 1; stage <= 4; stage++) {
+      for (int i = 0; i < 2; i++) {
+        int stride = stage > 1 && i == 0 ? 2 : 1;
+        x = block(net, "layer" + stage + "." + i, x, 32 << stage, stride);
+      }
+    }
+    return Blocks.averageLinear(net, "linear", Blocks.normRelu(net, "bn", x), classes);
+  }
+
+  private static Value block(NetworkBuilder net, String name, Value x, int width, int stride) {
+    Value active = Blocks.normRelu(net, name + ".bn1", x);
+    boolean project = stride > 1 || x.channels() != width;
+    // A projecting shortcut starts after the shared activation, an identity before it.
+    Value shortcut = project ? net.conv(name + ".shortcut.0", active, width, 1, stride, 0) : x;
+    Value y = net.conv(name + ".conv1", active, width, 3, stride, 1);
+    y = net.conv(name + ".conv2", Blocks.normRelu(net, name + ".bn2", y), width, 3, 1, 1);
+    return net.add(name + ".add", y, shortcut);
+  }
+}

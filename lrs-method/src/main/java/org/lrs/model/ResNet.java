@@ -1,0 +1,84 @@
+package org.lrs.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.lrs.model.Architecture.Published;
+import org.lrs.nn.NetworkBuilder;
+import org.lrs.nn.NetworkBuilder.Value;
+
+/**
+ * The wide residual networks made for ImageNet, as used on 32×32 images: {@code resnet18}, {@code
+ * resnet34}, {@code resnet50}.
+ *
+ * <p>The stem is a 3×3 convolution with stride 1, without pooling. ResNet-50 has bottleneck blocks
+ * with the stride in the 3×3 convolution. Names are kuangliu's ({@code shortcut.0}, {@code
+ * linear}); torchvision's ({@code downsample.0}, {@code fc}) are mapped to them.
+ *
+ * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, table 1</a>
+ */
+final class ResNet implements Family {
+  private static final String PAPER =
+      "He et al. 2016, Deep Residual Learning for Image Recognition,"
+          + " https://arxiv.org/abs/1512.03385";
+  private static final NameMap NAMES =
+      NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");
+
+  private record Plan(List<Integer> blocks, boolean bottleneck) {}
+
+  @Override
+  public List<String> names() {
+    return List.of("resnet18", "resnet34", "resnet50");
+  }
+
+  @Override
+  public Optional<Architecture> find(String name) {
+    return switch (name) {
+      case "resnet18" -> architecture(name, new Plan(List.of(2, 2, 2, 2), false), 11_173_962);
+      case "resnet34" -> architecture(name, new Plan(List.of(3, 4, 6, 3), false), 21_282_122);
+      case "resnet50" -> architecture(name, new Plan(List.of(3, 4, 6, 3), true), 23_520_842);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Architecture> architecture(String name, Plan plan, long parameters) {
+    return Optional.of(
+        new Architecture(
+            name,
+            PAPER,
+            Published.cifar10(parameters, "kuangliu"),
+            NAMES,
+            (net, image, classes) -> build(net, image, classes, plan)));
+  }
+
+  private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {
+    Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, 64, 3, 1);
+    for (int stage = 1; stage <= 4; stage++) {
+      int width = 32 << stage;
+      for (int i = 0; i < plan.blocks().get(stage - 1); i++) {
+        int stride = stage > 1 && i == 0 ? 2 : 1;
+        x = block(net, "layer" + stage + "." + i, x, width, stride, plan.bottleneck());
+      }
+    }
+    return Blocks.averageLinear(net, "linear", x, classes);
+  }
+
+  private static Value block(
+      NetworkBuilder net, String name, Value x, int width, int stride, boolean bottleneck) {
+    int outputs = bottleneck ? 4 * width : width;
+    Value y = x;
+    if (bottleneck) {
+      y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", y, width, 1, 1);
+      y = Blocks.convNormRelu(net, name + ".conv2", name + ".bn2", y, width, 3, stride);
+      y = Blocks.convNorm(net, name + ".conv3", name + ".bn3", y, outputs, 1, 1);
+    } else {
+      y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", y, width, 3, stride);
+      y = Blocks.convNorm(net, name + ".conv2", name + ".bn2", y, outputs, 3, 1);
+    }
+    Value shortcut = x;
+    if (stride > 1 || x.channels() != outputs) {
+      String project = name + ".shortcut";
+      shortcut = Blocks.convNorm(net, project + ".0", project + ".1", x, outputs, 1, stride);
+    }
+    return Blocks.addRelu(net, name, y, shortcut);
+  }
+}

@@ -1,0 +1,71 @@
+package org.lrs.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.lrs.nn.NetworkBuilder;
+import org.lrs.nn.NetworkBuilder.Value;
+
+/**
+ * Vision transformers with 4×4 patches for small images: {@code vit-tiny} with the width, depth and
+ * heads of DeiT-Ti, and {@code vit-mini}, a small one of this project's choice.
+ *
+ * <p>A class token, learned positions, pre-normalised blocks. Names are timm's ({@code
+ * blocks.0.attn.qkv}, {@code head}); its {@code cls_token} and {@code pos_embed} are mapped.
+ *
+ * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021</a>
+ * @see <a href="https://arxiv.org/abs/2012.12877">Touvron et al. 2021, table 1 (DeiT-Ti)</a>
+ */
+final class VisionTransformer implements Family {
+  private static final String PAPER =
+      "Dosovitskiy et al. 2021, An Image is Worth 16x16 Words: Transformers for Image Recognition"
+          + " at Scale, https://arxiv.org/abs/2010.11929";
+  private static final NameMap NAMES =
+      NameMap.PREFIXES_ONLY
+          .and("^cls_token$", "cls_token.token")
+          .and("^pos_embed$", "pos_embed.embedding");
+
+  /** Width of tokens, number of blocks, attention heads, hidden units in multiples of width. */
+  private record Plan(int width, int depth, int heads, int expansion) {}
+
+  @Override
+  public List<String> names() {
+    return List.of("vit-tiny", "vit-mini");
+  }
+
+  @Override
+  public Optional<Architecture> find(String name) {
+    return switch (name) {
+      case "vit-tiny" -> architecture(name, new Plan(192, 12, 3, 4));
+      case "vit-mini" -> architecture(name, new Plan(64, 4, 4, 2));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Architecture> architecture(String name, Plan plan) {
+    return Optional.of(
+        new Architecture(
+            name,
+            PAPER,
+            Optional.empty(),
+            NAMES,
+            (net, image, classes) -> build(net, image, classes, plan)));
+  }
+
+  private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {
+    Value patches = net.conv("patch_embed.proj", image, plan.width(), 4, 4, 0, 1, true);
+    Value x = net.classToken("cls_token", net.tokens("patch_embed.tokens", patches));
+    x = net.position("pos_embed", x);
+    for (int i = 0; i < plan.depth(); i++) {
+      x = block(net, "blocks." + i, x, plan);
+    }
+    return net.linear("head", net.firstToken("first", net.layerNorm("norm", x)), classes);
+  }
+
+  private static Value block(NetworkBuilder net, String name, Value x, Plan plan) {
+    Value y = net.attention(name + ".attn", net.layerNorm(name + ".norm1", x), plan.heads());
+    x = net.add(name + ".add1", x, y);
+    y = net.layerNorm(name + ".norm2", x);
+    y = Blocks.mlp(net, name + ".mlp", y, plan.expansion() * plan.width());
+    return net.add(name + ".add2", x, y);
+  }
+}

@@ -1,0 +1,77 @@
+package org.lrs.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lrs.model.Architecture.Published;
+import org.lrs.nn.NetworkBuilder;
+import org.lrs.nn.NetworkBuilder.Value;
+
+/**
+ * Wide residual networks {@code wrn-D-K}: depth D = 6n + 4, K times as wide.
+ *
+ * <p>Pre-activation blocks of two 3×3 convolutions, no dropout. Names are xternalz's ({@code
+ * block1.layer.0.conv1}, {@code convShortcut}, {@code fc}).
+ *
+ * @see <a href="https://arxiv.org/abs/1605.07146">Zagoruyko and Komodakis 2016</a>
+ */
+final class WideResNet implements Family {
+  private static final String PAPER =
+      "Zagoruyko and Komodakis 2016, Wide Residual Networks, https://arxiv.org/abs/1605.07146";
+  private static final Pattern NAME = Pattern.compile("wrn-" + NUMBER + "-" + NUMBER);
+  private static final NameMap NAMES =
+      NameMap.PREFIXES_ONLY
+          .and("^linear\\.", "fc.")
+          .and("\\.shortcut\\.(?:0\\.)?", ".convShortcut.");
+  private static final Map<String, Long> KNOWN =
+      Map.of(
+          "wrn-16-2", 691_674L,
+          "wrn-16-4", 2_748_890L,
+          "wrn-28-10", 36_479_194L,
+          "wrn-34-10", 46_160_474L,
+          "wrn-40-2", 2_243_546L);
+
+  @Override
+  public List<String> names() {
+    return List.of(
+        "wrn-10-1", "wrn-10-2", "wrn-16-2", "wrn-16-4", "wrn-28-10", "wrn-34-10", "wrn-40-2");
+  }
+
+  @Override
+  public Optional<Architecture> find(String name) {
+    Matcher match = NAME.matcher(name);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    int widen = Integer.parseInt(match.group(2));
+    int blocks = Family.units("wrn-%d-" + widen, Integer.parseInt(match.group(1)), 6, 4);
+    return Optional.of(
+        new Architecture(
+            name,
+            PAPER,
+            Optional.ofNullable(KNOWN.get(name)).flatMap(n -> Published.cifar10(n, "xternalz")),
+            NAMES,
+            (net, image, classes) -> build(net, image, classes, blocks, widen)));
+  }
+
+  private static Value build(NetworkBuilder net, Value image, int classes, int blocks, int widen) {
+    Value x = net.conv("conv1", image, 16, 3, 1, 1);
+    for (int stage = 1; stage <= 3; stage++) {
+      for (int i = 0; i < blocks; i++) {
+        int stride = stage > 1 && i == 0 ? 2 : 1;
+        x = block(net, "block" + stage + ".layer." + i, x, (8 << stage) * widen, stride);
+      }
+    }
+    return Blocks.averageLinear(net, "fc", Blocks.normRelu(net, "bn1", x), classes);
+  }
+
+  private static Value block(NetworkBuilder net, String name, Value x, int width, int stride) {
+    Value active = Blocks.normRelu(net, name + ".bn1", x);
+    boolean project = stride > 1 || x.channels() != width;
+    Value shortcut = project ? net.conv(name + ".convShortcut", active, width, 1, stride, 0) : x;
+    Value y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn2", active, width, 3, stride);
+    return net.add(name + ".add", net.conv(name + ".conv2", y, width, 3, 1, 1), shortcut);
+  }
+}
