@@ -1,0 +1,147 @@
+package org.lrs.experiment;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.FolderLock;
+import org.lrs.experiment.store.OwnedFolder;
+
+/**
+ * The folder a run is read from: results, report, provenance, adversarial images.
+ *
+ * <p>It carries a marker file that lists what was written into it. A folder without the marker is
+ * somebody else's and stays untouched; a later run into the same folder replaces what is listed and
+ * nothing else. One process at a time writes into it.
+ */
+public final class RunFolder implements AutoCloseable {
+
+  private static final String MARKER = ".lrs-run";
+
+  private final Path root;
+  private final FolderLock lock;
+  private final Set<String> earlier;
+  private final Set<String> written = new TreeSet<>();
+
+  private RunFolder(Path root, FolderLock lock, Set<String> earlier) {
+    this.root = root;
+    this.lock = lock;
+    this.earlier = earlier;
+  }
+
+  /**
+   * Opens a run folder, creating it if there is nothing yet.
+   *
+   * @throws IllegalArgumentException if the folder holds something else
+   * @throws IllegalStateException if another process is writing into it
+   * @throws java.io.UncheckedIOException without permission to write there
+   */
+  public static RunFolder open(Path out) {
+    Path root = out.toAbsolutePath().normalize();
+    return Disk.writing(
+        root,
+        () -> {
+          OwnedFolder.claim(root, MARKER, "a run");
+          FolderLock lock =
+              FolderLock.tryAcquire(root.resolve(".lock"))
+                  .orElseThrow(
+                      () ->
+                          new IllegalStateException(
+                              "another lrs process is writing to "
+                                  + root
+                                  + "; wait for it or name another folder with --out"));
+          return new RunFolder(root, lock, new TreeSet<>(Files.readAllLines(root.resolve(MARKER))));
+        });
+  }
+
+  /**
+   * The folder of a finished run, for reading.
+   *
+   * @throws IllegalArgumentException if it is not the folder of a run
+   */
+  public static Path existing(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(MARKER))) {
+      throw new IllegalArgumentException(
+          folder + " is not a run folder; expected the --out folder of an earlier run");
+    }
+    return folder;
+  }
+
+  /** Where the folder is. */
+  public Path path() {
+    return root;
+  }
+
+  /**
+   * Writes a file at one moment.
+   *
+   * @param name path inside the folder, with slashes
+   */
+  public void write(String name, String text) {
+    Disk.writing(
+        root,
+        () -> {
+          Disk.replace(prepare(name), text);
+          return name;
+        });
+  }
+
+  /** Copies a file of the store. */
+  public void copy(Path source, String name) {
+    Disk.writing(
+        root,
+        () -> {
+          Disk.replace(prepare(name), Files.readAllBytes(source));
+          return name;
+        });
+  }
+
+  private Path prepare(String name) throws IOException {
+    written.add(name);
+    Set<String> all = new TreeSet<>(earlier);
+    all.addAll(written);
+    Disk.replace(root.resolve(MARKER), String.join("\n", all) + "\n");
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    return file;
+  }
+
+  /** Removes what an earlier run wrote and this one did not. */
+  public void finish() {
+    Disk.writing(
+        root,
+        () -> {
+          for (String name : earlier) {
+            if (!name.isBlank() && !written.contains(name)) {
+              Files.deleteIfExists(root.resolve(name));
+              removeEmptyParents(root.resolve(name).getParent());
+            }
+          }
+          Disk.replace(root.resolve(MARKER), String.join("\n", written) + "\n");
+          return root;
+        });
+  }
+
+  private void removeEmptyParents(Path folder) throws IOException {
+    for (Path f = folder; !f.equals(root); f = f.getParent()) {
+      try {
+        Files.deleteIfExists(f);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    Disk.writing(
+        root,
+        () -> {
+          lock.close();
+          return root;
+        });
+  }
+}

@@ -1,0 +1,35 @@
+package org.lrs.experiment.spec;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lrs.data.Normalization;
+
+/** A network that takes part, by name. */
+public sealed interface ModelSpec {
+
+  /** Name used in surrogates, targets and reports. */
+  String name();
+
+  /** File with the numbers. */
+  Path file();
+
+  /** Mean and standard deviation of each channel; empty if the network normalises by itself. */
+  Optional<Normalization> normalization();
+
+  /**
+   * A network of this program: can be a surrogate and a target.
+   *
+   * @param architecture name of the architecture
+   * @param file checkpoint
+   */
+  record Engine(String name, String architecture, Path file, Optional<Normalization> normalization)
+      implements ModelSpec {}
+
+  /**
+   * An ONNX file: can be a target only.
+   *
+   * @param channelsLast whether images go in as [N, H, W, C] instead of [N, C, H, W]
+   */
+  record Onnx(String name, Path file, boolean channelsLast, Optional<Normalization> normalization)
+      implements ModelSpec {}
+}
