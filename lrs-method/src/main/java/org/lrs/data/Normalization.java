@@ -1,6 +1,7 @@
 package org.lrs.data;
 
 import java.util.Arrays;
+import org.lrs.tensor.Tensor;
 
 /**
  * Channel-wise normalisation of an image: (x − mean) / std, x in [0, 1].
@@ -38,6 +39,36 @@ public record Normalization(double[] mean, double[] std) {
             "normalization std must be greater than 0, got " + std[c] + " for channel " + c);
       }
     }
+  }
+
+  /** No change: mean 0, std 1. */
+  public static Normalization none(int channels) {
+    double[] ones = new double[channels];
+    Arrays.fill(ones, 1);
+    return new Normalization(new double[channels], ones);
+  }
+
+  /** Whether it changes nothing. */
+  public boolean isIdentity() {
+    return equals(none(channels()));
+  }
+
+  /** (x - mean) / std of images [N, C, H, W]. */
+  public Tensor apply(Tensor images) {
+    return images.subtract(perChannel(mean)).divide(stdLike());
+  }
+
+  /** std as [1, C, 1, 1]: the factor from lengths in normalised units to pixel units. */
+  public Tensor stdLike() {
+    return perChannel(std);
+  }
+
+  private static Tensor perChannel(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return Tensor.of(floats, 1, floats.length, 1, 1);
   }
 
   /** The number of channels. */

@@ -1,0 +1,184 @@
+package org.lrs.nn;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lrs.tensor.Autograd;
+import org.lrs.tensor.NeuralOps;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/**
+ * A frozen copy of a network in evaluation mode, made to give logits and input gradients fast.
+ *
+ * <p>Batch normalisations are folded away, memory is channels-last, ReLUs and residual additions
+ * run in place, and the reverse pass is written out over the graph: no parameter gradients, no
+ * copies that autograd would make. The numbers are copies: training the original afterwards changes
+ * nothing here.
+ */
+public final class GradientView implements AutoCloseable {
+  private final Network network;
+  private final Map<String, Tensor> numbers = new HashMap<>();
+  private final int[] readers;
+
+  /** Folds and copies. The caller closes the view. */
+  public GradientView(Network original, Parameters parameters) {
+    Folding folding = new Folding(original);
+    network = folding.network();
+    readers = network.readers();
+    Autograd.withoutGraph(
+        () -> {
+          try (Scope scope = Scope.open()) {
+            Parameters folded = folding.parameters(parameters);
+            for (ParameterSpec spec : network.parameters()) {
+              numbers.put(spec.name(), folded.get(spec.name()).detach().copy().keep());
+            }
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Runs the network on a normalised batch [N, C, H, W] and remembers what the reverse pass needs.
+   * The pass lives in the caller's scope.
+   */
+  public Pass forward(Tensor input) {
+    return Autograd.withoutGraph(() -> new Pass(input));
+  }
+
+  @Override
+  public void close() {
+    numbers.values().forEach(Tensor::close);
+    numbers.clear();
+  }
+
+  private Parameters own(Network.Node node) {
+    return name -> numbers.get(node.name() + "." + name);
+  }
+
+  /** One run of the network; its tensors belong to the scope that was open when it was made. */
+  public final class Pass {
+    private final Tensor[] values = new Tensor[network.nodes().size() + 1];
+
+    private Pass(Tensor input) {
+      values[0] = input.channelsLast();
+      for (int i = 0; i < network.nodes().size(); i++) {
+        Network.Node node = network.nodes().get(i);
+        values[i + 1] = run(node);
+      }
+    }
+
+    private Tensor run(Network.Node node) {
+      int first = node.inputs().get(0);
+      if (node.layer() instanceof Simple.Relu && mayOverwrite(first)) {
+        return NeuralOps.reluInPlace(values[first]);
+      }
+      if (node.layer() instanceof Joins.Add && mayOverwrite(first)) {
+        return values[first].addScaledInPlace(values[node.inputs().get(1)], 1);
+      }
+      try (Scope layer = Scope.open()) {
+        return layer.release(node.layer().forward(inputs(node), own(node), Mode.EVALUATE));
+      }
+    }
+
+    // A value with one reader, made by a layer whose reverse needs neither its output nor shares
+    // memory with it, may be changed in place by that reader.
+    private boolean mayOverwrite(int value) {
+      if (value == 0 || readers[value] != 1) {
+        return false;
+      }
+      Layer maker = network.nodes().get(value - 1).layer();
+      return maker instanceof Convolution
+          || maker instanceof Affine
+          || maker instanceof Joins.Add
+          || maker instanceof Linear;
+    }
+
+    private Tensor[] inputs(Network.Node node) {
+      return node.inputs().stream().map(v -> values[v]).toArray(Tensor[]::new);
+    }
+
+    /** [N, classes]. */
+    public Tensor logits() {
+      return values[values.length - 1];
+    }
+
+    /**
+     * The reverse pass. Call once.
+     *
+     * @param gradient of the loss with respect to {@link #logits}
+     * @return gradient with respect to the normalised input, owned by the caller's scope
+     */
+    public Tensor inputGradient(Tensor gradient) {
+      return Autograd.withoutGraph(() -> reverse(gradient));
+    }
+
+    private Tensor reverse(Tensor gradient) {
+      Slot[] slots = Stream.generate(Slot::new).limit(values.length).toArray(Slot[]::new);
+      slots[values.length - 1].add(gradient, false);
+      try (Scope scope = Scope.open()) {
+        for (int i = values.length - 2; i >= 0; i--) {
+          Slot slot = slots[i + 1];
+          if (slot.gradient != null) {
+            reverse(network.nodes().get(i), slot, slots, i + 1);
+            slot.free();
+          }
+        }
+        return scope.release(slots[0].gradient);
+      }
+    }
+
+    private void reverse(Network.Node node, Slot slot, Slot[] slots, int value) {
+      if (node.layer() instanceof Simple.Relu) {
+        Slot target = slots[node.inputs().get(0)];
+        // The slot's gradient is handed on, cut in place where it is ours.
+        Tensor own = slot.owned ? slot.gradient : slot.gradient.copy();
+        target.add(NeuralOps.reluGradientInPlace(own, values[value]), true);
+        slot.handedOn = true;
+        return;
+      }
+      try (Scope layer = Scope.open()) {
+        Tensor[] found =
+            node.layer().inputGradients(slot.gradient, inputs(node), values[value], own(node));
+        for (int k = 0; k < found.length; k++) {
+          boolean fresh = found[k] != slot.gradient;
+          slots[node.inputs().get(k)].add(layer.release(found[k]), fresh && ownsMemory(node));
+          slot.handedOn |= !fresh;
+        }
+      }
+    }
+
+    private boolean ownsMemory(Network.Node node) {
+      return !(node.layer() instanceof Joins.Concat);
+    }
+  }
+
+  /** The gradient of one value, gathered from its readers. */
+  private static final class Slot {
+    private Tensor gradient;
+    private boolean owned;
+    private boolean handedOn;
+
+    void add(Tensor part, boolean partOwned) {
+      if (gradient == null) {
+        gradient = part;
+        owned = partOwned;
+      } else if (owned) {
+        gradient.addScaledInPlace(part, 1);
+      } else if (partOwned) {
+        gradient = part.addScaledInPlace(gradient, 1);
+        owned = true;
+      } else {
+        gradient = gradient.add(part);
+        owned = true;
+      }
+    }
+
+    void free() {
+      if (owned && !handedOn) {
+        gradient.close();
+      }
+      gradient = null;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.lrs.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares what a network needs with what a checkpoint holds. */
+final class Mismatch {
+  private static final int SHOWN = 4;
+
+  private Mismatch() {}
+
+  static void require(List<ParameterSpec> wanted, Map<String, HostTensor> found, String origin) {
+    List<String> missing = new ArrayList<>();
+    List<String> reshaped = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (ParameterSpec spec : wanted) {
+      names.add(spec.name());
+      HostTensor tensor = found.get(spec.name());
+      if (tensor == null) {
+        missing.add(spec.name());
+      } else if (!Arrays.equals(tensor.shape(), spec.shape())) {
+        reshaped.add(
+            spec.name()
+                + " "
+                + Arrays.toString(tensor.shape())
+                + " instead of "
+                + Arrays.toString(spec.shape()));
+      }
+    }
+    List<String> unexpected =
+        found.keySet().stream()
+            .filter(name -> !names.contains(name) && !name.endsWith("num_batches_tracked"))
+            .toList();
+    if (!missing.isEmpty() || !reshaped.isEmpty() || !unexpected.isEmpty()) {
+      throw new IllegalArgumentException(
+          origin
+              + " does not fit the architecture:"
+              + told("missing", missing)
+              + told("unexpected", unexpected)
+              + told("of another shape", reshaped)
+              + "; check the architecture's name, its number of classes and the input's channels");
+    }
+  }
+
+  private static String told(String what, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String rest = names.size() > SHOWN ? ", ... (" + names.size() + " in all)" : "";
+    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return " " + what + ": " + shown + rest + ";";
+  }
+}

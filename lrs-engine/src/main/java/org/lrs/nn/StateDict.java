@@ -1,0 +1,119 @@
+package org.lrs.nn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lrs.tensor.Device;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/**
+ * The numbers of a network: named tensors, owned by this object until it is closed.
+ *
+ * <p>Names are those of the network's layers, which are those of published checkpoints.
+ */
+public final class StateDict implements Parameters, AutoCloseable {
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  private StateDict() {}
+
+  /**
+   * Fresh numbers for training from scratch; each parameter draws from a stream of its own name.
+   */
+  public static StateDict initialise(Network network, Rng rng) {
+    StateDict state = new StateDict();
+    try (Scope scope = Scope.open()) {
+      for (ParameterSpec spec : network.parameters()) {
+        float[] values = Initialisation.values(spec, rng.split(spec.name()));
+        state.tensors.put(spec.name(), Tensor.of(values, spec.shape()).keep());
+      }
+    }
+    return state;
+  }
+
+  /**
+   * The numbers of a network out of a checkpoint. Counters of batch normalisation ({@code
+   * num_batches_tracked}) are left out.
+   *
+   * @throws IllegalArgumentException listing what is missing, unexpected, or of another shape
+   */
+  public static StateDict of(Network network, Map<String, HostTensor> checkpoint, String origin) {
+    Mismatch.require(network.parameters(), checkpoint, origin);
+    StateDict state = new StateDict();
+    try (Scope scope = Scope.open()) {
+      for (ParameterSpec spec : network.parameters()) {
+        float[] values = checkpoint.get(spec.name()).toFloats();
+        state.tensors.put(spec.name(), Tensor.of(values, spec.shape()).keep());
+      }
+    }
+    return state;
+  }
+
+  /** The numbers on the Java heap, in the network's order, for writing. */
+  public Map<String, HostTensor> toHost() {
+    Map<String, HostTensor> host = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) ->
+            host.put(name, HostTensor.of(tensor.toFloatArray(), tensor.shape().toArray())));
+    return host;
+  }
+
+  /** A copy with memory of its own. */
+  public StateDict copy() {
+    StateDict copy = new StateDict();
+    try (Scope scope = Scope.open()) {
+      tensors.forEach((name, tensor) -> copy.tensors.put(name, tensor.detach().copy().keep()));
+    }
+    return copy;
+  }
+
+  /** Overwrites these numbers with those of another state of the same network. */
+  public void copyFrom(StateDict other) {
+    try (Scope scope = Scope.open()) {
+      tensors.forEach((name, tensor) -> tensor.detach().copyFrom(other.get(name).detach()));
+    }
+  }
+
+  /** Moves the numbers to a device. */
+  public void to(Device device) {
+    try (Scope scope = Scope.open()) {
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        Tensor moved = entry.getValue().to(device);
+        if (moved != entry.getValue()) {
+          entry.getValue().close();
+          entry.setValue(moved.keep());
+        }
+      }
+    }
+  }
+
+  @Override
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no parameter is named '" + name + "'");
+    }
+    return tensor;
+  }
+
+  /** All names, in the network's order. */
+  public Set<String> names() {
+    return tensors.keySet();
+  }
+
+  /** The trained tensors of a network, in its order, marked as asking for gradients or not. */
+  public List<Tensor> trainable(Network network, boolean requireGradient) {
+    return network.parameters().stream()
+        .filter(ParameterSpec::trainable)
+        .map(spec -> get(spec.name()).requiresGradient(requireGradient))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(Tensor::close);
+    tensors.clear();
+  }
+}

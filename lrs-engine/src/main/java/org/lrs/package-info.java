@@ -1,0 +1,2 @@
+/** Root of the project; holds {@link org.lrs.Source}, the link from code to papers. */
+package org.lrs;

@@ -1,0 +1,127 @@
+package org.lrs.model;
+
+import org.lrs.data.Normalization;
+import org.lrs.nn.Mode;
+import org.lrs.nn.Network;
+import org.lrs.nn.StateDict;
+import org.lrs.tensor.Tensor;
+
+/**
+ * A network together with its numbers and its normalisation: images in [0, 1] to logits.
+ *
+ * <p>Everything else is a view of it: a {@link Surrogate} gives gradients, a target predictions
+ * only. The caller closes it, and its numbers with it.
+ */
+public final class Classifier implements AutoCloseable {
+  private final String name;
+  private final Network network;
+  private final StateDict parameters;
+  private final Normalization normalization;
+  private final InputShape input;
+  private final int classes;
+
+  /**
+   * Takes over the parameters.
+   *
+   * @param name for reports
+   * @param input size of the images it takes
+   * @param classes number of logits
+   */
+  public Classifier(
+      String name,
+      Network network,
+      StateDict parameters,
+      Normalization normalization,
+      InputShape input,
+      int classes) {
+    if (normalization.channels() != input.channels()) {
+      throw new IllegalArgumentException(
+          "normalization of '"
+              + name
+              + "' has "
+              + normalization.channels()
+              + " channels, its images have "
+              + input.channels());
+    }
+    this.name = name;
+    this.network = network;
+    this.parameters = parameters;
+    this.normalization = normalization;
+    this.input = input;
+    this.classes = classes;
+  }
+
+  /**
+   * Logits of images.
+   *
+   * @param images [N, C, H, W], values in [0, 1]
+   * @return [N, classes]
+   */
+  public Tensor logits(Tensor images, Mode mode) {
+    requireInput(images);
+    return network.forward(normalization.apply(images), parameters, mode);
+  }
+
+  /** A copy with numbers of its own, to be refined or changed. */
+  public Classifier copy(String newName) {
+    return new Classifier(newName, network, parameters.copy(), normalization, input, classes);
+  }
+
+  void requireInput(Tensor images) {
+    long[] s = images.shape().toArray();
+    if (s.length == 4
+        && s[1] == input.channels()
+        && s[2] == input.height()
+        && s[3] == input.width()) {
+      return;
+    }
+    boolean last = s.length == 4 && s[3] == input.channels() && s[1] == input.height();
+    throw new IllegalArgumentException(
+        "images for '"
+            + name
+            + "' must be [N, "
+            + input.channels()
+            + ", "
+            + input.height()
+            + ", "
+            + input.width()
+            + "], got "
+            + images.shape()
+            + (last ? "; this looks like channels-last" : ""));
+  }
+
+  /** Name in reports. */
+  public String name() {
+    return name;
+  }
+
+  /** The graph. */
+  public Network network() {
+    return network;
+  }
+
+  /** The numbers. */
+  public StateDict parameters() {
+    return parameters;
+  }
+
+  /** What is done to images first. */
+  public Normalization normalization() {
+    return normalization;
+  }
+
+  /** Size of the images. */
+  public InputShape input() {
+    return input;
+  }
+
+  /** Number of classes. */
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}
