@@ -53,5 +53,15 @@ final class Joins {
     public Tensor apply(Tensor x) {
       return x.everyNth(2, stride).everyNth(3, stride).pad(0, 0, 0, 0, 0, before, after);
     }
+
+    @Override
+    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+      Tensor found = in[0].zerosLike();
+      found
+          .everyNth(2, stride)
+          .everyNth(3, stride)
+          .copyFrom(gradient.narrow(1, before, in[0].size(1)));
+      return new Tensor[] {found};
+    }
   }
 }

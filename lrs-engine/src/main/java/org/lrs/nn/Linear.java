@@ -19,4 +19,9 @@ public record Linear(int inputs, int outputs) implements Layer {
   public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
     return NeuralOps.linear(in[0], own.get("weight"), own.get("bias"));
   }
+
+  @Override
+  public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+    return new Tensor[] {NeuralOps.matmul(gradient, own.get("weight"))};
+  }
 }

@@ -48,6 +48,15 @@ final class Simple {
     public Tensor apply(Tensor x) {
       return x.mean(false, 2, 3);
     }
+
+    @Override
+    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+      long n = gradient.size(0);
+      long height = in[0].size(2);
+      long width = in[0].size(3);
+      Tensor share = gradient.divide(height * width).reshape(n, -1, 1, 1);
+      return new Tensor[] {share.expand(n, gradient.size(1), height, width).channelsLast()};
+    }
   }
 
   /** [N, C, H, W] to [N, C·H·W]. */

@@ -140,6 +140,11 @@ public final class Tensor implements AutoCloseable {
     return call("zeros", () -> torch.zeros(shape));
   }
 
+  /** Zeros with the shape, type, place and memory layout of this. */
+  public Tensor zerosLike() {
+    return call("zerosLike", () -> torch.zeros_like(handle()), this);
+  }
+
   /** Ones times a value. */
   public static Tensor full(double value, long... shape) {
     try (Scalar scalar = new Scalar(value);
@@ -442,6 +447,11 @@ public final class Tensor implements AutoCloseable {
     return call("sqrt", handle()::sqrt, this);
   }
 
+  /** 1 / x. */
+  public Tensor reciprocal() {
+    return call("reciprocal", handle()::reciprocal, this);
+  }
+
   public Tensor exp() {
     return call("exp", handle()::exp, this);
   }
@@ -588,7 +598,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   Tensor inPlace(String operation, Supplier<org.bytedeco.pytorch.Tensor> work, Tensor other) {
-    guard(operation, work, List.of(this, other)).close();
+    // The binding returns the very handle it was called on, so there is nothing to free here.
+    org.bytedeco.pytorch.Tensor unused = guard(operation, work, List.of(this, other));
     return this;
   }
 

@@ -1,0 +1,48 @@
+package org.lrs.lipschitz;
+
+/**
+ * Weights and steps of the penalties.
+ *
+ * @param crossEntropyWeight factor of the cross-entropy: 1, or 2 to repeat the release, which
+ *     counts its gradient twice
+ * @param weight1 λ1 of the gradient norm; 0 leaves LRS-1 out
+ * @param weight2 λ2 of the curvature; 0 leaves LRS-2 out
+ * @param step1 h1
+ * @param step2 h2
+ * @param mode which reading of the penalties is computed
+ * @param batchNorm statistics used in each pass
+ */
+public record LrsSettings(
+    double crossEntropyWeight,
+    double weight1,
+    double weight2,
+    DifferenceStep step1,
+    DifferenceStep step2,
+    PenaltyMode mode,
+    BatchNormPolicy batchNorm) {
+
+  /** Checks the ranges. */
+  public LrsSettings {
+    requireWeight("crossEntropyWeight", crossEntropyWeight);
+    requireWeight("weight1", weight1);
+    requireWeight("weight2", weight2);
+  }
+
+  private static void requireWeight(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be a number at or above 0, got " + value);
+    }
+  }
+
+  /** The same settings with penalties scaled, as a warm-up does. */
+  public LrsSettings scaled(double weightFactor, double stepFactor) {
+    return new LrsSettings(
+        crossEntropyWeight,
+        weight1 * weightFactor,
+        weight2 * weightFactor,
+        new DifferenceStep(step1.value() * stepFactor, step1.space()),
+        new DifferenceStep(step2.value() * stepFactor, step2.space()),
+        mode,
+        batchNorm);
+  }
+}

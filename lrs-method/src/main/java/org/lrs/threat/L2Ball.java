@@ -1,0 +1,65 @@
+package org.lrs.threat;
+
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Tensor;
+
+/**
+ * The whole perturbation has Euclidean length at most {@code radius}.
+ *
+ * @param radius in pixel units of [0, 1]; may exceed 1, as it sums over pixels
+ */
+public record L2Ball(double radius) implements Ball {
+
+  /** Checks the range. */
+  public L2Ball {
+    if (!(radius >= 0) || Double.isInfinite(radius)) {
+      throw new IllegalArgumentException(
+          "an L2 radius must be a number at or above 0, got " + radius);
+    }
+  }
+
+  @Override
+  public Tensor project(Tensor images, Tensor clean) {
+    Tensor delta = images.subtract(clean);
+    // Clamping to [0, 1] moves towards the clean image and so never leaves the ball.
+    return clean.add(shrink(delta)).clamp(0, 1);
+  }
+
+  private Tensor shrink(Tensor delta) {
+    Tensor norm = delta.normPerSample().perSampleLike(delta);
+    return delta.multiply(norm.add(1e-30).divide(radius).maximum(Tensor.full(1, 1)).reciprocal());
+  }
+
+  @Override
+  public Tensor steepest(Tensor gradient) {
+    Tensor norm = gradient.normPerSample().perSampleLike(gradient);
+    return norm.greaterThan(0).choose(gradient.divide(norm.atLeast(1e-30)), gradient.zerosLike());
+  }
+
+  @Override
+  public float[] sample(int elements, Rng rng) {
+    // A uniform direction, and a length whose power is uniform: uniform in the ball.
+    float[] values = rng.gaussian(elements);
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    double length = radius * Math.pow(rng.nextDouble(), 1.0 / elements) / Math.sqrt(sum);
+    for (int i = 0; i < elements; i++) {
+      values[i] *= (float) length;
+    }
+    return values;
+  }
+
+  @Override
+  public Tensor quantize(Tensor images, Tensor clean) {
+    // Rounding to the nearest level may leave the ball; rounding towards the clean image cannot.
+    Tensor grey = clean.multiply(255).round();
+    Tensor delta = images.multiply(255).subtract(grey);
+    Tensor nearest = delta.round();
+    Tensor inward = delta.sign().multiply(delta.abs().floor());
+    Tensor outside = nearest.normPerSample().greaterThan(radius * 255);
+    Tensor chosen = outside.perSampleLike(delta).choose(inward, nearest);
+    return grey.add(chosen).clamp(0, 255);
+  }
+}

@@ -1,0 +1,9 @@
+package org.lrs.threat;
+
+/**
+ * What the attacker may change and what it wants.
+ *
+ * @param ball allowed perturbations
+ * @param goal what counts as success
+ */
+public record ThreatModel(Ball ball, Goal goal) {}

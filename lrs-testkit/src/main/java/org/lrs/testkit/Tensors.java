@@ -1,0 +1,46 @@
+package org.lrs.testkit;
+
+import org.lrs.nn.HostTensor;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/** Comparison and conversion of tensors in tests. */
+public final class Tensors {
+  private Tensors() {}
+
+  /** Largest absolute difference. */
+  public static double largestDifference(Tensor a, Tensor b) {
+    try (Scope scope = Scope.open()) {
+      return a.detach().subtract(b.detach()).abs().reshape(-1).max(false, 0).item();
+    }
+  }
+
+  /** ‖a - b‖ / ‖b‖. */
+  public static double relativeError(Tensor a, Tensor b) {
+    try (Scope scope = Scope.open()) {
+      double error = Math.sqrt(a.detach().subtract(b.detach()).square().sum().item());
+      return error / Math.sqrt(b.detach().square().sum().item());
+    }
+  }
+
+  /** Share of entries that differ by at most {@code tolerance}. */
+  public static double shareWithin(Tensor a, Tensor b, double tolerance) {
+    try (Scope scope = Scope.open()) {
+      long far =
+          Math.round(
+              a.detach()
+                  .subtract(b.detach())
+                  .abs()
+                  .greaterThan(tolerance)
+                  .to(org.lrs.tensor.Kind.FLOAT32)
+                  .sum()
+                  .item());
+      return 1 - far / (double) a.elements();
+    }
+  }
+
+  /** A float tensor from a file's. */
+  public static Tensor of(HostTensor host) {
+    return Tensor.of(host.toFloats(), host.shape());
+  }
+}
