@@ -3,6 +3,7 @@ package org.lrs.experiment.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lrs.text.NearestName;
 
 /** A mapping whose keys have been checked against the known ones. */
 final class Fields {

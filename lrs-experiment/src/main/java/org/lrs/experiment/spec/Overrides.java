@@ -2,6 +2,7 @@ package org.lrs.experiment.spec;
 
 import java.util.List;
 import java.util.Map;
+import org.lrs.text.NearestName;
 
 /** Applies {@code --set a.b.c=value} to a tree. */
 final class Overrides {

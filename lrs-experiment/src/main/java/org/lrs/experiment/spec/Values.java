@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lrs.text.NearestName;
 
 /** Decodes single values; every failure names the place, what was expected and what came. */
 final class Values {

@@ -1,4 +1,4 @@
-package org.lrs.experiment.spec;
+package org.lrs.text;
 
 import java.util.Collection;
 import java.util.Comparator;

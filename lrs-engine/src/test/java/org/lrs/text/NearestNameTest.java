@@ -1,4 +1,4 @@
-package org.lrs.experiment.spec;
+package org.lrs.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

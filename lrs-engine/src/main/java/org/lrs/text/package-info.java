@@ -1,0 +1,2 @@
+/** Help with what people write: {@link org.lrs.text.NearestName} guesses the name they meant. */
+package org.lrs.text;
