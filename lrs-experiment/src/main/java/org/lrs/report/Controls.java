@@ -13,8 +13,11 @@ final class Controls {
    * @param legend what is chosen
    * @param values value of each choice
    * @param labels text of each choice
+   * @param first the value chosen at first; the first one if it is not among them
    */
-  static Markup segmented(String group, String legend, List<String> values, List<String> labels) {
+  static Markup segmented(
+      String group, String legend, List<String> values, List<String> labels, String first) {
+    int chosen = Math.max(0, values.indexOf(first));
     Markup html = new Markup();
     html.open("fieldset", "class", "segmented", "data-group", group).element("legend", legend);
     for (int i = 0; i < values.size(); i++) {
@@ -30,7 +33,7 @@ final class Controls {
           "autocomplete",
           "off",
           "checked",
-          i == 0 ? "" : null);
+          i == chosen ? "" : null);
       html.element("span", labels.get(i)).close();
     }
     return html.close();

@@ -46,7 +46,11 @@ final class FactsSection {
     rows = new ArrayList<>();
     for (Target t : model.targets()) {
       rows.add(
-          List.of(t.name(), t.architecture(), t.kind(), Figures.percentSign(t.cleanAccuracy())));
+          List.of(
+              t.name(),
+              word(t.architecture()),
+              word(t.kind()),
+              Figures.percentSign(t.cleanAccuracy())));
     }
     head = List.of("Target", "Architecture", "Kind", "Clean accuracy");
     table(html, "Targets", head, 3, 4, rows);
@@ -133,6 +137,10 @@ final class FactsSection {
       case WARNING -> "warning";
       case ERROR -> "error";
     };
+  }
+
+  private static String word(String word) {
+    return word.isEmpty() ? Figures.NONE : word;
   }
 
   private static String words(Map<String, String> settings) {

@@ -64,15 +64,11 @@ final class GallerySection {
   private void prediction(Markup html, GalleryItem item, Prediction prediction) {
     boolean right = prediction.clean() == item.label();
     boolean fooled = right && prediction.adversarial() != item.label();
-    String state = fooled ? "fooled" : right ? "held" : "wrong";
-    html.open("li", "class", state);
-    html.element("span", prediction.network(), "class", "name");
-    String after = model.data().className(prediction.adversarial());
-    html.element(
-        "span",
-        right ? after : model.data().className(prediction.clean()) + " → " + after,
-        "class",
-        "class");
-    html.element("span", right ? state : "wrong when clean", "class", "state").close();
+    String state = fooled ? "fooled" : right ? "held" : "was wrong";
+    html.open("li", "class", right ? state : "wrong");
+    html.name(prediction.network());
+    html.element("span", model.data().className(prediction.adversarial()), "class", "class");
+    String before = "clean: " + model.data().className(prediction.clean());
+    html.element("span", state, "class", "state", "title", before).close();
   }
 }

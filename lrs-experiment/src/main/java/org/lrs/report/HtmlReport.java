@@ -91,10 +91,14 @@ public final class HtmlReport {
     List<String> numbers = IntStream.range(0, names.size()).mapToObj(String::valueOf).toList();
     List<String> keys = Arrays.stream(Denominator.values()).map(Denominator::key).toList();
     return new Markup()
-        .add(Controls.segmented("attack", "Attack", numbers, names))
+        .add(Controls.segmented("attack", "Attack", numbers, names, "0"))
         .add(
             Controls.segmented(
-                "denominator", "Images counted", keys, List.of("Right when clean", "All")));
+                "denominator",
+                "Images counted",
+                keys,
+                List.of("Right when clean", "All"),
+                keys.get(0)));
   }
 
   private static Markup galleryControls(ReportModel model) {
@@ -108,9 +112,10 @@ public final class HtmlReport {
             .map(Attack::name)
             .filter(name -> model.gallery().stream().anyMatch(i -> i.attack().equals(name)))
             .toList();
+    String best = new Comparison(model).best().map(gain -> gain.refined().name()).orElse("");
     return new Markup()
-        .add(Controls.segmented("gallery-surrogate", "Crafted on", surrogates, surrogates))
-        .add(Controls.segmented("gallery-attack", "Attack", attacks, attacks));
+        .add(Controls.segmented("gallery-surrogate", "Crafted on", surrogates, surrogates, best))
+        .add(Controls.segmented("gallery-attack", "Attack", attacks, attacks, ""));
   }
 
   private static Markup training(TrainingSection training) {

@@ -37,6 +37,13 @@ final class Markup {
     return this;
   }
 
+  /** Adds a span with a name that may be broken after a hyphen or underscore. */
+  Markup name(String name) {
+    open("span", "class", "name");
+    html.append(escape(name).replace("_", "_<wbr>").replace("-", "-<wbr>"));
+    return close();
+  }
+
   /** Adds finished markup. */
   Markup add(Markup other) {
     html.append(other);

@@ -46,13 +46,13 @@ final class MatrixSection {
     html.open("div", "data-attack", String.valueOf(index), "data-denominator", denominator.key())
         .open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption)
         .open("table", "class", "matrix");
-    html.element("caption", caption);
+    html.open("caption").element("span", caption).close();
     html.open("thead").open("tr").element("th", "Surrogate", "scope", "col");
     for (Target target : model.targets()) {
-      html.open("th", "scope", "col").element("span", target.name(), "class", "name");
+      html.open("th", "scope", "col").name(target.name());
       html.element("small", "clean " + Figures.percent(target.cleanAccuracy())).close();
     }
-    html.open("th", "scope", "col", "class", "mean").element("span", "Mean", "class", "name");
+    html.open("th", "scope", "col", "class", "mean").name("Mean");
     html.element("small", "vs. plain").close(3).open("tbody");
     for (Surrogate surrogate : model.surrogates()) {
       row(html, surrogate, attack, denominator);
@@ -62,8 +62,9 @@ final class MatrixSection {
 
   private void row(Markup html, Surrogate surrogate, Attack attack, Denominator denominator) {
     html.open("tr").open("th", "scope", "row");
-    html.element("span", surrogate.name(), "class", "name");
-    html.element("small", surrogate.refined() ? surrogate.method() : "not refined").close();
+    html.name(surrogate.name());
+    html.element("small", (surrogate.refined() ? "refined " : "plain ") + surrogate.model())
+        .close();
     for (Target target : model.targets()) {
       Optional<SuccessRate> rate =
           comparison

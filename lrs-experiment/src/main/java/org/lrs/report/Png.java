@@ -12,6 +12,9 @@ import org.lrs.report.ReportModel.GalleryItem;
 final class Png {
   private static final int GREY = 128;
 
+  /** How far from grey the largest difference may lie; the full range looks like noise. */
+  private static final int SWING = 80;
+
   private Png() {}
 
   /**
@@ -53,7 +56,7 @@ final class Png {
     return result;
   }
 
-  /** Returns the largest factor that does not clip the difference of any of the images. */
+  /** Returns a factor that makes the differences of all the images well visible. */
   static int factor(Iterable<GalleryItem> items) {
     int largest = 1;
     for (GalleryItem item : items) {
@@ -62,6 +65,6 @@ final class Png {
         largest = Math.max(largest, Math.abs(difference));
       }
     }
-    return Math.max(1, (GREY - 1) / largest);
+    return Math.max(1, SWING / largest);
   }
 }

@@ -53,19 +53,27 @@ final class Summary {
   }
 
   private String surrogates() {
-    List<String> parts = new ArrayList<>();
-    for (boolean refined : new boolean[] {false, true}) {
-      List<String> names =
-          model.surrogates().stream()
-              .filter(s -> s.refined() == refined)
-              .map(Surrogate::name)
-              .toList();
-      if (!names.isEmpty()) {
-        String noun = refined ? "refined surrogate" : "plain surrogate";
-        parts.add(Figures.count(names.size(), noun) + " (" + String.join(", ", names) + ")");
-      }
-    }
-    return Figures.list(parts);
+    List<String> plain = names(false);
+    List<String> refined = names(true);
+    String kinds =
+        plain.isEmpty() || refined.isEmpty()
+            ? (refined.isEmpty() ? plain.size() + " plain" : refined.size() + " refined")
+            : plain.size() + " plain and " + refined.size() + " refined";
+    List<String> all = new ArrayList<>(plain);
+    all.addAll(refined);
+    return kinds
+        + " surrogate"
+        + (all.size() == 1 ? "" : "s")
+        + " ("
+        + String.join(", ", all)
+        + ")";
+  }
+
+  private List<String> names(boolean refined) {
+    return model.surrogates().stream()
+        .filter(s -> s.refined() == refined)
+        .map(Surrogate::name)
+        .toList();
   }
 
   private String found(Gain gain) {

@@ -48,7 +48,7 @@ final class SummarySection {
     String note =
         errors > 0
             ? "do not use the figures before reading them"
-            : Figures.count(model.findings().size(), "check") + " reported below";
+            : "what was checked is listed below";
     tile(html, "Soundness", words, note, state);
     return html;
   }

@@ -1,6 +1,7 @@
 package org.lrs.report;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
@@ -24,7 +25,8 @@ final class SurrogateSection {
     for (Attack attack : model.attacks()) {
       for (Denominator denominator : Denominator.values()) {
         html.open("figure", "class", "panel", "data-denominator", denominator.key());
-        html.element("figcaption", attack.name());
+        html.open("figcaption").text(attack.name());
+        html.element("small", "success on " + denominator.words()).close();
         for (Surrogate surrogate : model.surrogates()) {
           double mean = comparison.mean(surrogate.name(), attack.name(), denominator);
           bar(html, surrogate, mean, Figures.percentSign(mean));
@@ -50,19 +52,22 @@ final class SurrogateSection {
         "Clean accuracy",
         "share of the attacked images it gets right when clean",
         Surrogate::cleanAccuracy,
-        Figures::percentSign);
+        Figures::percentSign,
+        (before, after) -> Figures.points(after - before) + " points");
     panel(
         html,
         "Empirical Lipschitz constant",
         "largest change of the logits per change of a pixel found nearby; lower is smoother",
         Surrogate::empiricalLipschitz,
-        Figures::number);
+        Figures::number,
+        SurrogateSection::relative);
     panel(
         html,
         "Input-gradient norm",
         "mean L2 norm of the loss gradient at the images; lower is smoother",
         Surrogate::inputGradientNorm,
-        Figures::number);
+        Figures::number,
+        SurrogateSection::relative);
     return html;
   }
 
@@ -71,7 +76,8 @@ final class SurrogateSection {
       String title,
       String meaning,
       Function<Surrogate, Double> property,
-      Function<Double, String> words) {
+      Function<Double, String> words,
+      BiFunction<Double, Double, String> change) {
     double largest =
         title.equals("Clean accuracy")
             ? 1
@@ -86,27 +92,30 @@ final class SurrogateSection {
     for (Surrogate surrogate : model.surrogates()) {
       Double value = property.apply(surrogate);
       double share = value == null || largest == 0 ? 0 : value / largest;
-      bar(html, surrogate, share, words.apply(value) + change(surrogate, property));
+      bar(html, surrogate, share, words.apply(value) + change(surrogate, property, change));
       html.close(2);
     }
     html.close();
   }
 
-  private String change(Surrogate surrogate, Function<Surrogate, Double> property) {
+  private String change(
+      Surrogate surrogate,
+      Function<Surrogate, Double> property,
+      BiFunction<Double, Double, String> words) {
     Optional<Double> before =
         surrogate.refined() ? comparison.plainOf(surrogate).map(property) : Optional.empty();
     Double after = property.apply(surrogate);
-    if (before.isEmpty() || after == null || before.get() == 0) {
-      return "";
-    }
-    double change = after / before.get() - 1;
-    return " (" + Figures.points(change) + "\u00a0%)";
+    return before.isEmpty() || after == null ? "" : " (" + words.apply(before.get(), after) + ")";
+  }
+
+  private static String relative(Double before, Double after) {
+    return "× " + Figures.format("%.2f", after / before);
   }
 
   /** Opens a row and its track, leaving both open. */
   private void bar(Markup html, Surrogate surrogate, double share, String words) {
     html.open("div", "class", "bar", "style", colours.of(surrogate));
-    html.element("span", surrogate.name(), "class", "name");
+    html.name(surrogate.name());
     html.element("span", words, "class", "value");
     html.open("div", "class", "track", "aria-hidden", "true");
     double width = Double.isFinite(share) ? Math.max(0, Math.min(1, share)) : 0;

@@ -34,6 +34,8 @@
   if (curves.length === 0) return;
   const width = 340, height = 190, left = 46, bottom = 22;
   const hidden = new Set();
+  // A dash per curve beside its colour, so that neither overlap nor colour blindness hides one.
+  const dashes = new Map(curves.map((c, i) => [c.name, ['none', '7 3', '2 3', '9 3 2 3'][i % 4]]));
 
   function average(values) {
     const reach = Math.round(values.length / 40);
@@ -55,7 +57,7 @@
     const x = d3.scaleLinear(d3.extent(shown.flatMap((c) => c.steps)), [left, width - 6]);
     const y = (logarithmic ? d3.scaleLog([low, high === low ? low * 2 : high], [height - bottom, 8])
       : d3.scaleLinear([Math.min(0, low), high || 1], [height - bottom, 8])).nice();
-    const format = logarithmic ? d3.format('~g') : d3.format('~s');
+    const format = (v) => d3.format(Math.abs(v) >= 1e4 ? '~s' : '~g')(v);
     const ticks = logarithmic && y.ticks().length > 8 ? y.ticks().filter((t) => /^1(e|0*$|\.0*$)/.test(t.toExponential())) : y.ticks(5);
     const svg = figure.append('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('role', 'img')
       .attr('aria-label', `${term} over the steps of the refinement`);
@@ -73,7 +75,7 @@
       means.set(curve, smooth);
       const line = d3.line((_, i) => x(curve.steps[i]), (v) => y(v)).defined(drawable);
       if (smooth !== raw) svg.append('path').attr('class', 'raw').style('--c', curve.colour).attr('d', line(raw));
-      svg.append('path').attr('class', 'mean').style('--c', curve.colour).attr('d', line(smooth));
+      svg.append('path').attr('class', 'mean').style('--c', curve.colour).style('--dash', dashes.get(curve.name)).attr('d', line(smooth));
     }
     read(svg, figure.append('div').attr('class', 'readout'), x, shown, means);
     return figure.node();
@@ -109,8 +111,9 @@
     choice.append('span').text(label);
   }
   for (const curve of curves) {
-    const key = controls.append('button').attr('type', 'button').attr('class', 'key').attr('aria-pressed', 'true').style('--c', curve.colour);
-    key.append('i');
+    const key = controls.append('button').attr('type', 'button').attr('class', 'key').attr('aria-pressed', 'true')
+      .style('--c', curve.colour).style('--dash', dashes.get(curve.name));
+    key.append('svg').attr('aria-hidden', 'true').append('line').attr('x2', '1.8rem').attr('y1', 2).attr('y2', 2);
     key.append('span').text(curve.name);
     key.on('click', () => {
       if (!hidden.delete(curve.name)) hidden.add(curve.name);

@@ -11,8 +11,8 @@ class SummaryTest {
     assertThat(sentences(SampleReport.better()).get(0))
         .isEqualTo(
             "1,000 images of cifar10 (test) were attacked with i-fgsm, pgd and mi-fgsm"
-                + " (L∞, ε = 4/255) on 1 plain surrogate (plain) and 3 refined surrogates"
-                + " (lrs-1, lrs-2, lrs-f), and the adversarial images were scored on 5 targets"
+                + " (L∞, ε = 4/255) on 1 plain and 3 refined surrogates"
+                + " (plain, lrs-1, lrs-2, lrs-f), and the adversarial images were scored on 5 targets"
                 + " that gave nothing but predictions.");
   }
 
