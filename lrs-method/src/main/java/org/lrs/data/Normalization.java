@@ -4,12 +4,14 @@ import java.util.Arrays;
 import org.lrs.tensor.Tensor;
 
 /**
- * Channel-wise normalisation of an image: (x − mean) / std, x in [0, 1].
+ * Channel-wise normalisation of an image: (x − mean) / std.
+ *
+ * <p>Mean and std have the unit of x: [0, 1], except where a target reads pixels as 0 to 255.
  *
  * <p>Immutable; the arrays are copied in and out.
  *
- * @param mean mean of each channel, in units of [0, 1]
- * @param std standard deviation of each channel, in units of [0, 1], greater than 0
+ * @param mean mean of each channel
+ * @param std standard deviation of each channel, greater than 0
  */
 public record Normalization(double[] mean, double[] std) {
 
