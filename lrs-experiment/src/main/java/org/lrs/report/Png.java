@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.lrs.report.ReportModel.GalleryItem;
 
 /** Small images as data URIs. */
@@ -34,8 +36,8 @@ final class Png {
       image.setRGB(i % item.width(), i / item.width(), red << 16 | green << 8 | blue);
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", png);
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+      ImageIO.write(image, "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode a gallery image as PNG", e);
     }

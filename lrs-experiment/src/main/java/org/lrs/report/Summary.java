@@ -35,8 +35,7 @@ final class Summary {
         + model.data().dataset()
         + split
         + " were attacked with "
-        + Figures.list(model.attacks().stream().map(Attack::name).toList())
-        + threat()
+        + attacks()
         + " on "
         + surrogates()
         + ", and the adversarial images were scored on "
@@ -44,12 +43,17 @@ final class Summary {
         + " that gave nothing but predictions.";
   }
 
+  private String attacks() {
+    List<String> names = model.attacks().stream().map(Attack::name).toList();
+    return names.isEmpty() ? "no attack" : Figures.list(names) + threat();
+  }
+
   private String threat() {
     TreeSet<String> threats = new TreeSet<>();
     for (Attack attack : model.attacks()) {
       threats.add(Figures.norm(attack.norm()) + ", ε = " + Figures.pixels(attack.epsilon()));
     }
-    return threats.isEmpty() ? "" : " (" + String.join("; ", threats) + ")";
+    return " (" + String.join("; ", threats) + ")";
   }
 
   private String surrogates() {
@@ -149,6 +153,9 @@ final class Summary {
   }
 
   private String plainOnly() {
+    if (model.cells().isEmpty()) {
+      return "No attack was scored.";
+    }
     return model.attacks().stream()
         .flatMap(
             attack ->
