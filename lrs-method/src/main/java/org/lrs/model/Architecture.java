@@ -9,7 +9,7 @@ import org.lrs.nn.NetworkBuilder.Value;
  * A published way of building a network, for any input shape and number of classes.
  *
  * @param name as in {@link Architectures#get}, such as {@code resnet20-a}
- * @param paper authors, year, title and link
+ * @param paper authors, title, venue, arXiv number
  * @param published size stated elsewhere, if any
  * @param checkpointNames turns the parameter names of published checkpoints into this network's
  * @param body the layers between image and logits

@@ -1,9 +1,9 @@
 package org.lrs.model;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lrs.text.NearestName;
 
 /**
  * The architectures that can be built by name.
@@ -45,36 +45,13 @@ public final class Architectures {
         .map(family -> family.find(name))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown architecture '" + name + "'; nearest: '" + nearest(name) + "'"));
+        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
   }
 
-  private static String nearest(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    Comparator<String> continuesIt =
-        Comparator.comparing(candidate -> candidate.startsWith(lower) ? 0 : 1);
-    return names().stream()
-        .min(continuesIt.thenComparing(candidate -> distance(lower, candidate)))
-        .orElseThrow();
-  }
-
-  /** Insertions, deletions and substitutions from one string to the other (Levenshtein 1966). */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+  private static String unknown(String name) {
+    // Someone who wrote 'resnet20' means 'resnet20-a' rather than 'resnet50'.
+    String typed = name.toLowerCase(Locale.ROOT);
+    List<String> longer = names().stream().filter(known -> known.startsWith(typed)).toList();
+    return NearestName.sentence("architecture", name, longer.isEmpty() ? names() : longer);
   }
 }

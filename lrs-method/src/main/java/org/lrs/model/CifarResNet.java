@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -21,10 +22,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, section 4.2</a>
  */
+@Source(paper = CifarResNet.PAPER, at = "section 4.2")
 final class CifarResNet implements Family {
-  private static final String PAPER =
-      "He et al. 2016, Deep Residual Learning for Image Recognition,"
-          + " https://arxiv.org/abs/1512.03385";
+  static final String PAPER =
+      "He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition, CVPR"
+          + " 2016, arXiv 1512.03385";
   private static final Pattern NAME = Pattern.compile("resnet" + NUMBER + "-([ab])");
   private static final NameMap NAMES_A = NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.");
   private static final NameMap NAMES_B =

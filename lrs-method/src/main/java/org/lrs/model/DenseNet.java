@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -24,10 +25,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1608.06993">Huang et al. 2017</a>
  */
+@Source(paper = DenseNet.PAPER, at = "section 3")
 final class DenseNet implements Family {
-  private static final String PAPER =
-      "Huang et al. 2017, Densely Connected Convolutional Networks,"
-          + " https://arxiv.org/abs/1608.06993";
+  static final String PAPER =
+      "Huang, Liu, van der Maaten, Weinberger: Densely Connected Convolutional"
+          + " Networks, CVPR 2017, arXiv 1608.06993";
   private static final Pattern NAME =
       Pattern.compile("densenet" + NUMBER + "-k" + NUMBER + "-bc(-stemnorm)?");
   private static final NameMap NAMES =

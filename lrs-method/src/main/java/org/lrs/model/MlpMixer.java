@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -13,10 +14,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/2105.01601">Tolstikhin et al. 2021</a>
  */
+@Source(paper = MlpMixer.PAPER, at = "section 2")
 final class MlpMixer implements Family {
-  private static final String PAPER =
-      "Tolstikhin et al. 2021, MLP-Mixer: An all-MLP Architecture for Vision,"
-          + " https://arxiv.org/abs/2105.01601";
+  static final String PAPER =
+      "Tolstikhin et al.: MLP-Mixer: An all-MLP Architecture for Vision, NeurIPS"
+          + " 2021, arXiv 2105.01601";
 
   /** Width of tokens, number of blocks, hidden units over tokens and over channels. */
   private record Plan(int width, int depth, int tokenHidden, int channelHidden) {}

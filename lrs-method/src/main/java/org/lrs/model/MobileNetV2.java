@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -17,10 +18,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1801.04381">Sandler et al. 2018, table 2</a>
  */
+@Source(paper = MobileNetV2.PAPER, at = "table 2")
 final class MobileNetV2 implements Family {
-  private static final String PAPER =
-      "Sandler et al. 2018, MobileNetV2: Inverted Residuals and Linear Bottlenecks,"
-          + " https://arxiv.org/abs/1801.04381";
+  static final String PAPER =
+      "Sandler, Howard, Zhu, Zhmoginov, Chen: MobileNetV2: Inverted Residuals and"
+          + " Linear Bottlenecks, CVPR 2018, arXiv 1801.04381";
 
   /** A run of blocks, the first of which has the stride. */
   private record Stage(int expansion, int channels, int blocks, int stride) {}

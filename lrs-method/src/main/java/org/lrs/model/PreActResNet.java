@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -14,10 +15,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1603.05027">He et al. 2016, Identity Mappings</a>
  */
+@Source(paper = PreActResNet.PAPER, at = "section 4.1")
 final class PreActResNet implements Family {
-  private static final String PAPER =
-      "He et al. 2016, Identity Mappings in Deep Residual Networks,"
-          + " https://arxiv.org/abs/1603.05027";
+  static final String PAPER =
+      "He, Zhang, Ren, Sun: Identity Mappings in Deep Residual Networks, ECCV 2016,"
+          + " arXiv 1603.05027";
   private static final String NAME = "preact-resnet18";
   private static final NameMap NAMES =
       NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");

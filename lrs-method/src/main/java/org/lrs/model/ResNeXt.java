@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -18,10 +19,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1611.05431">Xie et al. 2017, section 5.3</a>
  */
+@Source(paper = ResNeXt.PAPER, at = "section 5.3")
 final class ResNeXt implements Family {
-  private static final String PAPER =
-      "Xie et al. 2017, Aggregated Residual Transformations for Deep Neural Networks,"
-          + " https://arxiv.org/abs/1611.05431";
+  static final String PAPER =
+      "Xie, Girshick, Dollar, Tu, He: Aggregated Residual Transformations for Deep"
+          + " Neural Networks, CVPR 2017, arXiv 1611.05431";
   private static final Pattern NAME =
       Pattern.compile("resnext" + NUMBER + "-" + NUMBER + "x" + NUMBER + "d");
   private static final Map<String, Long> KNOWN =

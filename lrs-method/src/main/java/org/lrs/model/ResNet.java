@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -16,10 +17,8 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, table 1</a>
  */
+@Source(paper = CifarResNet.PAPER, at = "table 1")
 final class ResNet implements Family {
-  private static final String PAPER =
-      "He et al. 2016, Deep Residual Learning for Image Recognition,"
-          + " https://arxiv.org/abs/1512.03385";
   private static final NameMap NAMES =
       NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");
 
@@ -44,7 +43,7 @@ final class ResNet implements Family {
     return Optional.of(
         new Architecture(
             name,
-            PAPER,
+            CifarResNet.PAPER,
             Published.cifar10(parameters, "kuangliu"),
             NAMES,
             (net, image, classes) -> build(net, image, classes, plan)));

@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -15,10 +16,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1807.11164">Ma et al. 2018, table 5</a>
  */
+@Source(paper = ShuffleNetV2.PAPER, at = "table 5")
 final class ShuffleNetV2 implements Family {
-  private static final String PAPER =
-      "Ma et al. 2018, ShuffleNet V2: Practical Guidelines for Efficient CNN Architecture Design,"
-          + " https://arxiv.org/abs/1807.11164";
+  static final String PAPER =
+      "Ma, Zhang, Zheng, Sun: ShuffleNet V2: Practical Guidelines for Efficient CNN"
+          + " Architecture Design, ECCV 2018, arXiv 1807.11164";
   private static final int[] BLOCKS = {4, 8, 4};
 
   @Override

@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -17,10 +18,12 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1602.07360">Iandola et al. 2016, table 1</a>
  */
+@Source(paper = SqueezeNet.PAPER, at = "table 1")
 final class SqueezeNet implements Family {
-  private static final String PAPER =
-      "Iandola et al. 2016, SqueezeNet: AlexNet-level accuracy with 50x fewer parameters,"
-          + " https://arxiv.org/abs/1602.07360";
+  static final String PAPER =
+      "Iandola, Han, Moskewicz, Ashraf, Dally, Keutzer: SqueezeNet: AlexNet-level"
+          + " accuracy with 50x fewer parameters and <0.5MB model size, 2016, arXiv"
+          + " 1602.07360";
 
   /** Index of each fire module of version 1.1 in torchvision's list of layers. */
   private static final int[] FIRE_INDEX = {3, 4, 6, 7, 9, 10, 11, 12};

@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -15,10 +16,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/2109.00498">Bak, Liu, Johnson 2021, CIFAR10-ResNet</a>
  */
+@Source(paper = VerifiedResNet.PAPER, at = "CIFAR10-ResNet")
 final class VerifiedResNet implements Family {
-  private static final String PAPER =
-      "Bak, Liu, Johnson 2021, The Second International Verification of Neural Networks"
-          + " Competition, https://arxiv.org/abs/2109.00498";
+  static final String PAPER =
+      "Bak, Liu, Johnson: The Second International Verification of Neural Networks"
+          + " Competition (VNN-COMP 2021), arXiv 2109.00498";
   private static final String NAME = "resnet2b";
 
   @Override

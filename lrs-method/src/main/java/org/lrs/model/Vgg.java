@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -17,10 +18,11 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1409.1556">Simonyan and Zisserman 2015, table 1</a>
  */
+@Source(paper = Vgg.PAPER, at = "table 1")
 final class Vgg implements Family {
-  private static final String PAPER =
-      "Simonyan and Zisserman 2015, Very Deep Convolutional Networks for Large-Scale Image"
-          + " Recognition, https://arxiv.org/abs/1409.1556";
+  static final String PAPER =
+      "Simonyan, Zisserman: Very Deep Convolutional Networks for Large-Scale Image"
+          + " Recognition, ICLR 2015, arXiv 1409.1556";
 
   @Override
   public List<String> names() {

@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Source;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -15,10 +16,13 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021</a>
  * @see <a href="https://arxiv.org/abs/2012.12877">Touvron et al. 2021, table 1 (DeiT-Ti)</a>
  */
+@Source(
+    paper = VisionTransformer.PAPER,
+    at = "section 3.1; sizes of vit-tiny from DeiT-Ti, arXiv 2012.12877")
 final class VisionTransformer implements Family {
-  private static final String PAPER =
-      "Dosovitskiy et al. 2021, An Image is Worth 16x16 Words: Transformers for Image Recognition"
-          + " at Scale, https://arxiv.org/abs/2010.11929";
+  static final String PAPER =
+      "Dosovitskiy et al.: An Image is Worth 16x16 Words: Transformers for Image"
+          + " Recognition at Scale, ICLR 2021, arXiv 2010.11929";
   private static final NameMap NAMES =
       NameMap.PREFIXES_ONLY
           .and("^cls_token$", "cls_token.token")

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -17,9 +18,10 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * @see <a href="https://arxiv.org/abs/1605.07146">Zagoruyko and Komodakis 2016</a>
  */
+@Source(paper = WideResNet.PAPER, at = "table 1")
 final class WideResNet implements Family {
-  private static final String PAPER =
-      "Zagoruyko and Komodakis 2016, Wide Residual Networks, https://arxiv.org/abs/1605.07146";
+  static final String PAPER =
+      "Zagoruyko, Komodakis: Wide Residual Networks, BMVC 2016, arXiv 1605.07146";
   private static final Pattern NAME = Pattern.compile("wrn-" + NUMBER + "-" + NUMBER);
   private static final NameMap NAMES =
       NameMap.PREFIXES_ONLY

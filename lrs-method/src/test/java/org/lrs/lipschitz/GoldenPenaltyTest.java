@@ -35,8 +35,7 @@ class GoldenPenaltyTest {
   private static final double GRADIENT_TOLERANCE = 1e-3;
 
   private static final List<String> CHECKED =
-      List.of(
-          "conv1.weight", "layer2.0.bn1.weight", "layer3.2.conv2.weight", "linear.weight");
+      List.of("conv1.weight", "layer2.0.bn1.weight", "layer3.2.conv2.weight", "linear.weight");
 
   static Classifier resnet20() {
     InputShape input = new InputShape(3, 32, 32);

@@ -80,7 +80,7 @@ class ArchitecturesTest {
   void everyArchitectureTakesColourAndGreyImages(String name) {
     Architecture architecture = Architectures.get(name);
     assertThat(architecture.name()).isEqualTo(name);
-    assertThat(architecture.paper()).contains("https://");
+    assertThat(architecture.paper()).containsPattern("arXiv \\d{4}\\.\\d{4,5}$");
     long colour = architecture.build(CIFAR, 10).parameterCount();
     long grey = architecture.build(FASHION, 10).parameterCount();
     assertThat(grey).isLessThan(colour);
