@@ -1,5 +1,6 @@
 package org.lrs.report;
 
+import org.lrs.evaluate.SuccessRate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

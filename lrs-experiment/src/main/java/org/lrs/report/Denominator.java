@@ -1,5 +1,7 @@
 package org.lrs.report;
 
+import org.lrs.evaluate.SuccessRate;
+
 /** Which images count in a success rate. */
 enum Denominator {
   /** Images the target gets right when clean: what the attack really broke. */

@@ -1,5 +1,6 @@
 package org.lrs.report;
 
+import org.lrs.evaluate.SuccessRate;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package org.lrs.report;
 
+import org.lrs.evaluate.SuccessRate;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;

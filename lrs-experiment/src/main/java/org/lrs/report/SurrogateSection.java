@@ -1,5 +1,6 @@
 package org.lrs.report;
 
+import org.lrs.evaluate.SuccessRate;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package org.lrs.report;
 
+import org.lrs.evaluate.SuccessRate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

@@ -118,18 +118,25 @@ public final class LrsLoss {
   }
 
   private UnaryOperator<Tensor> plain(Tensor labels, Mode mode) {
-    return loss(classifier.network(), classifier.parameters(), labels, mode);
+    return loss(classifier.network(), classifier.parameters(), labels, mode, x -> x);
   }
 
   private UnaryOperator<Tensor> folded(Tensor labels) {
     return loss(
-        folding.network(), folding.parameters(classifier.parameters()), labels, Mode.EVALUATE);
+        folding.network(),
+        folding.parameters(classifier.parameters()),
+        labels,
+        Mode.EVALUATE,
+        Tensor::channelsLast);
   }
 
   private static UnaryOperator<Tensor> loss(
-      Network network, Parameters parameters, Tensor labels, Mode mode) {
+      Network network,
+      Parameters parameters,
+      Tensor labels,
+      Mode mode,
+      UnaryOperator<Tensor> layout) {
     return x ->
-        NeuralOps.crossEntropyPerSample(
-            network.forward(x.channelsLast(), parameters, mode), labels);
+        NeuralOps.crossEntropyPerSample(network.forward(layout.apply(x), parameters, mode), labels);
   }
 }

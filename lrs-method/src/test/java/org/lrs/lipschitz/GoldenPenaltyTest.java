@@ -9,21 +9,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lrs.data.Normalization;
-import org.lrs.model.Architectures;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
-import org.lrs.model.InputShape;
+import org.lrs.model.PublishedModels;
 import org.lrs.nn.HostTensor;
-import org.lrs.nn.Network;
-import org.lrs.nn.Safetensors;
-import org.lrs.nn.StateDict;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.testkit.NoTensorLeak;
-import org.lrs.testkit.Shared;
 import org.lrs.testkit.Tensors;
 
 /** Penalties against an independent PyTorch implementation, on a published CIFAR-10 network. */
@@ -37,24 +31,6 @@ class GoldenPenaltyTest {
   private static final List<String> CHECKED =
       List.of("conv1.weight", "layer2.0.bn1.weight", "layer3.2.conv2.weight", "linear.weight");
 
-  static Classifier resnet20() {
-    InputShape input = new InputShape(3, 32, 32);
-    Network network = Architectures.get("resnet20-a").build(input, 10);
-    Map<String, HostTensor> weights =
-        Safetensors.read(Shared.path("models/cifar10/akamaster_resnet20/model.safetensors"));
-    return new Classifier(
-        "resnet20",
-        network,
-        StateDict.of(network, weights, "akamaster_resnet20"),
-        new Normalization(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225}),
-        input,
-        10);
-  }
-
-  static Map<String, HostTensor> golden() {
-    return Safetensors.read(Shared.path("reference/golden/resnet20.safetensors"));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "eval, PAPER, FROZEN",
@@ -66,13 +42,13 @@ class GoldenPenaltyTest {
   })
   void penaltiesAndTheirGradientsEqualTheReference(
       String statistics, PenaltyMode mode, BatchNormPolicy policy) {
-    Map<String, HostTensor> golden = golden();
+    Map<String, HostTensor> golden = PublishedModels.golden();
     String key = "penalty." + statistics + "." + mode + ".";
     LrsSettings settings =
         new LrsSettings(
             1, 5, 5, DifferenceStep.normalized(0.01), DifferenceStep.normalized(1.5), mode, policy);
     try (Scope scope = Scope.open();
-        Classifier model = resnet20()) {
+        Classifier model = PublishedModels.resnet20()) {
       List<Tensor> parameters = model.parameters().trainable(model.network(), true);
       Tensor images = Tensors.of(golden.get("images"));
       Tensor labels = Tensors.of(golden.get("labels")).to(Kind.INT64);
@@ -109,9 +85,9 @@ class GoldenPenaltyTest {
 
   @Test
   void logitsOfTheFoldedViewEqualTheReference() {
-    Map<String, HostTensor> golden = golden();
+    Map<String, HostTensor> golden = PublishedModels.golden();
     try (Scope scope = Scope.open();
-        Classifier model = resnet20();
+        Classifier model = PublishedModels.resnet20();
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       Tensor logits = surrogate.logits(Tensors.of(golden.get("images")));
       assertThat(Tensors.relativeError(logits, Tensors.of(golden.get("logits"))))
@@ -121,9 +97,9 @@ class GoldenPenaltyTest {
 
   @Test
   void empiricalLipschitzConstantEqualsTheReference() {
-    Map<String, HostTensor> golden = golden();
+    Map<String, HostTensor> golden = PublishedModels.golden();
     try (Scope scope = Scope.open();
-        Classifier model = resnet20();
+        Classifier model = PublishedModels.resnet20();
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       Tensor found =
           EmpiricalLipschitz.defaults()

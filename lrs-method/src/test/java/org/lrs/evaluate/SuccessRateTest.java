@@ -1,4 +1,4 @@
-package org.lrs.report;
+package org.lrs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

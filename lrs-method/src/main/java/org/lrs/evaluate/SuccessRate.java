@@ -1,4 +1,4 @@
-package org.lrs.report;
+package org.lrs.evaluate;
 
 /**
  * Number of successes among a number of trials, with its Wilson 95 % interval.

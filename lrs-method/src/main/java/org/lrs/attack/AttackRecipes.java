@@ -1,0 +1,33 @@
+package org.lrs.attack;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.lrs.text.NearestName;
+
+/** The catalogue of attacks, found by {@link ServiceLoader}. */
+public final class AttackRecipes {
+  private AttackRecipes() {}
+
+  /** All recipes, by name. */
+  public static List<AttackRecipe<?>> all() {
+    List<AttackRecipe<?>> found = new java.util.ArrayList<>();
+    ServiceLoader.load(AttackRecipe.class).forEach(found::add);
+    found.sort(Comparator.comparing(AttackRecipe::name));
+    return found;
+  }
+
+  /**
+   * The recipe of that name.
+   *
+   * @throws IllegalArgumentException naming the nearest one, if there is none
+   */
+  public static AttackRecipe<?> get(String name) {
+    List<String> names = all().stream().<String>map(AttackRecipe::name).toList();
+    return all().stream()
+        .filter(recipe -> recipe.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(NearestName.sentence("attack", name, names)));
+  }
+}

@@ -1,0 +1,51 @@
+package org.lrs.attack;
+
+import java.util.List;
+import org.lrs.tensor.Tensor;
+
+/** From the gradients of the steps so far to the direction of the next step. */
+public interface UpdateRule {
+  /** The gradient itself. */
+  UpdateRule IDENTITY = () -> gradient -> gradient;
+
+  /** Starts a run on one batch. */
+  Kernel begin();
+
+  /** One rule after the other. */
+  static UpdateRule chain(UpdateRule... rules) {
+    List<UpdateRule> parts = List.of(rules);
+    return () -> new Chain(parts.stream().map(UpdateRule::begin).toList());
+  }
+
+  /** The rule at work on one batch; owns its state. */
+  @FunctionalInterface
+  interface Kernel extends AutoCloseable {
+    /**
+     * The direction after one more gradient.
+     *
+     * @param gradient [N, C, H, W]
+     * @return [N, C, H, W]
+     */
+    Tensor apply(Tensor gradient);
+
+    @Override
+    default void close() {}
+  }
+
+  /** Several kernels in a row. */
+  record Chain(List<Kernel> parts) implements Kernel {
+    @Override
+    public Tensor apply(Tensor gradient) {
+      Tensor direction = gradient;
+      for (Kernel part : parts) {
+        direction = part.apply(direction);
+      }
+      return direction;
+    }
+
+    @Override
+    public void close() {
+      parts.forEach(Kernel::close);
+    }
+  }
+}
