@@ -1,10 +1,10 @@
 package org.lrs.report;
 
-import org.lrs.evaluate.SuccessRate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;
 

@@ -1,8 +1,8 @@
 package org.lrs.report;
 
-import org.lrs.evaluate.SuccessRate;
 import java.util.List;
 import java.util.Locale;
+import org.lrs.evaluate.SuccessRate;
 
 /** Writes numbers the way the reports show them, the same in every locale. */
 final class Figures {

@@ -1,9 +1,9 @@
 package org.lrs.report;
 
-import org.lrs.evaluate.SuccessRate;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;

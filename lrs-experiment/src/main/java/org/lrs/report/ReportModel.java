@@ -1,6 +1,5 @@
 package org.lrs.report;
 
-import org.lrs.evaluate.SuccessRate;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lrs.evaluate.SuccessRate;
 
 /**
  * Everything a report shows, as plain values that turn into JSON and back.

@@ -1,9 +1,9 @@
 package org.lrs.report;
 
-import org.lrs.evaluate.SuccessRate;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;

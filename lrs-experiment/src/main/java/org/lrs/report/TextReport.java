@@ -1,10 +1,10 @@
 package org.lrs.report;
 
-import org.lrs.evaluate.SuccessRate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Surrogate;
 import org.lrs.report.ReportModel.Target;

@@ -1,6 +1,5 @@
 package org.lrs.report;
 
-import org.lrs.evaluate.SuccessRate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Data;
 import org.lrs.report.ReportModel.Finding;
 import org.lrs.report.ReportModel.Severity;

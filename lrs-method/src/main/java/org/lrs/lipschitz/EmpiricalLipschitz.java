@@ -87,6 +87,10 @@ public record EmpiricalLipschitz(double radius, int steps, double stepSize) {
   }
 
   private static Tensor distance(Tensor x, Tensor images) {
-    return x.subtract(images).abs().flatten().max(false, 1).add(TINY_DISTANCE);
+    // Gathering the first largest entry gives it the whole gradient, as the published code does; a
+    // plain maximum would share it among the many pixels that sit on the ball's surface.
+    Tensor moves = x.subtract(images).abs().flatten();
+    Tensor first = moves.detach().argmax(1).reshape(-1, 1);
+    return moves.gather(1, first).reshape(-1).add(TINY_DISTANCE);
   }
 }
