@@ -1,0 +1,63 @@
+package org.lrs.evaluate;
+
+import org.lrs.data.Images;
+import org.lrs.model.Classifier;
+import org.lrs.model.FrozenSurrogate;
+import org.lrs.model.Surrogate;
+import org.lrs.tensor.Kind;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/** A network of the engine as a target: predictions in evaluation mode, and nothing else. */
+public final class ClassifierTarget implements Target {
+  private static final int BATCH = 100;
+  private static final double LARGEST_PIXEL = 255;
+
+  private final Classifier classifier;
+  private final Surrogate frozen;
+
+  /** Takes over the classifier: closing the target closes it. */
+  public ClassifierTarget(Classifier classifier) {
+    this.classifier = classifier;
+    this.frozen = new FrozenSurrogate(classifier);
+  }
+
+  @Override
+  public String name() {
+    return classifier.name();
+  }
+
+  @Override
+  public int classes() {
+    return classifier.classes();
+  }
+
+  @Override
+  public float[][] scores(Images images) {
+    float[][] scores = new float[images.count()][];
+    for (int from = 0; from < images.count(); from += BATCH) {
+      Images batch = images.slice(from, Math.min(from + BATCH, images.count()));
+      float[] logits = logits(batch);
+      for (int i = 0; i < batch.count(); i++) {
+        scores[from + i] = new float[classes()];
+        System.arraycopy(logits, i * classes(), scores[from + i], 0, classes());
+      }
+    }
+    return scores;
+  }
+
+  private float[] logits(Images batch) {
+    try (Scope scope = Scope.open()) {
+      Tensor bytes =
+          Tensor.ofBytes(
+              batch.pixels(), 0, batch.count(), batch.channels(), batch.height(), batch.width());
+      return frozen.logits(bytes.to(Kind.FLOAT32).divide(LARGEST_PIXEL)).toFloatArray();
+    }
+  }
+
+  @Override
+  public void close() {
+    frozen.close();
+    classifier.close();
+  }
+}
