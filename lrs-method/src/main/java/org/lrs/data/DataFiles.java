@@ -1,0 +1,78 @@
+package org.lrs.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.lrs.nn.FormatException;
+import org.tukaani.xz.XZInputStream;
+
+/** Opens data files that may be compressed. */
+final class DataFiles {
+  private static final List<String> ENDINGS = List.of("", ".gz", ".xz");
+
+  private DataFiles() {}
+
+  /** The file of one of these names, plain or compressed, in a folder. */
+  static Optional<Path> find(Path folder, String... names) {
+    for (String name : names) {
+      for (String ending : ENDINGS) {
+        Path file = folder.resolve(name + ending);
+        if (Files.isRegularFile(file)) {
+          return Optional.of(file);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * As {@link #find}.
+   *
+   * @throws FormatException naming the folder and the first name if there is none
+   */
+  static Path require(Path folder, String... names) {
+    return find(folder, names)
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    folder,
+                    Files.isDirectory(folder)
+                        ? "expected %s (plain, .gz or .xz) in this folder".formatted(names[0])
+                        : "no such folder of data; check the path, or fetch it with 'lrs data get'"));
+  }
+
+  /** The decompressed bytes of a file, told by its ending. */
+  static InputStream open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      String name = file.getFileName().toString();
+      if (name.endsWith(".gz")) {
+        return new GZIPInputStream(in, 1 << 16);
+      }
+      return name.endsWith(".xz") ? new XZInputStream(in) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** The folder of a split if the data has one, else the folder itself. */
+  static Path splitFolder(Path folder, String split) {
+    Path inner = split == null ? folder : folder.resolve(split);
+    return Files.isDirectory(inner) ? inner : folder;
+  }
+
+  /** One sentence for a file that could not be read or decompressed. */
+  static FormatException unreadable(Path file, IOException e) {
+    if (!Files.exists(file)) {
+      return new FormatException(file, "no such file or folder; check the path of the data", e);
+    }
+    return new FormatException(
+        file, "cannot be read, it may be truncated or damaged (" + e + ")", e);
+  }
+}

@@ -1,0 +1,80 @@
+package org.lrs.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lrs.data.CifarBinaryDataset.Layout;
+import org.lrs.text.NearestName;
+
+/** Opens data sets by the name experiments use for their kind. */
+public final class Datasets {
+  private static final List<String> KINDS =
+      List.of("mnist", "fashion-mnist", "cifar10", "cifar100", "image-folder", "npy", "embedded");
+
+  private Datasets() {}
+
+  /** The kinds {@link #open} knows. */
+  public static List<String> kinds() {
+    return KINDS;
+  }
+
+  /**
+   * Reads a split into memory; photographs must have one size already.
+   *
+   * @param kind one of {@link #kinds()}
+   * @param path folder or archive; null for {@code embedded} alone
+   * @param split {@code train} or {@code test}; for {@code image-folder} and {@code npy} the name
+   *     of an inner folder, or null
+   * @throws org.lrs.nn.FormatException if the data is missing or damaged
+   * @throws IllegalArgumentException if kind or split is unknown, suggesting the nearest
+   */
+  public static ImageDataset open(String kind, Path path, String split) {
+    return open(kind, path, split, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(String, Path, String)}, scaling photographs to one size.
+   *
+   * @param resize only for {@code image-folder}
+   */
+  public static ImageDataset open(String kind, Path path, String split, Optional<Resize> resize) {
+    if (!KINDS.contains(kind)) {
+      throw new IllegalArgumentException(NearestName.sentence("dataset", kind, KINDS));
+    }
+    if (resize.isPresent() && !kind.equals("image-folder")) {
+      throw new IllegalArgumentException(
+          "only image-folder can be resized, %s has its published size".formatted(kind));
+    }
+    boolean embedded = kind.equals("embedded");
+    if (embedded != (path == null)) {
+      throw new IllegalArgumentException(
+          embedded
+              ? "dataset 'embedded' comes with the program and takes no path, got " + path
+              : "dataset '%s' needs the path of its files".formatted(kind));
+    }
+    return switch (kind) {
+      case "mnist" -> IdxDataset.read(kind, path, required(kind, split), ClassNames.MNIST);
+      case "fashion-mnist" ->
+          IdxDataset.read(kind, path, required(kind, split), ClassNames.FASHION_MNIST);
+      case "cifar10" -> CifarBinaryDataset.read(Layout.CIFAR10, path, required(kind, split));
+      case "cifar100" -> CifarBinaryDataset.read(Layout.CIFAR100, path, required(kind, split));
+      case "image-folder" -> ImageFolderDataset.read(path, split, resize);
+      case "npy" -> NpyDataset.read(path, split);
+      default -> EmbeddedData.open(required(kind, split));
+    };
+  }
+
+  private static String required(String kind, String split) {
+    if (split == null) {
+      throw new IllegalArgumentException(
+          "dataset '%s' needs a split, train or test".formatted(kind));
+    }
+    return split;
+  }
+
+  /** The failure for a split that is neither train nor test. */
+  static IllegalArgumentException unknownSplit(String kind, String split) {
+    return new IllegalArgumentException(
+        "%s has the splits train and test, got '%s'".formatted(kind, split));
+  }
+}

@@ -1,0 +1,162 @@
+package org.lrs.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.lrs.nn.FormatException;
+
+/** One decoded PNG or JPEG: 8-bit pixels in H, W, C order, grey or RGB. */
+final class DecodedImage {
+  private final byte[] hwc;
+  private final int height;
+  private final int width;
+  private final int channels;
+
+  private DecodedImage(byte[] hwc, int height, int width, int channels) {
+    this.hwc = hwc;
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  /** This image in grey (1) or RGB (3); RGB does not become grey. */
+  byte[] hwc(int wanted) {
+    if (wanted == channels) {
+      return hwc;
+    }
+    byte[] rgb = new byte[hwc.length * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = hwc[i / 3];
+    }
+    return rgb;
+  }
+
+  DecodedImage resized(Resize resize) {
+    byte[] small = resize.apply(hwc, height, width, channels);
+    return new DecodedImage(small, resize.crop(), resize.crop(), channels);
+  }
+
+  /**
+   * Decodes a file.
+   *
+   * @throws FormatException if it is truncated, damaged, transparent or deeper than 8 bits
+   */
+  static DecodedImage read(Path file) {
+    try {
+      byte[] bytes = JpegProfile.remove(Files.readAllBytes(file));
+      return decode(file, new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new FormatException(file, "cannot be decoded (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static DecodedImage decode(Path file, ImageInputStream in) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    if (!readers.hasNext()) {
+      throw new FormatException(file, "expected a PNG or JPEG image, its first bytes are not one");
+    }
+    ImageReader reader = readers.next();
+    List<String> warnings = new ArrayList<>();
+    try {
+      reader.setInput(in);
+      reader.addIIOReadWarningListener(
+          (source, warning) -> {
+            // CMYK without a profile is converted by the plain formula, as other libraries do.
+            if (!warning.contains("No embedded ICC")) {
+              warnings.add(warning);
+            }
+          });
+      BufferedImage image = reader.read(0);
+      if (!warnings.isEmpty()) {
+        // A JPEG cut in half decodes to a picture with a grey half, and only warns.
+        throw new FormatException(file, "is damaged or truncated (%s)".formatted(warnings.get(0)));
+      }
+      return of(file, image);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static DecodedImage of(Path file, BufferedImage image) {
+    Raster raster = image.getRaster();
+    int height = raster.getHeight();
+    int width = raster.getWidth();
+    if (image.getColorModel() instanceof IndexColorModel palette) {
+      return ofPalette(file, raster, palette);
+    }
+    int bands = raster.getNumBands();
+    if (raster.getSampleModel().getDataType() != DataBuffer.TYPE_BYTE
+        && raster.getSampleModel().getSampleSize(0) != 8) {
+      throw new FormatException(
+          file,
+          "has %d bits per channel, expected 8"
+              .formatted(raster.getSampleModel().getSampleSize(0)));
+    }
+    int channels = bands >= 3 ? 3 : 1;
+    // The raster, not getRGB: that converts grey values between colour spaces.
+    int[] samples = raster.getPixels(0, 0, width, height, (int[]) null);
+    byte[] hwc = new byte[height * width * channels];
+    for (int p = 0; p < height * width; p++) {
+      for (int c = 0; c < channels; c++) {
+        hwc[p * channels + c] = (byte) samples[p * bands + c];
+      }
+      if (bands != channels) {
+        requireOpaque(file, samples[p * bands + bands - 1]);
+      }
+    }
+    return new DecodedImage(hwc, height, width, channels);
+  }
+
+  private static DecodedImage ofPalette(Path file, Raster raster, IndexColorModel palette) {
+    int height = raster.getHeight();
+    int width = raster.getWidth();
+    int[] indices = raster.getPixels(0, 0, width, height, (int[]) null);
+    byte[] rgb = new byte[indices.length * 3];
+    byte[] grey = new byte[indices.length];
+    boolean isGrey = true;
+    for (int p = 0; p < indices.length; p++) {
+      int i = indices[p];
+      requireOpaque(file, palette.getAlpha(i));
+      grey[p] = rgb[p * 3] = (byte) palette.getRed(i);
+      rgb[p * 3 + 1] = (byte) palette.getGreen(i);
+      rgb[p * 3 + 2] = (byte) palette.getBlue(i);
+      isGrey &= rgb[p * 3] == rgb[p * 3 + 1] && rgb[p * 3] == rgb[p * 3 + 2];
+    }
+    return isGrey
+        ? new DecodedImage(grey, height, width, 1)
+        : new DecodedImage(rgb, height, width, 3);
+  }
+
+  private static void requireOpaque(Path file, int alpha) {
+    if (alpha != 255) {
+      throw new FormatException(
+          file, "is transparent in places; classifiers see no background, so flatten it first");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.lrs.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.lrs.nn.FormatException;
+
+/** Reader of MNIST's IDX files: a big-endian header, then one byte per pixel or label. */
+final class IdxDataset {
+  private static final int IMAGES = 0x00000803;
+  private static final int LABELS = 0x00000801;
+
+  private IdxDataset() {}
+
+  /**
+   * One split of a folder with the four published files, plain or compressed.
+   *
+   * @param split {@code train} or {@code test}
+   */
+  static ImageDataset read(String name, Path folder, String split, List<String> classNames) {
+    String prefix =
+        switch (split) {
+          case "train" -> "train";
+          case "test" -> "t10k";
+          default -> throw Datasets.unknownSplit(name, split);
+        };
+    Path images =
+        DataFiles.require(folder, prefix + "-images-idx3-ubyte", prefix + "-images.idx3-ubyte");
+    Path labels =
+        DataFiles.require(folder, prefix + "-labels-idx1-ubyte", prefix + "-labels.idx1-ubyte");
+    Images pixels = readImages(images);
+    int[] classes = readLabels(labels, classNames.size());
+    if (classes.length != pixels.count()) {
+      throw new FormatException(
+          labels, "has %d labels for %d images".formatted(classes.length, pixels.count()));
+    }
+    return new ImageDataset(
+        name + "/" + split, pixels, classes, ImageDataset.firstIds(classes.length), classNames);
+  }
+
+  static Images readImages(Path file) {
+    try (InputStream in = DataFiles.open(file)) {
+      return readImages(file, in);
+    } catch (IOException e) {
+      throw DataFiles.unreadable(file, e);
+    }
+  }
+
+  static Images readImages(Path file, InputStream in) throws IOException {
+    ByteBuffer header = header(file, in, IMAGES, 4);
+    int count = header.getInt();
+    int height = header.getInt();
+    int width = header.getInt();
+    if (count < 0 || height < 1 || width < 1 || height > 4096 || width > 4096) {
+      throw new FormatException(
+          file, "says it has %d images of %d x %d; damaged".formatted(count, height, width));
+    }
+    byte[] pixels = body(file, in, (long) count * height * width);
+    return Images.of(pixels, count, 1, height, width);
+  }
+
+  static int[] readLabels(Path file, int classes) {
+    try (InputStream in = DataFiles.open(file)) {
+      return readLabels(file, in, classes);
+    } catch (IOException e) {
+      throw DataFiles.unreadable(file, e);
+    }
+  }
+
+  static int[] readLabels(Path file, InputStream in, int classes) throws IOException {
+    byte[] bytes = body(file, in, header(file, in, LABELS, 2).getInt());
+    int[] labels = new int[bytes.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = bytes[i] & 0xFF;
+      if (labels[i] >= classes) {
+        throw new FormatException(
+            file,
+            "label %d of image %d lies outside the %d classes".formatted(labels[i], i, classes));
+      }
+    }
+    return labels;
+  }
+
+  /** The header after its first number, which is checked. */
+  private static ByteBuffer header(Path file, InputStream in, int magic, int integers)
+      throws IOException {
+    byte[] bytes = in.readNBytes(integers * Integer.BYTES);
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    if (bytes.length < integers * Integer.BYTES || header.getInt() != magic) {
+      throw new FormatException(
+          file,
+          "expected an IDX file of %s starting with %08x, its first bytes differ"
+              .formatted(magic == IMAGES ? "images" : "labels", magic));
+    }
+    return header;
+  }
+
+  private static byte[] body(Path file, InputStream in, long expected) throws IOException {
+    if (expected < 0 || expected > Integer.MAX_VALUE - 8) {
+      throw new FormatException(file, "says it has %d bytes; damaged".formatted(expected));
+    }
+    byte[] bytes = in.readNBytes((int) expected);
+    if (bytes.length < expected || in.read() >= 0) {
+      throw new FormatException(
+          file,
+          "expected %d bytes after the header, got %s"
+              .formatted(expected, bytes.length < expected ? bytes.length : "more"));
+    }
+    return bytes;
+  }
+}

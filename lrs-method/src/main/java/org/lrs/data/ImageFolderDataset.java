@@ -1,0 +1,102 @@
+package org.lrs.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lrs.nn.FormatException;
+
+/**
+ * Reader of photographs in one folder per class. Classes and files are in the order of their names;
+ * the id of an image is its index in that order.
+ *
+ * <p>If every file is grey the images have one channel, else grey ones are repeated into RGB.
+ */
+public final class ImageFolderDataset {
+  private ImageFolderDataset() {}
+
+  /**
+   * Reads all images into memory.
+   *
+   * @param folder the folder of the classes, or one with a folder named like the split
+   * @param split name of the inner folder, may be null
+   * @param resize how to bring them to one size; empty if they have one already
+   * @throws FormatException if there is no image, one cannot be decoded, or sizes differ
+   */
+  public static ImageDataset read(Path folder, String split, Optional<Resize> resize) {
+    Path home = DataFiles.splitFolder(folder, split);
+    List<String> classNames = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    List<DecodedImage> decoded = new ArrayList<>();
+    for (Path classFolder : list(home)) {
+      if (!Files.isDirectory(classFolder)) {
+        throw new FormatException(classFolder, "expected only folders here, one for each class");
+      }
+      for (Path file : list(classFolder)) {
+        decoded.add(decode(file, resize, decoded));
+        labels.add(classNames.size());
+      }
+      classNames.add(classFolder.getFileName().toString());
+    }
+    if (decoded.isEmpty()) {
+      throw new FormatException(home, "expected folders of PNG or JPEG images, found none");
+    }
+    String name = home.toAbsolutePath().normalize().getFileName().toString();
+    return new ImageDataset(
+        "image-folder/" + name,
+        join(decoded),
+        labels.stream().mapToInt(Integer::intValue).toArray(),
+        ImageDataset.firstIds(labels.size()),
+        classNames);
+  }
+
+  private static DecodedImage decode(
+      Path file, Optional<Resize> resize, List<DecodedImage> earlier) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".png") && !name.endsWith(".jpg") && !name.endsWith(".jpeg")) {
+      throw new FormatException(file, "expected a .png, .jpg or .jpeg file; move it elsewhere");
+    }
+    DecodedImage whole = DecodedImage.read(file);
+    DecodedImage image = resize.map(whole::resized).orElse(whole);
+    if (!earlier.isEmpty()) {
+      DecodedImage first = earlier.get(0);
+      if (image.height() != first.height() || image.width() != first.width()) {
+        throw new FormatException(
+            file,
+            "is %d x %d, the images before it are %d x %d; choose a resize"
+                .formatted(image.width(), image.height(), first.width(), first.height()));
+      }
+    }
+    return image;
+  }
+
+  private static Images join(List<DecodedImage> decoded) {
+    int channels = decoded.stream().mapToInt(DecodedImage::channels).max().orElseThrow();
+    DecodedImage first = decoded.get(0);
+    int size = first.height() * first.width() * channels;
+    byte[] all = new byte[Math.multiplyExact(size, decoded.size())];
+    for (int i = 0; i < decoded.size(); i++) {
+      System.arraycopy(decoded.get(i).hwc(channels), 0, all, i * size, size);
+    }
+    return NpyDataset.fromHwc(all, decoded.size(), channels, first.height(), first.width());
+  }
+
+  /** Visible entries in the order of their names. */
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw DataFiles.unreadable(folder, e.getCause());
+    } catch (IOException e) {
+      throw DataFiles.unreadable(folder, e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.lrs.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lrs.nn.FormatException;
+import org.lrs.nn.HostTensor;
+import org.lrs.nn.Npy;
+
+class NpyDatasetTest {
+  private static final byte[] TWELVE = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+
+  @TempDir Path folder;
+
+  private ImageDataset read() {
+    return Datasets.open("npy", folder, null);
+  }
+
+  private void write(long[] labels, long... shape) throws IOException {
+    Npy.write(folder.resolve("images.npy"), HostTensor.of(TWELVE, shape));
+    Npy.write(folder.resolve("labels.npy"), HostTensor.of(labels, labels.length));
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    ImageDataset data =
+        new ImageDataset(
+            "x",
+            Images.of(TWELVE, 1, 3, 2, 2),
+            new int[] {1},
+            new long[] {40},
+            List.of("a", "b", "c"));
+    NpyDataset.write(folder, data);
+    ImageDataset back = read();
+    assertThat(back.digest()).isEqualTo(data.digest());
+    assertThat(back.ids()).isEqualTo(data.ids());
+    assertThat(back.classNames()).isEqualTo(data.classNames());
+    assertThat(Npy.read(folder.resolve("images.npy")).shape()).containsExactly(1, 2, 2, 3);
+  }
+
+  @Test
+  void channelsFirstAndLastAreToldApart() throws IOException {
+    write(new long[] {0}, 1, 2, 2, 3);
+    assertThat(read().images().pixels()).containsExactly(1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12);
+    write(new long[] {0}, 1, 3, 2, 2);
+    assertThat(read().images().pixels()).isEqualTo(TWELVE);
+    write(new long[] {0, 0, 0}, 3, 2, 2);
+    assertThat(read().images().channels()).isEqualTo(1);
+  }
+
+  @Test
+  void ambiguousAndForeignShapesAreRefused() throws IOException {
+    write(new long[] {0, 0}, 2, 3, 2, 1);
+    assertThatThrownBy(this::read).hasMessageContaining("1 or 3 channels");
+    write(new long[] {0}, 1, 2, 2, 3);
+    Npy.write(folder.resolve("images.npy"), HostTensor.of(new float[3], 1, 1, 1, 3));
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("expected uint8")
+        .hasMessageContaining("F32");
+  }
+
+  @Test
+  void labelsMustFit() throws IOException {
+    write(new long[] {0, 1}, 1, 2, 2, 3);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("each of 1 images");
+    write(new long[] {-1}, 1, 2, 2, 3);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("negative");
+  }
+}
