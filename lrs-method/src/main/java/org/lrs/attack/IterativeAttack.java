@@ -35,7 +35,7 @@ public record IterativeAttack(
     ThreatModel threat,
     int steps,
     double stepSize,
-    RandomStart start,
+    Start start,
     QueryPoint queryPoint,
     GradientEstimator estimator,
     UpdateRule rule,
@@ -69,7 +69,7 @@ public record IterativeAttack(
         threat,
         steps,
         stepSize,
-        RandomStart.NONE,
+        Start.CLEAN,
         QueryPoint.CURRENT,
         GradientEstimator.BACKPROP,
         UpdateRule.IDENTITY,
@@ -77,7 +77,7 @@ public record IterativeAttack(
   }
 
   /** The same attack with another start. */
-  public IterativeAttack with(RandomStart other) {
+  public IterativeAttack with(Start other) {
     return new IterativeAttack(threat, steps, stepSize, other, queryPoint, estimator, rule, loss);
   }
 
@@ -119,7 +119,7 @@ public record IterativeAttack(
         GradientEstimator.Kernel gradients = estimator.begin(surrogate, input, raised);
         UpdateRule.Kernel directions = rule.begin()) {
       Tensor clean = input.clean().channelsLast();
-      Tensor x = start.start(input, ball).channelsLast();
+      Tensor x = start.images(input, ball).channelsLast();
       Tensor last = null;
       for (int step = 0; step < steps; step++) {
         try (Scope scope = Scope.open()) {

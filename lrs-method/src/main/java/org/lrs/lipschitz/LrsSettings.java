@@ -34,14 +34,14 @@ public record LrsSettings(
     }
   }
 
-  /** The same settings with penalties scaled, as a warm-up does. */
-  public LrsSettings scaled(double weightFactor, double stepFactor) {
+  /** The same settings with the penalties' weights and h2 scaled, as a warm-up does. */
+  public LrsSettings scaled(double weightFactor, double step2Factor) {
     return new LrsSettings(
         crossEntropyWeight,
         weight1 * weightFactor,
         weight2 * weightFactor,
-        new DifferenceStep(step1.value() * stepFactor, step1.space()),
-        new DifferenceStep(step2.value() * stepFactor, step2.space()),
+        step1,
+        new DifferenceStep(step2.value() * step2Factor, step2.space()),
         mode,
         batchNorm);
   }

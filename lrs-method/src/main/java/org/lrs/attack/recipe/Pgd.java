@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import org.lrs.Source;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.IterativeAttack;
-import org.lrs.attack.RandomStart;
+import org.lrs.attack.Start;
 import org.lrs.threat.ThreatModel;
 
 /** I-FGSM from a uniform start in the ball, drawn per image. */
@@ -45,7 +45,6 @@ public final class Pgd implements AttackRecipe<Pgd.Config> {
 
   @Override
   public IterativeAttack build(Config config, ThreatModel threat) {
-    return IterativeAttack.plain(threat, config.steps(), config.stepSize())
-        .with(RandomStart.IN_BALL);
+    return IterativeAttack.plain(threat, config.steps(), config.stepSize()).with(Start.IN_BALL);
   }
 }

@@ -1,0 +1,45 @@
+package org.lrs.evaluate;
+
+import java.util.Arrays;
+import org.lrs.data.Images;
+
+/**
+ * Predicted classes of a set of images, and the scores behind them.
+ *
+ * @param classes the class with the largest score, one per image
+ * @param scores [count][classes]
+ */
+public record Predictions(int[] classes, float[][] scores) {
+
+  /** Asks a target. */
+  public static Predictions of(Target target, Images images) {
+    float[][] scores = target.scores(images);
+    return new Predictions(Arrays.stream(scores).mapToInt(Predictions::largest).toArray(), scores);
+  }
+
+  /** Number of images whose predicted class is their label. */
+  public int correct(int[] labels) {
+    int correct = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (classes[i] == labels[i]) {
+        correct++;
+      }
+    }
+    return correct;
+  }
+
+  /** Share of images whose predicted class is their label, in [0, 1]. */
+  public double accuracy(int[] labels) {
+    return correct(labels) / (double) labels.length;
+  }
+
+  private static int largest(float[] row) {
+    int best = 0;
+    for (int k = 1; k < row.length; k++) {
+      if (row[k] > row[best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,160 @@
+package org.lrs.finetune;
+
+import org.lrs.data.Augmentation;
+import org.lrs.lipschitz.BatchNormPolicy;
+import org.lrs.lipschitz.DifferenceStep;
+import org.lrs.lipschitz.LrsSettings;
+import org.lrs.lipschitz.PenaltyMode;
+
+/**
+ * Everything that decides how a network is trained.
+ *
+ * @param epochs passes over the training images
+ * @param maxSteps stop after that many steps; 0 for no such limit
+ * @param batchSize images per step; a last, smaller batch is left out
+ * @param learningRate at the start
+ * @param schedule how it falls
+ * @param momentum of SGD, in [0, 1)
+ * @param weightDecay L2 decay of every trained parameter
+ * @param clipNorm largest norm of the whole gradient; 0 for no clipping
+ * @param warmUpSteps steps over which the penalties' weights rise linearly from 0
+ * @param stepWarmUpSteps steps over which h2 rises linearly from a tenth, as CURE does; 0 for none
+ * @param augmentation of training images
+ * @param accuracyFloor share of clean accuracy, relative to the start's, under which a warning is
+ *     given
+ * @param checkpointSeconds time between checkpoints inside an epoch
+ * @param lrs weights, steps and mode of the penalties
+ */
+public record FineTuneSettings(
+    int epochs,
+    int maxSteps,
+    int batchSize,
+    double learningRate,
+    Schedule schedule,
+    double momentum,
+    double weightDecay,
+    double clipNorm,
+    int warmUpSteps,
+    int stepWarmUpSteps,
+    Augmentation augmentation,
+    double accuracyFloor,
+    int checkpointSeconds,
+    LrsSettings lrs) {
+
+  /** Which penalties a refinement uses. */
+  public enum Method {
+    /** Cross-entropy alone: the control. */
+    FINE_TUNE(false, false),
+    /** Gradient norm. */
+    LRS_1(true, false),
+    /** Curvature. */
+    LRS_2(false, true),
+    /** Both. */
+    LRS_F(true, true);
+
+    private final boolean first;
+    private final boolean second;
+
+    Method(boolean first, boolean second) {
+      this.first = first;
+      this.second = second;
+    }
+
+    /** Name in specs: {@code lrs-f}. */
+    public String title() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Checks the ranges. */
+  public FineTuneSettings {
+    require(epochs >= 1, "epochs must be at least 1, got " + epochs);
+    require(maxSteps >= 0, "maxSteps must be at or above 0, got " + maxSteps);
+    require(batchSize >= 2, "batchSize must be at least 2, got " + batchSize);
+    require(
+        learningRate > 0 && learningRate <= 10,
+        "learningRate must lie in (0, 10], got " + learningRate);
+    require(momentum >= 0 && momentum < 1, "momentum must lie in [0, 1), got " + momentum);
+    require(
+        weightDecay >= 0 && weightDecay < 1, "weightDecay must lie in [0, 1), got " + weightDecay);
+    require(clipNorm >= 0, "clipNorm must be at or above 0, got " + clipNorm);
+    require(warmUpSteps >= 0, "warmUpSteps must be at or above 0, got " + warmUpSteps);
+    require(stepWarmUpSteps >= 0, "stepWarmUpSteps must be at or above 0, got " + stepWarmUpSteps);
+    require(
+        accuracyFloor >= 0 && accuracyFloor <= 1,
+        "accuracyFloor must lie in [0, 1], got " + accuracyFloor);
+    require(
+        checkpointSeconds >= 1, "checkpointSeconds must be at least 1, got " + checkpointSeconds);
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+
+  /**
+   * Exactly the settings of the published CIFAR-10 release: no clipping, no warm-up. On small,
+   * overconfident networks they start with a collapse of clean accuracy.
+   */
+  public static FineTuneSettings published(Method method) {
+    return new FineTuneSettings(
+        10,
+        0,
+        128,
+        1e-3,
+        Schedule.CONSTANT,
+        0.9,
+        5e-4,
+        0,
+        0,
+        0,
+        new Augmentation(4, true),
+        0.9,
+        60,
+        new LrsSettings(
+            method.first ? 2 : 1,
+            method.first ? 5 : 0,
+            method.second ? 5 : 0,
+            DifferenceStep.normalized(0.01),
+            DifferenceStep.normalized(1.5),
+            PenaltyMode.LINEAGE,
+            BatchNormPolicy.FROZEN_AFTER_FIRST_BATCH));
+  }
+
+  /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
+  public static FineTuneSettings stable(Method method) {
+    return new FineTuneSettings(
+        2,
+        0,
+        128,
+        1e-2,
+        Schedule.COSINE,
+        0.9,
+        5e-4,
+        1,
+        50,
+        0,
+        new Augmentation(4, true),
+        0.9,
+        60,
+        new LrsSettings(
+            1,
+            method.first ? 0.05 : 0,
+            method.second ? 0.05 : 0,
+            DifferenceStep.normalized(0.01),
+            DifferenceStep.normalized(1.5),
+            PenaltyMode.REFERENCE,
+            BatchNormPolicy.FROZEN));
+  }
+
+  /** Steps of a run on that many images. */
+  public int totalSteps(int images) {
+    int perEpoch = images / batchSize;
+    require(
+        perEpoch > 0,
+        "batchSize " + batchSize + " is larger than the training set of " + images + " images");
+    int all = Math.multiplyExact(perEpoch, epochs);
+    return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+  }
+}

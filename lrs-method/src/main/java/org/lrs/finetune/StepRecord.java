@@ -1,0 +1,39 @@
+package org.lrs.finetune;
+
+/**
+ * What one training step measured, before its update.
+ *
+ * @param step from 0
+ * @param crossEntropy mean over the batch
+ * @param penalty1 LRS-1 before its weight; NaN if left out
+ * @param penalty2 LRS-2 before its weight; NaN if left out
+ * @param total what was minimised
+ * @param gradientNorm of all parameters, before clipping
+ * @param learningRate of this step
+ */
+public record StepRecord(
+    int step,
+    float crossEntropy,
+    float penalty1,
+    float penalty2,
+    float total,
+    float gradientNorm,
+    float learningRate) {
+  /** Values of a record in a row. */
+  static final int WIDTH = 6;
+
+  float[] toRow() {
+    return new float[] {crossEntropy, penalty1, penalty2, total, gradientNorm, learningRate};
+  }
+
+  static StepRecord ofRow(int step, float[] all, int offset) {
+    return new StepRecord(
+        step,
+        all[offset],
+        all[offset + 1],
+        all[offset + 2],
+        all[offset + 3],
+        all[offset + 4],
+        all[offset + 5]);
+  }
+}

@@ -1,0 +1,80 @@
+package org.lrs.finetune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Early signs that a refinement goes wrong, each in one sentence. */
+final class Warnings {
+  // White-box success this far under the start's means that the landscape is too smooth to attack.
+  private static final double SUCCESS_DROP = 0.1;
+
+  private final double startAccuracy;
+  private final double startSuccess;
+  private final double floor;
+  private final List<String> found = new ArrayList<>();
+
+  Warnings(double startAccuracy, double startSuccess, double floor, List<String> before) {
+    found.addAll(before);
+    this.startAccuracy = startAccuracy;
+    this.startSuccess = startSuccess;
+    this.floor = floor;
+  }
+
+  /** Looks at a finished epoch; returns what is new. */
+  List<String> after(int epoch, List<StepRecord> steps, double accuracy, double success) {
+    List<String> fresh = new ArrayList<>();
+    if (accuracy < floor * startAccuracy) {
+      fresh.add(
+          told(
+              "after epoch %d clean accuracy is %.1f %%, from %.1f %%: the penalties' weights or the"
+                  + " learning rate are too large",
+              epoch, 100 * accuracy, 100 * startAccuracy));
+    }
+    if (success < startSuccess - SUCCESS_DROP) {
+      fresh.add(
+          told(
+              "after epoch %d attacks on the surrogate itself succeed on %.1f %%, from %.1f %%: it is"
+                  + " becoming too smooth to attack",
+              epoch, 100 * success, 100 * startSuccess));
+    }
+    notFalling(epoch, "LRS-1", steps, StepRecord::penalty1, fresh);
+    notFalling(epoch, "LRS-2", steps, StepRecord::penalty2, fresh);
+    found.addAll(fresh);
+    return fresh;
+  }
+
+  List<String> all() {
+    return found;
+  }
+
+  private static void notFalling(
+      int epoch,
+      String name,
+      List<StepRecord> steps,
+      ToDoubleFunction<StepRecord> value,
+      List<String> fresh) {
+    int fifth = steps.size() / 5;
+    if (epoch != 1 || fifth == 0 || Double.isNaN(value.applyAsDouble(steps.get(0)))) {
+      return;
+    }
+    double first = steps.subList(0, fifth).stream().mapToDouble(value).average().orElseThrow();
+    double last =
+        steps.subList(steps.size() - fifth, steps.size()).stream()
+            .mapToDouble(value)
+            .average()
+            .orElseThrow();
+    if (last >= first) {
+      fresh.add(
+          told(
+              "the %s penalty did not fall in the first epoch (%.3g to %.3g): its weight or its"
+                  + " difference step is too small",
+              name, first, last));
+    }
+  }
+
+  private static String told(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
