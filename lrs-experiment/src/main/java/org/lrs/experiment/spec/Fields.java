@@ -59,4 +59,10 @@ final class Fields {
   double number(String key, double otherwise) {
     return find(key).map(n -> Values.number(n, key)).orElse(otherwise);
   }
+
+  <E extends Enum<E>> E constant(String key, E otherwise) {
+    return find(key)
+        .map(n -> Values.constant(n, key, otherwise.getDeclaringClass()))
+        .orElse(otherwise);
+  }
 }

@@ -3,6 +3,7 @@ package org.lrs.experiment.spec;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lrs.data.Normalization;
+import org.lrs.target.OnnxTarget;
 
 /** A network that takes part, by name. */
 public sealed interface ModelSpec {
@@ -28,8 +29,16 @@ public sealed interface ModelSpec {
   /**
    * An ONNX file: can be a target only.
    *
-   * @param channelsLast whether images go in as [N, H, W, C] instead of [N, C, H, W]
+   * @param layout order of the input's dimensions
+   * @param pixelRange range of the pixels before normalisation
+   * @param channelOrder order of the colours
    */
-  record Onnx(String name, Path file, boolean channelsLast, Optional<Normalization> normalization)
+  record Onnx(
+      String name,
+      Path file,
+      OnnxTarget.Layout layout,
+      OnnxTarget.PixelRange pixelRange,
+      OnnxTarget.ChannelOrder channelOrder,
+      Optional<Normalization> normalization)
       implements ModelSpec {}
 }

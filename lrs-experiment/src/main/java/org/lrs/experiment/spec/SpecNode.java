@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One value of a spec with the place it was written at: a text, a list or a mapping.
@@ -79,6 +80,17 @@ final class SpecNode {
 
   SpecException error(String sentence) {
     return new SpecException(place, sentence);
+  }
+
+  /** Runs what checks this value; a refusal comes back with the place. */
+  <T> T refusing(Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (SpecException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw error(e.getMessage());
+    }
   }
 
   private void require(Kind expected) {

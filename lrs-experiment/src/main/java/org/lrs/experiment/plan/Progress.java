@@ -1,4 +1,4 @@
-package org.lrs.experiment;
+package org.lrs.experiment.plan;
 
 import java.util.OptionalDouble;
 

@@ -1,4 +1,4 @@
-package org.lrs.experiment;
+package org.lrs.experiment.store;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;

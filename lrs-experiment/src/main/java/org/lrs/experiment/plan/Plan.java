@@ -1,4 +1,4 @@
-package org.lrs.experiment;
+package org.lrs.experiment.plan;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -62,9 +62,12 @@ public final class Plan {
     Object madeFrom =
         Map.of("kind", stage.kind(), "parameters", stage.parameters(), "inputs", inputs);
     ArtifactStore.Key key = new ArtifactStore.Key(stage.kind(), Canonical.digest(madeFrom));
-    Step step = new Step(stage, key, madeFrom, status(key, store));
+    Step twin = steps.stream().filter(s -> s.key().equals(key)).findFirst().orElse(null);
+    Step step = twin != null ? twin : new Step(stage, key, madeFrom, status(key, store));
     byStage.put(stage, step);
-    steps.add(step);
+    if (twin == null) {
+      steps.add(step);
+    }
     return step;
   }
 
@@ -75,7 +78,12 @@ public final class Plan {
     return store.isStarted(key) ? Status.STARTED : Status.TO_DO;
   }
 
-  /** All stages, inputs first. */
+  /** The step that makes a stage's result; stages that make the same one share it. */
+  public Step of(Stage stage) {
+    return byStage.get(stage);
+  }
+
+  /** All steps, inputs first. */
   public List<Step> steps() {
     return List.copyOf(steps);
   }

@@ -1,4 +1,4 @@
-package org.lrs.experiment;
+package org.lrs.experiment.plan;
 
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
@@ -35,24 +35,24 @@ public final class Runner {
   /**
    * Runs what has to run.
    *
-   * @return the result of every stage of the plan
+   * @return the result of every step of the plan
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
-  public Map<Stage, Outcome> run(Plan plan) {
-    Map<Stage, Outcome> outcomes = new IdentityHashMap<>();
+  public Map<Plan.Step, Outcome> run(Plan plan) {
+    Map<Plan.Step, Outcome> outcomes = new IdentityHashMap<>();
     progress.planned(plan);
     List<Plan.Step> steps = plan.steps();
     for (int i = 0; i < steps.size(); i++) {
       Plan.Step step = steps.get(i);
       progress.started(step, i + 1, steps.size());
       Outcome outcome = run(step, new Remaining(plan, i), outcomes);
-      outcomes.put(step.stage(), outcome);
+      outcomes.put(step, outcome);
       progress.finished(step, outcome.reused(), outcome.seconds());
     }
     return outcomes;
   }
 
-  private Outcome run(Plan.Step step, Remaining remaining, Map<Stage, Outcome> outcomes) {
+  private Outcome run(Plan.Step step, Remaining remaining, Map<Plan.Step, Outcome> outcomes) {
     boolean[] ran = new boolean[1];
     long start = System.nanoTime();
     Path folder =
@@ -64,7 +64,9 @@ public final class Runner {
               step.stage()
                   .run(
                       new StageRun(
-                          input -> outcomes.get(input).folder(), area, listener(step, remaining)));
+                          input -> outcomes.get(remaining.plan.of(input)).folder(),
+                          area,
+                          listener(step, remaining)));
             });
     double seconds = ran[0] ? (System.nanoTime() - start) / NANOS : 0;
     if (ran[0] && step.status() == Plan.Status.TO_DO) {

@@ -1,0 +1,169 @@
+package org.lrs.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lrs.experiment.Graph.AttackNode;
+import org.lrs.experiment.Graph.SurrogateNode;
+import org.lrs.experiment.plan.Plan;
+import org.lrs.experiment.plan.Progress;
+import org.lrs.experiment.plan.Runner;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.spec.ExperimentSpec;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.OpenTarget;
+import org.lrs.experiment.stage.RefineSurrogate;
+import org.lrs.experiment.store.ArtifactStore;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.report.HtmlReport;
+import org.lrs.report.ReportModel;
+
+/** From a spec to a run folder. */
+public final class Experiment {
+
+  private static final double NANOS = 1e9;
+  private static final String REPORT = "report.json";
+
+  private Experiment() {}
+
+  /**
+   * Where a run goes.
+   *
+   * @param out run folder
+   * @param store folder of finished stages, shared between runs; empty for {@code .store} in the
+   *     run folder
+   * @param command the command the user gave, for report and provenance
+   */
+  public record Options(Path out, Optional<Path> store, String command) {
+
+    /** A run folder with a store of its own. */
+    public static Options of(Path out, String command) {
+      return new Options(out, Optional.empty(), command);
+    }
+
+    ArtifactStore openStore() {
+      return ArtifactStore.open(store.orElse(out.resolve(".store")));
+    }
+  }
+
+  /**
+   * What would run and what is there already. Reads the files of the experiment for their digests;
+   * writes nothing.
+   */
+  public static Plan plan(ExperimentSpec spec, Options options) {
+    try (OpenTarget open = new OpenTarget()) {
+      Graph graph = Planner.graph(spec, new Fingerprints(), open);
+      return Plan.of(graph.stages(), options.openStore());
+    }
+  }
+
+  /**
+   * Runs an experiment, or what is left of it, and writes the run folder.
+   *
+   * @return the figures, as in {@code results.json}
+   * @throws IllegalArgumentException for data or models that do not fit, or if the run folder is
+   *     somebody else's
+   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   */
+  public static ReportModel run(ExperimentSpec spec, Options options, Progress progress) {
+    long start = System.nanoTime();
+    String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    try (RunFolder folder = RunFolder.open(options.out());
+        OpenTarget open = new OpenTarget()) {
+      ArtifactStore store = options.openStore();
+      Fingerprints fingerprints = new Fingerprints();
+      Graph graph = Planner.graph(spec, fingerprints, open);
+      Plan plan = Plan.of(graph.stages(), store);
+      Map<Plan.Step, Runner.Outcome> outcomes = new Runner(store, progress).run(plan);
+      Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
+      Machine machine = Machine.here();
+      ReportModel report =
+          Results.gather(
+              spec,
+              graph,
+              folders,
+              Provenance.forReport(spec, machine, fingerprints.all()),
+              options.command());
+      publish(folder, graph, folders, report);
+      folder.write(
+          "provenance.json",
+          Json.text(
+              new Provenance(
+                  options.command(),
+                  spec.source(),
+                  spec.seed(),
+                  machine,
+                  Provenance.files(fingerprints.all()),
+                  started,
+                  (System.nanoTime() - start) / NANOS,
+                  Provenance.notes(plan, outcomes))));
+      folder.finish();
+      return report;
+    }
+  }
+
+  private static void publish(
+      RunFolder folder, Graph graph, Function<Stage, Path> folders, ReportModel report) {
+    copyImages(folder, folders.apply(graph.clean()), "clean");
+    for (SurrogateNode surrogate : graph.surrogates()) {
+      for (AttackNode attack : surrogate.attacks()) {
+        String name =
+            "adversarial/" + surrogate.spec().name() + "/" + attack.craft().attack().name();
+        copyImages(folder, folders.apply(attack.craft()), name);
+      }
+      surrogate
+          .source()
+          .refined()
+          .ifPresent(
+              stage ->
+                  folder.copy(
+                      RefineSurrogate.weights(folders.apply(stage)),
+                      "surrogates/" + surrogate.spec().name() + ".safetensors"));
+    }
+    folder.write("results.json", Json.text(ResultsFile.of(report)));
+    folder.write(REPORT, Json.text(report));
+    folder.write("report.html", HtmlReport.render(report));
+  }
+
+  private static void copyImages(RunFolder folder, Path from, String to) {
+    for (String file : List.of("images.npy", "labels.npy", "ids.npy")) {
+      folder.copy(from.resolve(file), to + "/" + file);
+    }
+  }
+
+  /**
+   * Renders the report of a finished run again.
+   *
+   * @param folder a run folder
+   * @return the HTML file
+   * @throws IllegalArgumentException if it is not the folder of a finished run
+   */
+  public static Path renderReport(Path folder) {
+    ReportModel report = readReport(folder);
+    try (RunFolder run = RunFolder.open(folder)) {
+      run.write("report.html", HtmlReport.render(report));
+    }
+    return folder.resolve("report.html");
+  }
+
+  /**
+   * The figures of a finished run.
+   *
+   * @throws IllegalArgumentException if it is not the folder of a finished run
+   */
+  public static ReportModel readReport(Path folder) {
+    Path file = RunFolder.existing(folder).resolve(REPORT);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "the run in " + folder + " is not finished; give its 'lrs run' command again");
+    }
+    return Json.mapper()
+        .readValue(Disk.reading(file, () -> Files.readString(file)), ReportModel.class);
+  }
+}

@@ -1,0 +1,69 @@
+package org.lrs.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.spec.SurrogateSpec;
+import org.lrs.experiment.stage.CraftAdversarial;
+import org.lrs.experiment.stage.MeasureSmoothness;
+import org.lrs.experiment.stage.PredictImages;
+import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.stage.SurrogateSource;
+
+/**
+ * The stages of one experiment, by what they mean.
+ *
+ * @param clean the attacked images
+ * @param surrogates one entry per surrogate
+ * @param targets one entry per target
+ */
+record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode> targets) {
+
+  /**
+   * A surrogate.
+   *
+   * @param predictClean what it sees on the clean images
+   * @param attacks one entry per attack
+   */
+  record SurrogateNode(
+      SurrogateSpec spec,
+      SurrogateSource source,
+      MeasureSmoothness smoothness,
+      PredictImages predictClean,
+      List<AttackNode> attacks) {}
+
+  /**
+   * One attack on one surrogate.
+   *
+   * @param whiteBox what the surrogate itself sees on the adversarial images
+   */
+  record AttackNode(CraftAdversarial craft, PredictImages whiteBox) {}
+
+  /**
+   * A target.
+   *
+   * @param predictClean what it sees on the clean images
+   * @param predictions what it sees on every adversarial set, surrogate by surrogate, each in the
+   *     order of its attacks
+   */
+  record TargetNode(
+      ModelSpec spec, PredictImages predictClean, List<List<PredictImages>> predictions) {}
+
+  /** All stages in the order in which they should run: network by network. */
+  List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>(List.of(clean));
+    for (SurrogateNode surrogate : surrogates) {
+      surrogate.source().refined().ifPresent(stages::add);
+      stages.add(surrogate.smoothness());
+      surrogate.attacks().forEach(attack -> stages.add(attack.craft()));
+      stages.add(surrogate.predictClean());
+      surrogate.attacks().forEach(attack -> stages.add(attack.whiteBox()));
+    }
+    for (TargetNode target : targets) {
+      stages.add(target.predictClean());
+      target.predictions().forEach(stages::addAll);
+    }
+    return stages;
+  }
+}

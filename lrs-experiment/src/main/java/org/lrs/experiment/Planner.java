@@ -1,0 +1,119 @@
+package org.lrs.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lrs.experiment.Graph.AttackNode;
+import org.lrs.experiment.Graph.SurrogateNode;
+import org.lrs.experiment.Graph.TargetNode;
+import org.lrs.experiment.spec.AttackSpec;
+import org.lrs.experiment.spec.DataSpec;
+import org.lrs.experiment.spec.ExperimentSpec;
+import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.spec.SurrogateSpec;
+import org.lrs.experiment.stage.CraftAdversarial;
+import org.lrs.experiment.stage.EngineModel;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.MeasureSmoothness;
+import org.lrs.experiment.stage.OpenTarget;
+import org.lrs.experiment.stage.PredictImages;
+import org.lrs.experiment.stage.Predictor;
+import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.stage.RefineSurrogate;
+import org.lrs.experiment.stage.Source;
+import org.lrs.experiment.stage.SurrogateSource;
+
+/**
+ * Turns an experiment into stages.
+ *
+ * <p>PrepareData → RefineSurrogate → CraftAdversarial → PredictImages, and MeasureSmoothness beside
+ * them. Only files are read, to take their digests; nothing runs.
+ */
+final class Planner {
+
+  private final ExperimentSpec spec;
+  private final Fingerprints fingerprints;
+  private final OpenTarget open;
+  private final PrepareData clean;
+  private Source train;
+
+  private Planner(ExperimentSpec spec, Fingerprints fingerprints, OpenTarget open) {
+    this.spec = spec;
+    this.fingerprints = fingerprints;
+    this.open = open;
+    this.clean = new PrepareData(source(spec.data().evaluate()));
+  }
+
+  /** The stages of an experiment. */
+  static Graph graph(ExperimentSpec spec, Fingerprints fingerprints, OpenTarget open) {
+    Planner planner = new Planner(spec, fingerprints, open);
+    List<SurrogateNode> surrogates = new ArrayList<>();
+    for (SurrogateSpec surrogate : spec.surrogates()) {
+      surrogates.add(planner.surrogate(surrogate));
+    }
+    List<TargetNode> targets = new ArrayList<>();
+    for (ModelSpec target : spec.targets()) {
+      targets.add(planner.target(target, surrogates));
+    }
+    return new Graph(planner.clean, surrogates, targets);
+  }
+
+  private SurrogateNode surrogate(SurrogateSpec surrogate) {
+    EngineModel model = engine(surrogate.model());
+    Optional<RefineSurrogate> refined =
+        surrogate
+            .refine()
+            .map(
+                refine ->
+                    new RefineSurrogate(surrogate.name(), model, refine, train(), spec.seed()));
+    SurrogateSource source = new SurrogateSource(surrogate.name(), model, refined);
+    Predictor self = new Predictor.OfSurrogate(source);
+    List<AttackNode> attacks = new ArrayList<>();
+    for (AttackSpec attack : spec.attacks()) {
+      CraftAdversarial craft = new CraftAdversarial(clean, source, attack, spec.seed());
+      attacks.add(new AttackNode(craft, new PredictImages(craft, self, open)));
+    }
+    return new SurrogateNode(
+        surrogate,
+        source,
+        new MeasureSmoothness(clean, source, spec.analyze(), spec.seed()),
+        new PredictImages(clean, self, open),
+        attacks);
+  }
+
+  private TargetNode target(ModelSpec target, List<SurrogateNode> surrogates) {
+    Predictor predictor = predictor(target);
+    List<List<PredictImages>> predictions = new ArrayList<>();
+    for (SurrogateNode surrogate : surrogates) {
+      predictions.add(
+          surrogate.attacks().stream()
+              .map(attack -> new PredictImages(attack.craft(), predictor, open))
+              .toList());
+    }
+    return new TargetNode(target, new PredictImages(clean, predictor, open), predictions);
+  }
+
+  private Predictor predictor(ModelSpec model) {
+    if (model instanceof ModelSpec.Onnx onnx) {
+      return new Predictor.OfOnnx(onnx, fingerprints.of(onnx.file()));
+    }
+    EngineModel engine = engine((ModelSpec.Engine) model);
+    return new Predictor.OfSurrogate(new SurrogateSource(model.name(), engine, Optional.empty()));
+  }
+
+  private EngineModel engine(ModelSpec.Engine model) {
+    return new EngineModel(model, fingerprints.of(model.file()));
+  }
+
+  /** The training images: one object, so that they are decoded once for all refinements. */
+  private Source train() {
+    if (train == null) {
+      train = source(spec.data().train());
+    }
+    return train;
+  }
+
+  private Source source(DataSpec.Part part) {
+    return new Source(spec.data(), part, fingerprints.of(spec.data(), part.split()));
+  }
+}

@@ -1,0 +1,214 @@
+package org.lrs.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.NpyDataset;
+import org.lrs.evaluate.TransferResult;
+import org.lrs.experiment.Graph.AttackNode;
+import org.lrs.experiment.Graph.SurrogateNode;
+import org.lrs.experiment.Graph.TargetNode;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.spec.AttackSpec;
+import org.lrs.experiment.spec.ExperimentSpec;
+import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.spec.RefineSpec;
+import org.lrs.experiment.stage.CraftAdversarial;
+import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
+import org.lrs.experiment.stage.PredictImages;
+import org.lrs.experiment.stage.RefineSurrogate.Training;
+import org.lrs.report.ReportModel;
+import org.lrs.threat.Goal;
+import org.lrs.threat.LinfBall;
+
+/** Gathers the figures of finished stages into what a report shows. */
+final class Results {
+
+  private final ExperimentSpec spec;
+  private final Graph graph;
+  private final Function<Stage, Path> folders;
+  private final ImageDataset clean;
+
+  private final List<ReportModel.Surrogate> surrogates = new ArrayList<>();
+  private final List<ReportModel.Target> targets = new ArrayList<>();
+  private final List<ReportModel.Cell> cells = new ArrayList<>();
+  private final List<ReportModel.Perturbation> perturbations = new ArrayList<>();
+  private final Findings findings = new Findings();
+
+  private Results(ExperimentSpec spec, Graph graph, Function<Stage, Path> folders) {
+    this.spec = spec;
+    this.graph = graph;
+    this.folders = folders;
+    this.clean = NpyDataset.read(folders.apply(graph.clean()), null);
+  }
+
+  /**
+   * @param folders the folder of each stage's result
+   * @param provenance what stands in the report about machine and versions
+   * @param command the command that repeats the run
+   */
+  static ReportModel gather(
+      ExperimentSpec spec,
+      Graph graph,
+      Function<Stage, Path> folders,
+      Map<String, String> provenance,
+      String command) {
+    Results results = new Results(spec, graph, folders);
+    graph.surrogates().forEach(results::surrogate);
+    graph.targets().forEach(results::target);
+    return new ReportModel(
+        spec.name(),
+        new ReportModel.Data(
+            spec.data().dataset(),
+            spec.data().evaluate().split(),
+            results.clean.size(),
+            results.clean.classNames()),
+        spec.attacks().stream().map(Results::attack).toList(),
+        results.surrogates,
+        results.targets,
+        results.cells,
+        results.perturbations,
+        new Gallery(graph, folders, results.clean).items(),
+        results.findings.all(),
+        provenance,
+        command);
+  }
+
+  private static ReportModel.Attack attack(AttackSpec attack) {
+    Map<String, String> settings = new LinkedHashMap<>(Settings.of(attack.config()));
+    settings.remove("stepSize");
+    settings.remove("steps");
+    return new ReportModel.Attack(
+        attack.name(),
+        attack.recipe(),
+        attack.threat().ball() instanceof LinfBall ? "linf" : "l2",
+        attack.threat().ball().radius(),
+        attack.attack().stepSize(),
+        attack.attack().steps(),
+        attack.threat().goal() == Goal.TARGETED ? "targeted" : "untargeted",
+        settings);
+  }
+
+  private void surrogate(SurrogateNode node) {
+    Smoothness smoothness = Smoothness.read(folders.apply(node.smoothness()));
+    int[] own = predictions(node.predictClean());
+    Optional<RefineSpec> refine = node.spec().refine();
+    Optional<Training> training = node.source().refined().map(folders).map(Training::read);
+    surrogates.add(
+        new ReportModel.Surrogate(
+            node.spec().name(),
+            node.spec().model().name(),
+            refine.map(RefineSpec::method).orElse(ReportModel.Surrogate.PLAIN),
+            refine.map(Results::settings).orElse(Map.of()),
+            accuracy(own),
+            smoothness.empiricalLipschitz(),
+            smoothness.inputGradientNorm(),
+            training.map(Training::warnings).orElse(List.of()),
+            training.map(Results::curves).orElse(List.of())));
+    for (AttackNode attack : node.attacks()) {
+      perturbations.add(perturbation(attack, own));
+    }
+  }
+
+  private static Map<String, String> settings(RefineSpec refine) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("preset", refine.preset());
+    settings.putAll(Settings.of(refine.settings()));
+    return settings;
+  }
+
+  private static List<ReportModel.TrainingStep> curves(Training training) {
+    return training.steps().stream()
+        .map(
+            step ->
+                new ReportModel.TrainingStep(
+                    step.step(),
+                    step.crossEntropy(),
+                    measured(step.penalty1()),
+                    measured(step.penalty2()),
+                    step.total(),
+                    step.gradientNorm(),
+                    step.learningRate()))
+        .toList();
+  }
+
+  private static Double measured(float value) {
+    return Float.isNaN(value) ? null : (double) value;
+  }
+
+  private ReportModel.Perturbation perturbation(AttackNode attack, int[] own) {
+    CraftAdversarial craft = attack.craft();
+    Path folder = folders.apply(craft);
+    ImageDataset adversarial = NpyDataset.read(folder, null);
+    Distances distances = Distances.between(clean.images(), adversarial.images());
+    ReportModel.Perturbation perturbation =
+        new ReportModel.Perturbation(
+            craft.surrogate(),
+            craft.attack().name(),
+            distances.meanLinf(),
+            distances.maxLinf(),
+            distances.meanL2(),
+            distances.maxL2(),
+            (double) CraftAdversarial.zeroGradients(folder) / clean.size(),
+            transfer(craft, own, predictions(attack.whiteBox())).cleanCorrect());
+    findings.onPerturbation(perturbation, craft.attack());
+    return perturbation;
+  }
+
+  private void target(TargetNode node) {
+    int[] onClean = predictions(node.predictClean());
+    double accuracy = accuracy(onClean);
+    boolean onnx = node.spec() instanceof ModelSpec.Onnx;
+    targets.add(
+        new ReportModel.Target(
+            node.spec().name(),
+            node.spec() instanceof ModelSpec.Engine engine ? engine.architecture() : "",
+            accuracy,
+            onnx ? "onnx" : "network"));
+    findings.onTarget(
+        node.spec().name(),
+        accuracy,
+        clean.classes(),
+        PredictImages.scores(folders.apply(node.predictClean())));
+    for (int s = 0; s < graph.surrogates().size(); s++) {
+      List<AttackNode> attacks = graph.surrogates().get(s).attacks();
+      for (int a = 0; a < attacks.size(); a++) {
+        CraftAdversarial craft = attacks.get(a).craft();
+        TransferResult transfer =
+            transfer(craft, onClean, predictions(node.predictions().get(s).get(a)));
+        cells.add(
+            new ReportModel.Cell(
+                craft.surrogate(),
+                craft.attack().name(),
+                node.spec().name(),
+                transfer.all(),
+                transfer.cleanCorrect()));
+      }
+    }
+  }
+
+  private TransferResult transfer(CraftAdversarial craft, int[] onClean, int[] onAdversarial) {
+    int[] labels = clean.labels();
+    return craft.attack().threat().goal() == Goal.TARGETED
+        ? TransferResult.targeted(onClean, onAdversarial, labels, craft.askedClasses(clean))
+        : TransferResult.untargeted(onClean, onAdversarial, labels);
+  }
+
+  private double accuracy(int[] predictions) {
+    int[] labels = clean.labels();
+    int right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      right += predictions[i] == labels[i] ? 1 : 0;
+    }
+    return (double) right / labels.length;
+  }
+
+  private int[] predictions(PredictImages stage) {
+    return PredictImages.predictions(folders.apply(stage));
+  }
+}

@@ -1,0 +1,33 @@
+package org.lrs.experiment.spec;
+
+import java.util.List;
+
+/**
+ * A whole experiment: which networks are attacked how, and who is fooled by it.
+ *
+ * @param name title of the report
+ * @param seed root of every random draw
+ * @param data images
+ * @param surrogates networks attacked, in the order of the report
+ * @param attacks attacks, each run on every surrogate
+ * @param targets networks the adversarial images are shown to
+ * @param analyze what is measured on every surrogate
+ * @param source the text it was read from, with the overrides as comments, for provenance
+ */
+public record ExperimentSpec(
+    String name,
+    long seed,
+    DataSpec data,
+    List<SurrogateSpec> surrogates,
+    List<AttackSpec> attacks,
+    List<ModelSpec> targets,
+    AnalyzeSpec analyze,
+    String source) {
+
+  /** Copies the lists. */
+  public ExperimentSpec {
+    surrogates = List.copyOf(surrogates);
+    attacks = List.copyOf(attacks);
+    targets = List.copyOf(targets);
+  }
+}

@@ -1,0 +1,122 @@
+package org.lrs.experiment.spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * Reads an experiment from YAML.
+ *
+ * <p>Strict: a key, name, number or file that does not fit ends the reading with a {@link
+ * SpecException} that names file, line and the nearest valid name. Nothing is run and nothing is
+ * written.
+ */
+public final class SpecReader {
+
+  private static final List<String> KEYS =
+      List.of("name", "seed", "data", "models", "surrogates", "attacks", "targets", "analyze");
+
+  private SpecReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file YAML; relative paths in it start from its folder
+   * @param overrides {@code a.b.c=value}, applied in this order
+   * @throws SpecException for anything that does not fit
+   */
+  public static ExperimentSpec read(Path file, List<String> overrides) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      return parse(file.getFileName().toString(), Files.readString(file), folder, overrides);
+    } catch (IOException e) {
+      String reason = Files.exists(file) ? "cannot be read as text (" + e + ")" : "no such file";
+      throw new SpecException(file.toString(), reason);
+    }
+  }
+
+  /**
+   * Reads a text, such as that of an experiment that comes with the program.
+   *
+   * @param name file name for messages
+   * @param folder where relative paths start
+   */
+  public static ExperimentSpec parse(
+      String name, String yaml, Path folder, List<String> overrides) {
+    SpecNode root = YamlTree.ofFile(name, yaml);
+    for (String override : overrides) {
+      Overrides.apply(root, override);
+    }
+    return decode(root, new Paths(folder, Paths::fromSurroundings), source(yaml, overrides));
+  }
+
+  private static String source(String yaml, List<String> overrides) {
+    StringBuilder source = new StringBuilder(yaml);
+    for (String override : overrides) {
+      source.append("# --set ").append(override).append('\n');
+    }
+    return source.toString();
+  }
+
+  private static ExperimentSpec decode(SpecNode root, Paths paths, String source) {
+    Fields fields = Fields.of(root, "experiment", KEYS);
+    DataSpec data = new DataDecoder(paths).decode(fields.get("data"));
+    ModelDecoder modelDecoder = new ModelDecoder(paths);
+    Map<String, ModelSpec> models = named(fields.get("models"), modelDecoder::decode);
+    SurrogateDecoder surrogateDecoder = new SurrogateDecoder(models);
+    return new ExperimentSpec(
+        fields.text("name"),
+        fields.find("seed").map(n -> Values.integer(n, "seed", 0, Long.MAX_VALUE)).orElse(0L),
+        data,
+        List.copyOf(named(fields.get("surrogates"), surrogateDecoder::decode).values()),
+        List.copyOf(named(fields.get("attacks"), AttackDecoder::decode).values()),
+        targets(fields.get("targets"), models),
+        fields.find("analyze").map(SpecReader::analyze).orElseGet(AnalyzeSpec::defaults),
+        source);
+  }
+
+  /** Decodes every entry of a mapping of names. */
+  private static <T> Map<String, T> named(SpecNode node, BiFunction<String, SpecNode, T> decoder) {
+    Map<String, T> all = new LinkedHashMap<>();
+    for (Map.Entry<String, SpecNode> entry : node.fields().entrySet()) {
+      String name = entry.getKey();
+      if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]*")) {
+        throw entry
+            .getValue()
+            .error(
+                "the name '" + name + "' becomes a folder: use letters, digits and . _ + - only");
+      }
+      all.put(name, decoder.apply(name, entry.getValue()));
+    }
+    if (all.isEmpty()) {
+      throw node.error("at least one entry is needed here");
+    }
+    return all;
+  }
+
+  private static List<ModelSpec> targets(SpecNode node, Map<String, ModelSpec> models) {
+    List<ModelSpec> targets = new ArrayList<>();
+    for (SpecNode item : node.items()) {
+      ModelSpec model = ModelDecoder.find(item, models);
+      if (targets.contains(model)) {
+        throw item.error("target '" + item.text() + "' is listed twice");
+      }
+      targets.add(model);
+    }
+    if (targets.isEmpty()) {
+      throw node.error("at least one target is needed");
+    }
+    return targets;
+  }
+
+  private static AnalyzeSpec analyze(SpecNode node) {
+    AnalyzeSpec defaults = AnalyzeSpec.defaults();
+    Fields.of(node, "analyze", RecordBinder.keys(AnalyzeSpec.class));
+    return RecordBinder.bind(node, defaults);
+  }
+}

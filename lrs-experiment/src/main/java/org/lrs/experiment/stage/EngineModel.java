@@ -1,0 +1,61 @@
+package org.lrs.experiment.stage;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
+import org.lrs.data.Normalization;
+import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.model.Architecture;
+import org.lrs.model.Architectures;
+import org.lrs.model.Classifier;
+import org.lrs.model.InputShape;
+import org.lrs.nn.Checkpoints;
+import org.lrs.nn.HostTensor;
+import org.lrs.nn.Network;
+import org.lrs.nn.StateDict;
+
+/**
+ * A network of this program with the digest of its file.
+ *
+ * @param spec architecture, file and normalisation
+ * @param fingerprint digest of the file
+ */
+public record EngineModel(ModelSpec.Engine spec, String fingerprint) {
+
+  /** All that the network's answers depend on. */
+  Object parameters() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("architecture", spec.architecture());
+    all.put("weights", fingerprint);
+    all.put("normalization", spec.normalization());
+    return all;
+  }
+
+  /**
+   * Opens the network; the caller closes it.
+   *
+   * @param weights numbers to use instead of the model's file
+   * @param images images of the size and classes it is for
+   * @throws IllegalArgumentException if the file does not fit the architecture
+   */
+  Classifier open(String name, Optional<Path> weights, ImageDataset images) {
+    Images pixels = images.images();
+    InputShape input = new InputShape(pixels.channels(), pixels.height(), pixels.width());
+    Architecture architecture = Architectures.get(spec.architecture());
+    Network network = architecture.build(input, images.classes());
+    Path file = weights.orElse(spec.file());
+    Map<String, HostTensor> numbers = architecture.checkpointNames().rename(Checkpoints.read(file));
+    Normalization normalization =
+        spec.normalization().orElseGet(() -> Normalization.none(input.channels()));
+    return new Classifier(
+        name,
+        network,
+        StateDict.of(network, numbers, file.toString()),
+        normalization,
+        input,
+        images.classes());
+  }
+}

@@ -1,0 +1,146 @@
+package org.lrs.experiment.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lrs.data.ImageBatch;
+import org.lrs.data.ImageDataset;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.plan.StageRun;
+import org.lrs.experiment.spec.AnalyzeSpec;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.model.Classifier;
+import org.lrs.model.FrozenSurrogate;
+import org.lrs.model.Surrogate;
+import org.lrs.tensor.NeuralOps;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/** Measures how smooth one surrogate is: empirical Lipschitz constant and input-gradient norm. */
+public final class MeasureSmoothness implements Stage {
+
+  private static final int BATCH = 64;
+  private static final String FILE = "smoothness.json";
+
+  private final ImageStage clean;
+  private final SurrogateSource surrogate;
+  private final AnalyzeSpec analyze;
+  private final long seed;
+
+  /**
+   * The figures.
+   *
+   * @param images number of images they are means over
+   * @param empiricalLipschitz mean empirical local Lipschitz constant
+   * @param inputGradientNorm mean L2 norm of the cross-entropy's gradient, in pixel units
+   */
+  public record Smoothness(int images, double empiricalLipschitz, double inputGradientNorm) {
+
+    /** Reads the figures of a finished stage. */
+    public static Smoothness read(Path result) {
+      Path file = result.resolve(FILE);
+      return Json.mapper()
+          .readValue(Disk.reading(file, () -> Files.readString(file)), Smoothness.class);
+    }
+  }
+
+  /**
+   * @param clean images; the first of them are measured
+   * @param seed root of the random starts
+   */
+  public MeasureSmoothness(
+      ImageStage clean, SurrogateSource surrogate, AnalyzeSpec analyze, long seed) {
+    this.clean = clean;
+    this.surrogate = surrogate;
+    this.analyze = analyze;
+    this.seed = seed;
+  }
+
+  @Override
+  public String kind() {
+    return "smoothness";
+  }
+
+  @Override
+  public String label() {
+    return "measure smoothness of " + surrogate.name();
+  }
+
+  @Override
+  public Object parameters() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("version", 1);
+    all.put("analyze", analyze);
+    all.put("seed", seed);
+    all.put("batch", BATCH);
+    all.put("surrogate", surrogate.parameters());
+    return all;
+  }
+
+  @Override
+  public List<Stage> inputs() {
+    List<Stage> inputs = new ArrayList<>(List.of(clean));
+    inputs.addAll(surrogate.inputs());
+    return inputs;
+  }
+
+  @Override
+  public double cost() {
+    return 4.0 * Math.min(analyze.images(), clean.count()) * (analyze.lipschitz().steps() + 1);
+  }
+
+  @Override
+  public void run(StageRun run) throws IOException {
+    ImageDataset all = clean.images(run);
+    int count = Math.min(analyze.images(), all.size());
+    double lipschitz = 0;
+    double norm = 0;
+    try (Classifier classifier = surrogate.open(run, all);
+        Surrogate frozen = new FrozenSurrogate(classifier)) {
+      for (int from = 0; from < count; from += BATCH) {
+        int to = Math.min(from + BATCH, count);
+        try (Scope scope = Scope.open()) {
+          ImageBatch batch = ImageBatch.range(all, from, to);
+          lipschitz += sum(analyze.lipschitz().perImage(frozen, batch.images(), noise(batch)));
+          norm += sum(gradientNorms(frozen, batch));
+        }
+        run.advance((double) to / count, "");
+      }
+    }
+    Smoothness smoothness = new Smoothness(count, lipschitz / count, norm / count);
+    Files.writeString(run.output().resolve(FILE), Json.text(smoothness));
+  }
+
+  private static Tensor gradientNorms(Surrogate frozen, ImageBatch batch) {
+    return frozen
+        .inputGradient(
+            batch.images(), logits -> NeuralOps.crossEntropyPerSample(logits, batch.labels()))
+        .normPerSample();
+  }
+
+  /** Normal draws keyed by image, so that they do not depend on the batch. */
+  private Tensor noise(ImageBatch batch) {
+    Rng rng = Rng.of(seed).split("lipschitz-start");
+    long[] ids = batch.ids();
+    int size = Math.toIntExact(batch.images().elements() / ids.length);
+    float[] values = new float[size * ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      System.arraycopy(rng.forSample(ids[i]).gaussian(size), 0, values, i * size, size);
+    }
+    return Tensor.of(values, batch.images().shape().toArray());
+  }
+
+  private static double sum(Tensor perImage) {
+    double sum = 0;
+    for (float value : perImage.toFloatArray()) {
+      sum += value;
+    }
+    return sum;
+  }
+}

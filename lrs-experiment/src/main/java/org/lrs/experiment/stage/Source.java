@@ -1,0 +1,61 @@
+package org.lrs.experiment.stage;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lrs.data.Datasets;
+import org.lrs.data.ImageDataset;
+import org.lrs.experiment.spec.DataSpec;
+
+/** One part of the data an experiment was told to use. */
+public final class Source {
+
+  private final DataSpec data;
+  private final DataSpec.Part part;
+  private final String fingerprint;
+  private ImageDataset read;
+
+  /**
+   * @param part the part of it
+   * @param fingerprint digest of the files
+   */
+  public Source(DataSpec data, DataSpec.Part part, String fingerprint) {
+    this.data = data;
+    this.part = part;
+    this.fingerprint = fingerprint;
+  }
+
+  /** Data set, split and range in words. */
+  public String describe() {
+    String range =
+        part.count().isPresent()
+            ? part.start() + " to " + (part.start() + part.count().getAsInt() - 1)
+            : "from " + part.start();
+    return data.dataset() + "/" + part.split() + " images " + range;
+  }
+
+  /** All that the images depend on. */
+  Object parameters() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("dataset", data.dataset());
+    all.put("split", part.split());
+    all.put("start", part.start());
+    all.put("count", part.count().isPresent() ? part.count().getAsInt() : "all");
+    all.put("files", fingerprint);
+    return all;
+  }
+
+  /** Number of images as asked for; reads the data where all were asked for. */
+  int count() {
+    return part.count().isPresent() ? part.count().getAsInt() : read().size();
+  }
+
+  /** The images; decoded once. */
+  ImageDataset read() {
+    if (read == null) {
+      ImageDataset all = Datasets.open(data.dataset(), data.path().orElse(null), part.split());
+      int end = part.count().isPresent() ? part.start() + part.count().getAsInt() : all.size();
+      read = all.range(part.start(), end);
+    }
+    return read;
+  }
+}
