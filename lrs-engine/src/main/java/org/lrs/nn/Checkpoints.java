@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Reads weights whatever their format, told by the first bytes and not by the file's name. */
 public final class Checkpoints {
@@ -18,7 +18,7 @@ public final class Checkpoints {
    * @return tensors by name, in the file's order
    * @throws FormatException if the file is missing, damaged or of no format known here
    */
-  public static LinkedHashMap<String, HostTensor> read(Path file) {
+  public static Map<String, HostTensor> read(Path file) {
     byte[] head = head(file);
     if (startsWith(head, 0, 'P', 'K', 3, 4) || startsWith(head, 0, 0x80)) {
       return PyTorchCheckpoint.read(file);

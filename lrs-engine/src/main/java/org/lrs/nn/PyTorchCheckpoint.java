@@ -40,7 +40,7 @@ public final class PyTorchCheckpoint {
    * @return contiguous tensors by name, in the file's order
    * @throws FormatException if the file is missing, damaged, or holds anything but weights
    */
-  public static LinkedHashMap<String, HostTensor> read(Path file) {
+  public static Map<String, HostTensor> read(Path file) {
     try {
       return TorchZip.isZip(file) ? readZip(file) : readLegacy(file);
     } catch (TorchUnpickler.Refusal e) {
@@ -54,7 +54,7 @@ public final class PyTorchCheckpoint {
     }
   }
 
-  private static LinkedHashMap<String, HostTensor> readZip(Path file) throws IOException {
+  private static Map<String, HostTensor> readZip(Path file) throws IOException {
     try (TorchZip zip = TorchZip.open(file)) {
       if (!zip.isLittleEndian()) {
         throw new FormatException(file, "was written on a big-endian machine");
@@ -78,7 +78,7 @@ public final class PyTorchCheckpoint {
     }
   }
 
-  private static LinkedHashMap<String, HostTensor> readLegacy(Path file) throws IOException {
+  private static Map<String, HostTensor> readLegacy(Path file) throws IOException {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
       throw new FormatException(file, "legacy checkpoints above 2 GiB are not supported");
     }
@@ -154,7 +154,7 @@ public final class PyTorchCheckpoint {
   }
 
   /** The state dict among what a training script saved. */
-  private static LinkedHashMap<String, TorchTensor> stateDict(Object root) {
+  private static Map<String, TorchTensor> stateDict(Object root) {
     if (!(root instanceof Map<?, ?>)) {
       throw new TorchUnpickler.Refusal("expected a state dict, it holds something else");
     }

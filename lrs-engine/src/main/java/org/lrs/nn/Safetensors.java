@@ -36,7 +36,7 @@ public final class Safetensors {
    * @return tensors by name, in the header's order
    * @throws FormatException if the file is missing, truncated or its header inconsistent
    */
-  public static LinkedHashMap<String, HostTensor> read(Path file) {
+  public static Map<String, HostTensor> read(Path file) {
     try (FileChannel channel = open(file)) {
       SafetensorsHeader header = header(file, channel);
       LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();

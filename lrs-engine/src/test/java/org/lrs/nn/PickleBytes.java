@@ -71,9 +71,9 @@ final class PickleBytes {
   }
 
   static byte[] floats(float... values) {
-    ByteBuffer bytes = little(values.length * 4);
-    bytes.asFloatBuffer().put(values);
-    return bytes.array();
+    byte[] bytes = new byte[values.length * 4];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes;
   }
 
   private static ByteBuffer little(int bytes) {

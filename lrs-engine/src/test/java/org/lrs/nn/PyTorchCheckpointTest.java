@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -41,7 +40,7 @@ class PyTorchCheckpointTest {
             .emptyOrderedDict()
             .raw('s', 'b')
             .stop();
-    LinkedHashMap<String, HostTensor> tensors = Checkpoints.read(zip(pickle, Map.of("0", SIX)));
+    Map<String, HostTensor> tensors = Checkpoints.read(zip(pickle, Map.of("0", SIX)));
     assertThat(tensors.keySet()).containsExactly("z", "a");
     assertThat(tensors.get("z")).isEqualTo(HostTensor.of(new float[] {0, 1, 2, 3, 4, 5}, 2, 3));
     assertThat(tensors.get("a")).isEqualTo(HostTensor.of(new float[] {4, 5}, 2));

@@ -35,7 +35,7 @@ class ImageFolderDatasetTest {
     BufferedImage image = new BufferedImage(width, height, type);
     Random random = new Random(0);
     int bands = image.getRaster().getNumBands();
-    int[] samples = random.ints(width * height * bands, 0, 256).toArray();
+    int[] samples = random.ints((long) width * height * bands, 0, 256).toArray();
     image.getRaster().setPixels(0, 0, width, height, samples);
     return image;
   }
