@@ -1,0 +1,83 @@
+package org.lrs.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: parses, runs, and says in one sentence what went wrong. */
+public final class Cli {
+
+  private final CommandLine commands;
+
+  /**
+   * @param out results, for people or with {@code --json} for programs
+   * @param err progress, warnings and failures
+   */
+  public Cli(PrintWriter out, PrintWriter err) {
+    commands = new CommandLine(new LrsCommand());
+    for (Subcommand added : ServiceLoader.load(Subcommand.class)) {
+      String name = added.getClass().getAnnotation(Command.class).name();
+      commands.addSubcommand(name, added);
+    }
+    commands
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(this::wrongUsage)
+        .setExecutionExceptionHandler((thrown, command, parsed) -> failed(command, thrown));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return its {@link ExitCode}
+   */
+  public int run(String... args) {
+    try {
+      return commands.execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return failed(commands, e);
+    }
+  }
+
+  /** The commands, for completion scripts and tests. */
+  CommandLine commands() {
+    return commands;
+  }
+
+  private int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("lrs: " + sentence(e));
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    debug(command, e);
+    return ExitCode.INPUT;
+  }
+
+  private static String sentence(ParameterException e) {
+    String told = e.getMessage().replace(System.lineSeparator(), " ");
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      return near.isEmpty() ? told : told + "; nearest: '" + near.get(0) + "'";
+    }
+    return e instanceof MissingParameterException ? told.replace("Missing", "missing") : told;
+  }
+
+  private int failed(CommandLine command, Throwable thrown) {
+    Failures.Failure failure = Failures.of(thrown);
+    command.getErr().println("lrs: " + failure.sentence());
+    debug(command, thrown);
+    return failure.exitCode();
+  }
+
+  private static void debug(CommandLine command, Throwable thrown) {
+    if (((LrsCommand) command.getCommandSpec().root().userObject()).debug()) {
+      thrown.printStackTrace(command.getErr());
+    }
+  }
+}

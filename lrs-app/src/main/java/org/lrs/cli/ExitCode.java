@@ -1,0 +1,22 @@
+package org.lrs.cli;
+
+/** What the exit codes of all commands mean. */
+public final class ExitCode {
+
+  /** The command did what was asked. */
+  public static final int OK = 0;
+
+  /** A fault of this program; {@code --debug} shows where. */
+  public static final int FAULT = 1;
+
+  /** Wrong usage or bad input: the command line, a spec or a file has to be changed. */
+  public static final int INPUT = 2;
+
+  /** The input was fine and the work failed: disk, permission, memory, network, diverged loss. */
+  public static final int FAILED = 3;
+
+  /** Interrupted by Ctrl-C; the Java runtime ends with it by itself. */
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

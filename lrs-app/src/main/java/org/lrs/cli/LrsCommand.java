@@ -1,0 +1,85 @@
+package org.lrs.cli;
+
+import org.lrs.experiment.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code lrs}: only a parent of the others. */
+@Command(
+    name = "lrs",
+    header = "How well does an image classifier withstand black-box transfer attacks?",
+    description = {
+      "",
+      "Refines a surrogate with Lipschitz regularisation (LRS), crafts adversarial images on it,"
+          + " scores them on targets it has never seen, and reports.",
+      ""
+    },
+    subcommands = {
+      ModelsCommand.class,
+      AttacksCommand.class,
+      DataCommand.class,
+      CompletionCommand.class
+    },
+    versionProvider = LrsCommand.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:done",
+      "  1:a fault of the program, please report it",
+      "  2:wrong usage or bad input",
+      "  3:the work failed: disk, permission, memory, network, diverged loss",
+      "130:interrupted; the same command goes on where it was"
+    },
+    footer = {
+      "",
+      "Example:",
+      "  lrs models",
+      "",
+      "'lrs COMMAND --help' tells about one command and has an example."
+    })
+final class LrsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "On failure, show where it happened.")
+  private boolean debug;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "missing command");
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  /** The program's version, read only when asked for. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String commit = Version.commit().map(c -> " (" + c.substring(0, 12) + ")").orElse("");
+      return new String[] {"lrs " + Version.number() + commit};
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.lrs.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+
+/** Entry point of the program. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its {@link ExitCode}. */
+  public static void main(String[] args) {
+    System.exit(new Cli(writer(System.out), writer(System.err)).run(args));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    // Java 17 prints in the platform's encoding, which is the terminal's.
+    return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+  }
+}

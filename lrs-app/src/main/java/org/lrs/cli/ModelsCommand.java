@@ -1,0 +1,136 @@
+package org.lrs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lrs.model.Architecture;
+import org.lrs.model.Architectures;
+import org.lrs.model.InputShape;
+import org.lrs.nn.Network;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lrs models}: the architectures that can be named in specs. */
+@Command(
+    name = "models",
+    header = "List the network architectures, or show one.",
+    footer = {"", "Example:", "  lrs models show resnet20-a --input 1x28x28"},
+    subcommands = {ModelsCommand.ListAll.class, ModelsCommand.Show.class})
+final class ModelsCommand implements Runnable {
+
+  @Mixin private Output output;
+
+  /** One line of the list. */
+  record Summary(String name, long parameters, String input, int classes, String paper) {}
+
+  /** One parameter of a network. */
+  record Parameter(String name, long[] shape, boolean trained) {}
+
+  /** One architecture in full. */
+  record Details(Summary summary, List<Parameter> parameters) {}
+
+  @Override
+  public void run() {
+    list(output);
+  }
+
+  private static void list(Output output) {
+    List<Summary> all =
+        Architectures.names().stream()
+            .map(name -> summary(name, new InputShape(3, 32, 32), 10))
+            .toList();
+    output.print(all, () -> table(all));
+  }
+
+  private static Summary summary(String name, InputShape input, int classes) {
+    Architecture architecture = Architectures.get(name);
+    Network network = architecture.build(input, classes);
+    return new Summary(
+        name, network.parameterCount(), input.toString(), classes, architecture.paper());
+  }
+
+  private static String table(List<Summary> all) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("architecture", "parameters", "paper"));
+    for (Summary one : all) {
+      rows.add(
+          List.of(one.name(), String.format(Locale.ROOT, "%,12d", one.parameters()), one.paper()));
+    }
+    return Output.table(rows)
+        + "Parameters for images of 3x32x32 in 10 classes."
+        + " Families take other sizes too: resnet26-a, densenet52-k16-bc, wrn-16-8.\n";
+  }
+
+  /** {@code lrs models list}. */
+  @Command(
+      name = "list",
+      header = "List the architectures with their size and paper.",
+      footer = {"", "Example:", "  lrs models list --json"})
+  static final class ListAll implements Runnable {
+    @Mixin private Output output;
+
+    @Override
+    public void run() {
+      list(output);
+    }
+  }
+
+  /** {@code lrs models show NAME}. */
+  @Command(
+      name = "show",
+      header = "Show an architecture: its paper, size and parameters.",
+      footer = {"", "Example:", "  lrs models show densenet40-k12-bc --classes 100"})
+  static final class Show implements Runnable {
+    @Mixin private Output output;
+
+    @Parameters(paramLabel = "NAME", description = "Name of the architecture.")
+    private String name;
+
+    @Option(
+        names = "--input",
+        defaultValue = "3x32x32",
+        converter = Converters.Shape.class,
+        description = "Channels, height and width (default: ${DEFAULT-VALUE}).")
+    private InputShape input;
+
+    @Option(
+        names = "--classes",
+        defaultValue = "10",
+        description = "Number of classes (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Override
+    public void run() {
+      Architecture architecture = Architectures.get(name);
+      Network network = architecture.build(input, classes);
+      List<Parameter> parameters =
+          network.parameters().stream()
+              .map(p -> new Parameter(p.name(), p.shape(), p.trainable()))
+              .toList();
+      Summary summary = summary(name, input, classes);
+      output.print(new Details(summary, parameters), () -> text(summary, parameters));
+    }
+
+    private static String text(Summary summary, List<Parameter> parameters) {
+      List<List<String>> rows = new ArrayList<>();
+      for (Parameter p : parameters) {
+        rows.add(
+            List.of(
+                "  " + p.name(),
+                java.util.Arrays.toString(p.shape()),
+                p.trained() ? "" : "running statistic"));
+      }
+      return String.format(
+              Locale.ROOT,
+              "%s%n  %s%n  %,d trained values for images of %s in %d classes%n",
+              summary.name(),
+              summary.paper(),
+              summary.parameters(),
+              summary.input(),
+              summary.classes())
+          + Output.table(rows);
+    }
+  }
+}

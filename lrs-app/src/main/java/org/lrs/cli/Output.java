@@ -1,0 +1,59 @@
+package org.lrs.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.lrs.experiment.Json;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Results on the standard output, as text or as JSON. */
+final class Output {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  /** Prints the result in the form the user asked for. */
+  void print(Object forPrograms, Supplier<String> forPeople) {
+    out().print(json ? Json.text(forPrograms) : forPeople.get());
+    out().flush();
+  }
+
+  /** Where results go. */
+  PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  /** Where progress and warnings go. */
+  PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  /** Rows in columns, aligned left; the last column is not padded. */
+  static String table(List<List<String>> rows) {
+    List<Integer> widths = new ArrayList<>();
+    for (List<String> row : rows) {
+      for (int c = 0; c < row.size(); c++) {
+        if (c == widths.size()) {
+          widths.add(0);
+        }
+        widths.set(c, Math.max(widths.get(c), row.get(c).length()));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < row.size(); c++) {
+        line.append(row.get(c)).append(" ".repeat(widths.get(c) - row.get(c).length() + 2));
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

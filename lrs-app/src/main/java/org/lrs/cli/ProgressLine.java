@@ -1,0 +1,105 @@
+package org.lrs.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Progress of a command on one line of the terminal; where there is no terminal, a plain line every
+ * ten seconds.
+ */
+final class ProgressLine implements AutoCloseable {
+  private static final int WIDTH = 79;
+  private static final int BAR = 20;
+  private static final long LIVE_NANOS = 100_000_000L;
+  private static final long PLAIN_NANOS = 10_000_000_000L;
+
+  private final PrintWriter err;
+  private final boolean live;
+  private long last = System.nanoTime();
+  private boolean drawn;
+
+  private ProgressLine(PrintWriter err, boolean live) {
+    this.err = err;
+    this.live = live;
+  }
+
+  /** Progress on the standard error; live if it is a terminal. */
+  static ProgressLine on(PrintWriter err) {
+    String terminal = System.getenv("TERM");
+    boolean live = System.console() != null && terminal != null && !terminal.equals("dumb");
+    return new ProgressLine(err, live);
+  }
+
+  /** For tests: live or plain. */
+  static ProgressLine of(PrintWriter err, boolean live) {
+    return new ProgressLine(err, live);
+  }
+
+  /**
+   * Shows how far the work is, unless that was just shown.
+   *
+   * @param fraction 0 to 1
+   * @param what a few words
+   */
+  void update(double fraction, String what) {
+    update(fraction, what, OptionalDouble.empty());
+  }
+
+  /** As {@link #update(double, String)}, with an estimate of the time that is left. */
+  synchronized void update(double fraction, String what, OptionalDouble remainingSeconds) {
+    long now = System.nanoTime();
+    if (now - last < (live ? LIVE_NANOS : PLAIN_NANOS)) {
+      return;
+    }
+    last = now;
+    String left =
+        remainingSeconds.isPresent()
+            ? ", " + duration(remainingSeconds.getAsDouble()) + " left"
+            : "";
+    String percent =
+        String.format(Locale.ROOT, "%3.0f %%", 100 * Math.min(1, Math.max(0, fraction)));
+    if (live) {
+      int full = (int) Math.round(BAR * Math.min(1, Math.max(0, fraction)));
+      String bar = "█".repeat(full) + "░".repeat(BAR - full);
+      draw(bar + " " + percent + "  " + what + left);
+    } else {
+      err.println(percent.strip() + "  " + what + left);
+    }
+  }
+
+  /** Prints a line that stays. */
+  synchronized void println(String line) {
+    clear();
+    err.println(line);
+  }
+
+  private void draw(String text) {
+    String cut = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
+    err.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
+    err.flush();
+    drawn = true;
+  }
+
+  private void clear() {
+    if (drawn) {
+      err.print("\r" + " ".repeat(WIDTH) + "\r");
+      err.flush();
+      drawn = false;
+    }
+  }
+
+  /** {@code 40 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+  static String duration(double seconds) {
+    long s = Math.round(seconds);
+    if (s < 60) {
+      return s + " s";
+    }
+    return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
+  }
+
+  @Override
+  public synchronized void close() {
+    clear();
+  }
+}

@@ -1,0 +1,117 @@
+package org.lrs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class CliTest {
+
+  private static Cli cli() {
+    return new Cli(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
+  }
+
+  static List<CommandLine> everyCommand() {
+    List<CommandLine> all = new ArrayList<>();
+    collect(cli().commands(), all);
+    return all;
+  }
+
+  private static void collect(CommandLine command, List<CommandLine> all) {
+    all.add(command);
+    command.getSubcommands().values().forEach(inner -> collect(inner, all));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void helpHasAnExampleThatParses(CommandLine command) {
+    String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    assertThat(help).contains("Example:");
+    List<String> examples =
+        help.lines().map(String::strip).filter(l -> l.startsWith("lrs ")).toList();
+    for (String example : examples) {
+      String[] words = example.split(" +");
+      cli().commands().parseArgs(java.util.Arrays.copyOfRange(words, 1, words.length));
+    }
+    assertThat(command.getCommandSpec().usageMessage().header()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void helpIsGivenWithExitCodeZero(CommandLine command) {
+    List<String> words =
+        new ArrayList<>(List.of(command.getCommandSpec().qualifiedName().split(" ")));
+    words.remove(0);
+    words.add("--help");
+    Terminal.Outcome outcome = Terminal.run(words.toArray(String[]::new));
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("Usage: " + command.getCommandSpec().qualifiedName());
+  }
+
+  @Test
+  void versionIsTheProjects() {
+    Terminal.Outcome outcome = Terminal.run("--version");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).startsWith("lrs 0.");
+  }
+
+  @Test
+  void missingCommandIsWrongUsage() {
+    Terminal.Outcome outcome = Terminal.run();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(outcome.err()).startsWith("lrs: missing command");
+  }
+
+  @Test
+  void unknownOptionIsOneSentenceWithoutStackTrace() {
+    Terminal.Outcome outcome = Terminal.run("models", "--jsn");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(outcome.err()).startsWith("lrs: ").contains("--jsn").doesNotContain("\tat ");
+    assertThat(outcome.err().lines()).hasSize(2);
+  }
+
+  @Test
+  void unknownArchitectureNamesTheNearest() {
+    Terminal.Outcome outcome = Terminal.run("models", "show", "resnet20");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(outcome.err())
+        .isEqualToNormalizingNewlines(
+            "lrs: unknown architecture 'resnet20'; nearest: 'resnet20-a'\n");
+  }
+
+  @Test
+  void debugShowsWhereItHappened() {
+    assertThat(Terminal.run("--debug", "models", "show", "resnet20").err()).contains("\tat ");
+    assertThat(Terminal.run("models", "show", "resnet20", "--debug").err()).contains("\tat ");
+  }
+
+  @Test
+  void modelsHaveTheirPublishedSize() {
+    // 269,722 trained values: He et al. 2016, ResNet-20 on CIFAR-10 with shortcut A.
+    assertThat(Terminal.run("models").out()).contains("resnet20-a").contains("269,722");
+    assertThat(Terminal.run("models", "--json").out()).contains("\"parameters\" : 269722");
+  }
+
+  @Test
+  void attacksAreListedWithTheirSettings() {
+    assertThat(Terminal.run("attacks").out()).contains("mi-fgsm").contains("stepSize=1/255");
+    assertThat(Terminal.run("attacks", "list", "--json").out()).contains("\"momentumDecay\" : 1.0");
+  }
+
+  @Test
+  void dataIsListedWithItsTerms() {
+    assertThat(Terminal.run("data").out()).contains("cifar10").contains("Krizhevsky");
+  }
+
+  @Test
+  void completionKnowsTheCommands() {
+    assertThat(Terminal.run("completion").out()).contains("complete -F").contains("attacks");
+  }
+}
