@@ -46,6 +46,17 @@ public final class GradientView implements AutoCloseable {
     return Autograd.withoutGraph(() -> new Pass(input));
   }
 
+  /** Logits alone, freeing each value after its last reader: [N, classes] in the caller's scope. */
+  public Tensor logits(Tensor input) {
+    return Autograd.withoutGraph(
+        () -> {
+          try (Scope scope = Scope.open()) {
+            return scope.release(
+                network.forward(input.channelsLast(), numbers::get, Mode.EVALUATE));
+          }
+        });
+  }
+
   @Override
   public void close() {
     numbers.values().forEach(Tensor::close);

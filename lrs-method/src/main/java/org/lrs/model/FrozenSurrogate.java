@@ -22,7 +22,7 @@ public final class FrozenSurrogate implements Surrogate {
   public Tensor logits(Tensor images) {
     origin.requireInput(images);
     try (Scope scope = Scope.open()) {
-      return scope.release(view.forward(normalized(images)).logits());
+      return scope.release(view.logits(normalized(images)));
     }
   }
 

@@ -1,0 +1,47 @@
+package org.lrs.evaluate;
+
+import org.lrs.data.Images;
+
+/**
+ * Sizes of the perturbations of saved 8-bit images, in pixel units of [0, 1].
+ *
+ * @param meanLinf mean over images of the largest change of a pixel
+ * @param maxLinf largest change of any pixel
+ * @param meanL2 mean over images of the Euclidean length of the change
+ * @param maxL2 largest such length
+ */
+public record Perturbations(double meanLinf, double maxLinf, double meanL2, double maxL2) {
+  private static final double LARGEST_PIXEL = 255;
+
+  /** Compares two sets of the same images. */
+  public static Perturbations between(Images clean, Images adversarial) {
+    int count = clean.count();
+    int size = clean.channels() * clean.height() * clean.width();
+    if (adversarial.pixels().length != clean.pixels().length) {
+      throw new IllegalArgumentException(
+          "clean and adversarial images must be as many and as large, got "
+              + clean
+              + " and "
+              + adversarial);
+    }
+    double sumLinf = 0;
+    double maxLinf = 0;
+    double sumL2 = 0;
+    double maxL2 = 0;
+    for (int i = 0; i < count; i++) {
+      int largest = 0;
+      long squares = 0;
+      for (int j = i * size; j < (i + 1) * size; j++) {
+        int change = Math.abs((adversarial.pixels()[j] & 0xFF) - (clean.pixels()[j] & 0xFF));
+        largest = Math.max(largest, change);
+        squares += (long) change * change;
+      }
+      double l2 = Math.sqrt(squares) / LARGEST_PIXEL;
+      sumLinf += largest / LARGEST_PIXEL;
+      sumL2 += l2;
+      maxLinf = Math.max(maxLinf, largest / LARGEST_PIXEL);
+      maxL2 = Math.max(maxL2, l2);
+    }
+    return new Perturbations(sumLinf / count, maxLinf, sumL2 / count, maxL2);
+  }
+}

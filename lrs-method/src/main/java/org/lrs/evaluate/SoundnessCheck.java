@@ -1,0 +1,134 @@
+package org.lrs.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
+
+/**
+ * Looks for the usual ways in which a transfer evaluation lies: a wrong normalisation,
+ * probabilities taken for logits, unstable predictions, saturated gradients, images outside the
+ * ball. Findings travel with the results.
+ */
+public final class SoundnessCheck {
+  /** How bad a finding is. */
+  public enum Severity {
+    INFO,
+    WARNING,
+    ERROR
+  }
+
+  /** One sentence on one network or set of images. */
+  public record Finding(Severity severity, String subject, String sentence) {}
+
+  // A classifier this close to guessing is fed the wrong way, whatever it is.
+  private static final double TIMES_CHANCE = 2;
+  private static final double PROBABILITY_SLACK = 1e-3;
+  private static final double ZERO_GRADIENT_SHARE = 0.05;
+  private static final double HALF_GREY_LEVEL = 0.5 / 255;
+
+  private SoundnessCheck() {}
+
+  /**
+   * Checks a target on clean images.
+   *
+   * @param clean its predictions on them
+   * @param again its predictions on the same images once more, as an attack with ε = 0 would save
+   *     them
+   */
+  public static List<Finding> target(
+      String name, ImageDataset dataset, Predictions clean, Predictions again) {
+    List<Finding> findings = new ArrayList<>();
+    double accuracy = clean.accuracy(dataset.labels());
+    double chance = 1.0 / dataset.classes();
+    if (accuracy < TIMES_CHANCE * chance) {
+      findings.add(
+          found(
+              Severity.ERROR,
+              name,
+              "clean accuracy is %.1f %%, hardly above chance (%.1f %%); check its normalization,"
+                  + " layout, channel order and class order",
+              100 * accuracy,
+              100 * chance));
+    }
+    if (!Arrays.equals(clean.classes(), again.classes())) {
+      findings.add(
+          found(
+              Severity.ERROR,
+              name,
+              "predictions on the same images differ between two calls; it is not in evaluation"
+                  + " mode or not deterministic"));
+    }
+    if (looksLikeProbabilities(clean.scores())) {
+      findings.add(
+          found(
+              Severity.INFO,
+              name,
+              "scores are probabilities, not logits; success rates are unaffected, Lipschitz"
+                  + " constants and margins are not comparable"));
+    }
+    return findings;
+  }
+
+  /**
+   * Checks a set of adversarial images.
+   *
+   * @param subject surrogate and attack
+   * @param radius ε in pixel units
+   * @param linf whether the ball is L∞; else L2
+   * @param zeroGradients images whose first gradient was zero everywhere
+   */
+  public static List<Finding> adversarial(
+      String subject,
+      Images clean,
+      Images adversarial,
+      double radius,
+      boolean linf,
+      int zeroGradients) {
+    List<Finding> findings = new ArrayList<>();
+    Perturbations sizes = Perturbations.between(clean, adversarial);
+    double largest = linf ? sizes.maxLinf() : sizes.maxL2();
+    if (largest > radius + HALF_GREY_LEVEL) {
+      findings.add(
+          found(
+              Severity.ERROR,
+              subject,
+              "a saved image moved by %.5f, beyond epsilon %.5f",
+              largest,
+              radius));
+    }
+    double share = zeroGradients / (double) clean.count();
+    if (share > ZERO_GRADIENT_SHARE) {
+      findings.add(
+          found(
+              Severity.WARNING,
+              subject,
+              "%.1f %% of the images have a gradient of exactly zero at the start, so the attack is"
+                  + " blind there; the surrogate is saturated",
+              100 * share));
+    }
+    return findings;
+  }
+
+  private static boolean looksLikeProbabilities(float[][] scores) {
+    for (float[] row : scores) {
+      double sum = 0;
+      for (float value : row) {
+        if (value < 0 || value > 1 + PROBABILITY_SLACK) {
+          return false;
+        }
+        sum += value;
+      }
+      if (Math.abs(sum - 1) > PROBABILITY_SLACK) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Finding found(Severity severity, String subject, String format, Object... values) {
+    return new Finding(severity, subject, String.format(Locale.ROOT, format, values));
+  }
+}
