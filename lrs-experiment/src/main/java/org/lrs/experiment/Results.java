@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
+import org.lrs.evaluate.Perturbations;
+import org.lrs.evaluate.SoundnessCheck;
+import org.lrs.evaluate.SuccessRate;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
@@ -23,11 +27,17 @@ import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.RefineSurrogate.Training;
 import org.lrs.report.ReportModel;
+import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.LinfBall;
 
 /** Gathers the figures of finished stages into what a report shows. */
 final class Results {
+
+  private static final double WEAK_WHITE_BOX = 0.5;
+  private static final String WEAK =
+      "the attack fools the surrogate itself on only %.1f %% of the images it gets right: too few"
+          + " steps, or a surrogate that is too smooth";
 
   private final ExperimentSpec spec;
   private final Graph graph;
@@ -38,7 +48,7 @@ final class Results {
   private final List<ReportModel.Target> targets = new ArrayList<>();
   private final List<ReportModel.Cell> cells = new ArrayList<>();
   private final List<ReportModel.Perturbation> perturbations = new ArrayList<>();
-  private final Findings findings = new Findings();
+  private final List<ReportModel.Finding> findings = new ArrayList<>();
 
   private Results(ExperimentSpec spec, Graph graph, Function<Stage, Path> folders) {
     this.spec = spec;
@@ -74,7 +84,7 @@ final class Results {
         results.cells,
         results.perturbations,
         new Gallery(graph, folders, results.clean).items(),
-        results.findings.all(),
+        results.findings,
         provenance,
         command);
   }
@@ -110,6 +120,7 @@ final class Results {
             smoothness.inputGradientNorm(),
             training.map(Training::warnings).orElse(List.of()),
             training.map(Results::curves).orElse(List.of())));
+    add(PredictImages.findings(folders.apply(node.predictClean()), node.spec().name()));
     for (AttackNode attack : node.attacks()) {
       perturbations.add(perturbation(attack, own));
     }
@@ -145,19 +156,45 @@ final class Results {
     CraftAdversarial craft = attack.craft();
     Path folder = folders.apply(craft);
     ImageDataset adversarial = NpyDataset.read(folder, null);
-    Distances distances = Distances.between(clean.images(), adversarial.images());
-    ReportModel.Perturbation perturbation =
-        new ReportModel.Perturbation(
-            craft.surrogate(),
-            craft.attack().name(),
-            distances.meanLinf(),
-            distances.maxLinf(),
-            distances.meanL2(),
-            distances.maxL2(),
-            (double) CraftAdversarial.zeroGradients(folder) / clean.size(),
-            transfer(craft, own, predictions(attack.whiteBox())).cleanCorrect());
-    findings.onPerturbation(perturbation, craft.attack());
-    return perturbation;
+    int zeroGradients = CraftAdversarial.zeroGradients(folder);
+    SuccessRate whiteBox = transfer(craft, own, predictions(attack.whiteBox())).cleanCorrect();
+    Ball ball = craft.attack().threat().ball();
+    String subject = craft.surrogate() + " / " + craft.attack().name();
+    add(
+        SoundnessCheck.adversarial(
+            subject,
+            clean.images(),
+            adversarial.images(),
+            ball.radius(),
+            ball instanceof LinfBall,
+            zeroGradients));
+    if (whiteBox.trials() > 0 && whiteBox.rate() < WEAK_WHITE_BOX) {
+      findings.add(
+          new ReportModel.Finding(
+              ReportModel.Severity.WARNING,
+              subject,
+              String.format(Locale.ROOT, WEAK, 100 * whiteBox.rate())));
+    }
+    Perturbations sizes = Perturbations.between(clean.images(), adversarial.images());
+    return new ReportModel.Perturbation(
+        craft.surrogate(),
+        craft.attack().name(),
+        sizes.meanLinf(),
+        sizes.maxLinf(),
+        sizes.meanL2(),
+        sizes.maxL2(),
+        (double) zeroGradients / clean.size(),
+        whiteBox);
+  }
+
+  private void add(List<SoundnessCheck.Finding> found) {
+    for (SoundnessCheck.Finding finding : found) {
+      findings.add(
+          new ReportModel.Finding(
+              ReportModel.Severity.valueOf(finding.severity().name()),
+              finding.subject(),
+              finding.sentence()));
+    }
   }
 
   private void target(TargetNode node) {
@@ -170,11 +207,7 @@ final class Results {
             node.spec() instanceof ModelSpec.Engine engine ? engine.architecture() : "",
             accuracy,
             onnx ? "onnx" : "network"));
-    findings.onTarget(
-        node.spec().name(),
-        accuracy,
-        clean.classes(),
-        PredictImages.scores(folders.apply(node.predictClean())));
+    add(PredictImages.findings(folders.apply(node.predictClean()), node.spec().name()));
     for (int s = 0; s < graph.surrogates().size(); s++) {
       List<AttackNode> attacks = graph.surrogates().get(s).attacks();
       for (int a = 0; a < attacks.size(); a++) {

@@ -25,6 +25,8 @@ public final class SoundnessCheck {
 
   // A classifier this close to guessing is fed the wrong way, whatever it is.
   private static final double TIMES_CHANCE = 2;
+  // Of two classes, twice the chance would be everything: a tenth of the way from chance to 1.
+  private static final double ABOVE_CHANCE = 0.1;
   private static final double PROBABILITY_SLACK = 1e-3;
   private static final double ZERO_GRADIENT_SHARE = 0.05;
   private static final double HALF_GREY_LEVEL = 0.5 / 255;
@@ -43,7 +45,7 @@ public final class SoundnessCheck {
     List<Finding> findings = new ArrayList<>();
     double accuracy = clean.accuracy(dataset.labels());
     double chance = 1.0 / dataset.classes();
-    if (accuracy < TIMES_CHANCE * chance) {
+    if (accuracy < Math.min(TIMES_CHANCE * chance, chance + ABOVE_CHANCE * (1 - chance))) {
       findings.add(
           found(
               Severity.ERROR,

@@ -14,10 +14,10 @@ import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.spec.AnalyzeSpec;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
+import org.lrs.lipschitz.InputGradient;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
-import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -108,20 +108,13 @@ public final class MeasureSmoothness implements Stage {
         try (Scope scope = Scope.open()) {
           ImageBatch batch = ImageBatch.range(all, from, to);
           lipschitz += sum(analyze.lipschitz().perImage(frozen, batch.images(), noise(batch)));
-          norm += sum(gradientNorms(frozen, batch));
+          norm += sum(InputGradient.norms(frozen, batch.images(), batch.labels()));
         }
         run.advance((double) to / count, "");
       }
     }
     Smoothness smoothness = new Smoothness(count, lipschitz / count, norm / count);
     Files.writeString(run.output().resolve(FILE), Json.text(smoothness));
-  }
-
-  private static Tensor gradientNorms(Surrogate frozen, ImageBatch batch) {
-    return frozen
-        .inputGradient(
-            batch.images(), logits -> NeuralOps.crossEntropyPerSample(logits, batch.labels()))
-        .normPerSample();
   }
 
   /** Normal draws keyed by image, so that they do not depend on the batch. */

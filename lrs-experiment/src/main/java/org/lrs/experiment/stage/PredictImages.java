@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
 import org.lrs.evaluate.Predictions;
+import org.lrs.evaluate.SoundnessCheck;
+import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
@@ -23,19 +26,13 @@ public final class PredictImages implements Stage {
 
   private static final int BATCH = 200;
   private static final String PREDICTIONS = "predictions.npy";
-  private static final String SCORES = "scores.json";
+  private static final String FINDINGS = "findings.json";
+
+  private static final String NOBODY = "";
 
   private final ImageStage images;
   private final Predictor predictor;
   private final OpenTarget open;
-
-  /**
-   * What the scores looked like, for soundness checks.
-   *
-   * @param finite whether no score was NaN or infinite
-   * @param probabilities whether every row lay in [0, 1] and summed to 1: not logits
-   */
-  public record Scores(boolean finite, boolean probabilities) {}
 
   /**
    * @param images what is looked at
@@ -94,22 +91,32 @@ public final class PredictImages implements Stage {
           "'%s' knows %d classes, the data set has %d; it cannot be compared on these images"
               .formatted(predictor.name(), target.classes(), all.classes()));
     }
-    long[] predictions = new long[all.size()];
-    boolean finite = true;
-    boolean probabilities = true;
-    for (int from = 0; from < all.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, all.size());
-      Predictions part = Predictions.of(target, all.images().slice(from, to));
-      for (int i = from; i < to; i++) {
-        float[] row = part.scores()[i - from];
-        predictions[i] = part.classes()[i - from];
-        finite &= isFinite(row);
-        probabilities &= isProbability(row);
-      }
-      run.advance((double) to / all.size(), "");
+    Predictions predictions = ask(target, all.images(), run);
+    long[] classes = Arrays.stream(predictions.classes()).asLongStream().toArray();
+    Npy.write(run.output().resolve(PREDICTIONS), HostTensor.of(classes, classes.length));
+    Files.writeString(
+        run.output().resolve(FINDINGS), Json.text(check(target, all, predictions, run)));
+  }
+
+  private static Predictions ask(Target target, Images images, StageRun run) {
+    int[] classes = new int[images.count()];
+    float[][] scores = new float[images.count()][];
+    for (int from = 0; from < images.count(); from += BATCH) {
+      int to = Math.min(from + BATCH, images.count());
+      Predictions part = Predictions.of(target, images.slice(from, to));
+      System.arraycopy(part.classes(), 0, classes, from, to - from);
+      System.arraycopy(part.scores(), 0, scores, from, to - from);
+      run.advance((double) to / images.count(), "");
     }
-    Npy.write(run.output().resolve(PREDICTIONS), HostTensor.of(predictions, predictions.length));
-    Files.writeString(run.output().resolve(SCORES), Json.text(new Scores(finite, probabilities)));
+    return new Predictions(classes, scores);
+  }
+
+  /** Clean images are looked at twice: the second time as an attack with ε = 0 would save them. */
+  private List<Finding> check(
+      Target target, ImageDataset all, Predictions predictions, StageRun run) {
+    return images instanceof CraftAdversarial
+        ? List.of()
+        : SoundnessCheck.target(NOBODY, all, predictions, ask(target, Unchanged.of(all), run));
   }
 
   /** Classes predicted for each image, from a finished result. */
@@ -119,29 +126,16 @@ public final class PredictImages implements Stage {
         .toArray();
   }
 
-  /** What the scores looked like, from a finished result. */
-  public static Scores scores(Path result) {
-    Path file = result.resolve(SCORES);
-    return Json.mapper().readValue(Disk.reading(file, () -> Files.readString(file)), Scores.class);
-  }
-
-  private static boolean isFinite(float[] row) {
-    for (float score : row) {
-      if (!Float.isFinite(score)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isProbability(float[] row) {
-    double sum = 0;
-    for (float score : row) {
-      if (score < 0 || score > 1) {
-        return false;
-      }
-      sum += score;
-    }
-    return Math.abs(sum - 1) < 1e-3;
+  /**
+   * Soundness findings of a finished result.
+   *
+   * @param subject name of the network; results do not depend on names and hold none
+   */
+  public static List<Finding> findings(Path result, String subject) {
+    Path file = result.resolve(FINDINGS);
+    String json = Disk.reading(file, () -> Files.readString(file));
+    return Arrays.stream(Json.mapper().readValue(json, Finding[].class))
+        .map(finding -> new Finding(finding.severity(), subject, finding.sentence()))
+        .toList();
   }
 }
