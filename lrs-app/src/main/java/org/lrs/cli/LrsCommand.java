@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
       ""
     },
     subcommands = {
+      QuickstartCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      ReportCommand.class,
       ModelsCommand.class,
       AttacksCommand.class,
       DataCommand.class,
@@ -38,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  lrs models",
+      "  lrs quickstart",
       "",
       "'lrs COMMAND --help' tells about one command and has an example."
     })

@@ -1,10 +1,11 @@
 package org.lrs.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.lrs.experiment.Json;
+import org.lrs.experiment.store.Json;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,9 +20,25 @@ final class Output {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
+  /** A text that may have to be read from a file. */
+  @FunctionalInterface
+  interface Text {
+    String get() throws IOException;
+  }
+
   /** Prints the result in the form the user asked for. */
   void print(Object forPrograms, Supplier<String> forPeople) {
     out().print(json ? Json.text(forPrograms) : forPeople.get());
+    out().flush();
+  }
+
+  /** As {@link #print}, with JSON text that exists already. */
+  void printText(Text forPrograms, Text forPeople) {
+    try {
+      out().print(json ? forPrograms.get() : forPeople.get());
+    } catch (IOException e) {
+      throw Failures.unchecked(e);
+    }
     out().flush();
   }
 

@@ -1,0 +1,33 @@
+package org.lrs.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.lrs.experiment.Experiment;
+import org.lrs.experiment.spec.ExperimentSpec;
+import org.lrs.report.ReportModel;
+import org.lrs.report.TextReport;
+
+/** Runs an experiment under the user's eyes and ends with its results. */
+final class ExperimentRun {
+  private static final String RESUME =
+      "the same command goes on where it was; what is finished is kept in ";
+
+  private ExperimentRun() {}
+
+  static void run(ExperimentSpec spec, Experiment.Options options, Output output) {
+    ReportModel report;
+    try (ProgressLine line = ProgressLine.on(output.err());
+        Interruption hint = Interruption.during(line, RESUME + options.out())) {
+      report = Experiment.run(spec, options, new RunProgress(line));
+    }
+    print(report, options.out(), output);
+  }
+
+  /** The success matrix and where the report is, or {@code results.json}. */
+  static void print(ReportModel report, Path folder, Output output) {
+    Path html = folder.resolve("report.html").toAbsolutePath().normalize();
+    output.printText(
+        () -> Files.readString(folder.resolve("results.json")),
+        () -> TextReport.matrix(report) + "\nReport: " + html.toUri() + "\n");
+  }
+}

@@ -1,0 +1,26 @@
+package org.lrs.cli;
+
+import java.nio.file.Path;
+import org.lrs.experiment.Experiment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code lrs report RUN_DIR}: the report of a finished run. */
+@Command(
+    name = "report",
+    header = "Show the results of a finished run, and write its report.html again.",
+    footer = {"", "Example:", "  lrs report runs/quickstart"})
+final class ReportCommand implements Runnable {
+
+  @Parameters(paramLabel = "RUN_DIR", description = "Folder of a run: its --out.")
+  private Path folder;
+
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    Experiment.renderReport(folder);
+    ExperimentRun.print(Experiment.readReport(folder), folder, output);
+  }
+}

@@ -1,0 +1,77 @@
+package org.lrs.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.lrs.experiment.plan.Plan;
+import org.lrs.experiment.plan.Progress;
+
+/** Shows a run on the progress line: stage, share of the whole work, time that is left. */
+final class RunProgress implements Progress {
+  /** Stages that took longer leave a line. */
+  private static final double NOTEWORTHY_SECONDS = 5;
+
+  private final ProgressLine line;
+  private final Set<String> told = new HashSet<>();
+  private double total;
+  private double done;
+  private String place = "";
+
+  RunProgress(ProgressLine line) {
+    this.line = line;
+  }
+
+  @Override
+  public void planned(Plan plan) {
+    List<Plan.Step> remaining = plan.remaining();
+    total = remaining.stream().mapToDouble(step -> step.stage().cost()).sum();
+    int reused = plan.steps().size() - remaining.size();
+    String estimate =
+        plan.estimatedSeconds().isPresent() && !remaining.isEmpty()
+            ? ", about " + ProgressLine.duration(plan.estimatedSeconds().getAsDouble())
+            : "";
+    line.println(
+        "%d stages%s%s"
+            .formatted(
+                plan.steps().size(),
+                reused > 0 ? ", " + reused + " of them done before" : "",
+                estimate));
+  }
+
+  @Override
+  public void started(Plan.Step step, int number, int stages) {
+    place = "[%d/%d] ".formatted(number, stages);
+    line.update(share(0, step), place + step.stage().label());
+  }
+
+  @Override
+  public void advanced(
+      Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {
+    String what = place + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
+    line.update(share(fraction, step), what, remainingSeconds);
+  }
+
+  @Override
+  public void warned(Plan.Step step, String sentence) {
+    // A resumed stage warns again of what it had warned of before it was interrupted.
+    if (told.add(step.stage().label() + sentence)) {
+      line.println("warning: " + step.stage().label() + ": " + sentence);
+    }
+  }
+
+  @Override
+  public void finished(Plan.Step step, boolean reused, double seconds) {
+    if (step.status() != Plan.Status.CACHED) {
+      done += step.stage().cost();
+    }
+    if (!reused && seconds >= NOTEWORTHY_SECONDS) {
+      line.println(place + step.stage().label() + ", " + ProgressLine.duration(seconds));
+    }
+  }
+
+  private double share(double fraction, Plan.Step step) {
+    double now = step.status() == Plan.Status.CACHED ? 0 : fraction * step.stage().cost();
+    return total > 0 ? (done + now) / total : 1;
+  }
+}
