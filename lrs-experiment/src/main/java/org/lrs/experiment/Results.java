@@ -25,7 +25,7 @@ import org.lrs.experiment.spec.RefineSpec;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
-import org.lrs.experiment.stage.RefineSurrogate.Training;
+import org.lrs.experiment.stage.Training;
 import org.lrs.report.ReportModel;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;

@@ -54,7 +54,7 @@ final class ModelDecoder {
         normalization(fields));
   }
 
-  private static Optional<Normalization> normalization(Fields model) {
+  static Optional<Normalization> normalization(Fields model) {
     return model
         .find("normalization")
         .map(

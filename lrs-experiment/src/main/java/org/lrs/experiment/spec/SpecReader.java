@@ -24,35 +24,70 @@ public final class SpecReader {
   private SpecReader() {}
 
   /**
-   * Reads a file.
+   * Reads an experiment from a file.
    *
    * @param file YAML; relative paths in it start from its folder
    * @param overrides {@code a.b.c=value}, applied in this order
    * @throws SpecException for anything that does not fit
    */
   public static ExperimentSpec read(Path file, List<String> overrides) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      return parse(file.getFileName().toString(), Files.readString(file), folder, overrides);
-    } catch (IOException e) {
-      String reason = Files.exists(file) ? "cannot be read as text (" + e + ")" : "no such file";
-      throw new SpecException(file.toString(), reason);
-    }
+    return parse(name(file), text(file), folder(file), overrides);
   }
 
   /**
-   * Reads a text, such as that of an experiment that comes with the program.
+   * Reads an experiment from a text, such as that of one that comes with the program.
    *
    * @param name file name for messages
    * @param folder where relative paths start
    */
   public static ExperimentSpec parse(
       String name, String yaml, Path folder, List<String> overrides) {
+    SpecNode root = tree(name, yaml, overrides);
+    return decode(root, new Paths(folder, Paths::fromSurroundings), source(yaml, overrides));
+  }
+
+  /**
+   * Reads what to train from a file.
+   *
+   * @param file YAML with {@code name, seed, data, model, train}
+   * @param overrides as {@link #read}
+   * @throws SpecException for anything that does not fit
+   */
+  public static TrainingSpec readTraining(Path file, List<String> overrides) {
+    String yaml = text(file);
+    SpecNode root = tree(name(file), yaml, overrides);
+    Paths paths = new Paths(folder(file), Paths::fromSurroundings);
+    return TrainingDecoder.decode(root, paths, source(yaml, overrides));
+  }
+
+  private static SpecNode tree(String name, String yaml, List<String> overrides) {
     SpecNode root = YamlTree.ofFile(name, yaml);
     for (String override : overrides) {
       Overrides.apply(root, override);
     }
-    return decode(root, new Paths(folder, Paths::fromSurroundings), source(yaml, overrides));
+    return root;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static Path folder(Path file) {
+    return file.toAbsolutePath().getParent();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      String reason = Files.exists(file) ? "cannot be read as text (" + e + ")" : "no such file";
+      throw new SpecException(file.toString(), reason);
+    }
+  }
+
+  /** The seed, 0 unless given. */
+  static long seed(Fields fields) {
+    return fields.find("seed").map(n -> Values.integer(n, "seed", 0, Long.MAX_VALUE)).orElse(0L);
   }
 
   private static String source(String yaml, List<String> overrides) {
@@ -71,7 +106,7 @@ public final class SpecReader {
     SurrogateDecoder surrogateDecoder = new SurrogateDecoder(models);
     return new ExperimentSpec(
         fields.text("name"),
-        fields.find("seed").map(n -> Values.integer(n, "seed", 0, Long.MAX_VALUE)).orElse(0L),
+        seed(fields),
         data,
         List.copyOf(named(fields.get("surrogates"), surrogateDecoder::decode).values()),
         List.copyOf(named(fields.get("attacks"), AttackDecoder::decode).values()),

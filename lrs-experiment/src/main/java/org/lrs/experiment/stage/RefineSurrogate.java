@@ -1,7 +1,6 @@
 package org.lrs.experiment.stage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +10,9 @@ import org.lrs.data.ImageDataset;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.spec.RefineSpec;
-import org.lrs.experiment.store.Disk;
-import org.lrs.experiment.store.Json;
 import org.lrs.finetune.FineTuneSettings;
 import org.lrs.finetune.FineTuner;
-import org.lrs.finetune.StepRecord;
-import org.lrs.finetune.TrainingListener;
 import org.lrs.model.Classifier;
-import org.lrs.nn.Safetensors;
 
 /**
  * Refines a pretrained network with the Lipschitz penalties.
@@ -28,30 +22,11 @@ import org.lrs.nn.Safetensors;
  */
 public final class RefineSurrogate implements Stage {
 
-  private static final String WEIGHTS = "model.safetensors";
-  private static final String TRAINING = "training.json";
-
   private final String name;
   private final EngineModel model;
   private final RefineSpec refine;
   private final Source train;
   private final long seed;
-
-  /**
-   * What training left besides the numbers.
-   *
-   * @param steps every step
-   * @param warnings early signs of trouble, in sentences
-   */
-  public record Training(List<StepRecord> steps, List<String> warnings) {
-
-    /** Reads it from a finished stage. */
-    public static Training read(Path result) {
-      Path file = result.resolve(TRAINING);
-      return Json.mapper()
-          .readValue(Disk.reading(file, () -> Files.readString(file)), Training.class);
-    }
-  }
 
   /**
    * @param name name of the refined surrogate
@@ -115,36 +90,15 @@ public final class RefineSurrogate implements Stage {
                   run.checkpoint(),
                   Probes.accuracy(images),
                   Probes.whiteBoxSuccess(images),
-                  listener(run))
+                  Training.listener(run))
               .run(classifier, images);
-      Safetensors.write(
-          run.output().resolve(WEIGHTS),
-          classifier.parameters().toHost(),
-          Map.of("architecture", model.spec().architecture(), "refined", refine.method()));
-      Files.writeString(
-          run.output().resolve(TRAINING),
-          Json.text(new Training(result.history(), result.warnings())));
+      new Training(result.history(), result.warnings())
+          .write(run.output(), classifier, Map.of("refined", refine.method()));
     }
-  }
-
-  private static TrainingListener listener(StageRun run) {
-    return new TrainingListener() {
-      @Override
-      public void onStep(StepRecord step, int totalSteps) {
-        run.advance(
-            (step.step() + 1.0) / totalSteps,
-            "step %d of %d, loss %.3f".formatted(step.step() + 1, totalSteps, step.total()));
-      }
-
-      @Override
-      public void onWarning(String sentence) {
-        run.warn(sentence);
-      }
-    };
   }
 
   /** The refined numbers of a finished stage. */
   public static Path weights(Path result) {
-    return result.resolve(WEIGHTS);
+    return result.resolve(Training.WEIGHTS);
   }
 }

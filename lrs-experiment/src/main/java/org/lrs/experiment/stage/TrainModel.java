@@ -1,0 +1,147 @@
+package org.lrs.experiment.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
+import org.lrs.data.Normalization;
+import org.lrs.evaluate.ClassifierTarget;
+import org.lrs.evaluate.Predictions;
+import org.lrs.evaluate.Target;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.plan.StageRun;
+import org.lrs.experiment.spec.TrainingSpec;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.finetune.FineTuner;
+import org.lrs.model.Architectures;
+import org.lrs.model.Classifier;
+import org.lrs.model.InputShape;
+import org.lrs.nn.Network;
+import org.lrs.nn.StateDict;
+import org.lrs.tensor.Rng;
+
+/** Trains a network from nothing and measures it on the test images. */
+public final class TrainModel implements Stage {
+
+  private static final String FILE = "trained.json";
+
+  private final TrainingSpec spec;
+  private final Source train;
+  private final Source test;
+
+  /**
+   * What was trained.
+   *
+   * @param dataset name of the training images
+   * @param testAccuracy share of the test images it gets right, in [0, 1]
+   */
+  public record Trained(
+      String dataset,
+      InputShape input,
+      int classes,
+      Normalization normalization,
+      double testAccuracy,
+      int testImages) {
+
+    /** Reads it from a finished stage. */
+    public static Trained read(Path result) {
+      Path file = result.resolve(FILE);
+      return Json.mapper()
+          .readValue(Disk.reading(file, () -> Files.readString(file)), Trained.class);
+    }
+  }
+
+  /**
+   * @param train images to train on
+   * @param test images to measure on
+   */
+  public TrainModel(TrainingSpec spec, Source train, Source test) {
+    this.spec = spec;
+    this.train = train;
+    this.test = test;
+  }
+
+  @Override
+  public String kind() {
+    return "train";
+  }
+
+  @Override
+  public String label() {
+    return "train " + spec.name() + " (" + spec.architecture() + ")";
+  }
+
+  @Override
+  public Object parameters() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("version", 1);
+    all.put("architecture", spec.architecture());
+    all.put("normalization", spec.normalization());
+    all.put("settings", spec.settings());
+    all.put("train", train.parameters());
+    all.put("test", test.parameters());
+    all.put("seed", spec.seed());
+    return all;
+  }
+
+  @Override
+  public List<Stage> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public double cost() {
+    // A forward pass, and a backward pass that costs about twice as much.
+    return 3.0 * spec.settings().batchSize() * spec.settings().totalSteps(train.count());
+  }
+
+  @Override
+  public void run(StageRun run) throws IOException {
+    ImageDataset images = train.read();
+    try (Classifier classifier = begin(images)) {
+      FineTuner.Result result =
+          new FineTuner(
+                  spec.settings(),
+                  spec.seed(),
+                  run.checkpoint(),
+                  network -> Double.NaN,
+                  network -> Double.NaN,
+                  Training.listener(run))
+              .run(classifier, images);
+      new Training(result.history(), result.warnings()).write(run.output(), classifier, Map.of());
+      Files.writeString(run.output().resolve(FILE), Json.text(measure(classifier)));
+    }
+  }
+
+  private Classifier begin(ImageDataset images) {
+    Images pixels = images.images();
+    InputShape input = new InputShape(pixels.channels(), pixels.height(), pixels.width());
+    Network network = Architectures.get(spec.architecture()).build(input, images.classes());
+    return new Classifier(
+        spec.architecture(),
+        network,
+        StateDict.initialise(network, Rng.of(spec.seed()).split("initialise")),
+        spec.normalization().orElseGet(() -> Normalization.none(input.channels())),
+        input,
+        images.classes());
+  }
+
+  private Trained measure(Classifier classifier) {
+    ImageDataset images = test.read();
+    try (Target target = new ClassifierTarget(classifier.copy(spec.architecture()))) {
+      double accuracy = Predictions.of(target, images.images()).accuracy(images.labels());
+      return new Trained(
+          train.read().name(),
+          classifier.input(),
+          classifier.classes(),
+          classifier.normalization(),
+          accuracy,
+          images.size());
+    }
+  }
+}

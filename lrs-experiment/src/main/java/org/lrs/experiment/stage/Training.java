@@ -1,0 +1,58 @@
+package org.lrs.experiment.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.lrs.experiment.plan.StageRun;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.finetune.StepRecord;
+import org.lrs.finetune.TrainingListener;
+import org.lrs.model.Classifier;
+import org.lrs.nn.Safetensors;
+
+/**
+ * What training left besides the numbers.
+ *
+ * @param steps every step
+ * @param warnings early signs of trouble, in sentences
+ */
+public record Training(List<StepRecord> steps, List<String> warnings) {
+
+  /** File of the numbers in a finished stage. */
+  public static final String WEIGHTS = "model.safetensors";
+
+  private static final String FILE = "training.json";
+
+  /** Reads it from a finished stage. */
+  public static Training read(Path result) {
+    Path file = result.resolve(FILE);
+    return Json.mapper()
+        .readValue(Disk.reading(file, () -> Files.readString(file)), Training.class);
+  }
+
+  /** Writes the trained numbers and this beside them. */
+  void write(Path output, Classifier trained, Map<String, String> metadata) throws IOException {
+    Safetensors.write(output.resolve(WEIGHTS), trained.parameters().toHost(), metadata);
+    Files.writeString(output.resolve(FILE), Json.text(this));
+  }
+
+  /** Tells a stage's listener about steps and warnings. */
+  static TrainingListener listener(StageRun run) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepRecord step, int totalSteps) {
+        run.advance(
+            (step.step() + 1.0) / totalSteps,
+            "step %d of %d, loss %.3f".formatted(step.step() + 1, totalSteps, step.total()));
+      }
+
+      @Override
+      public void onWarning(String sentence) {
+        run.warn(sentence);
+      }
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package org.lrs.model;
+
+import java.util.List;
+import org.lrs.data.Normalization;
+
+/**
+ * What must be known of a file of weights to use and to trust it; kept beside it as JSON.
+ *
+ * @param name of the network
+ * @param architecture name in {@link Architectures}
+ * @param channels of its images
+ * @param height of its images
+ * @param width of its images
+ * @param classes number of classes
+ * @param mean per-channel mean of the normalisation
+ * @param std per-channel standard deviation of the normalisation
+ * @param dataset what it was trained on
+ * @param testAccuracy share of test images that it gets right, in [0, 1]
+ * @param testImages how many those were
+ * @param sha256 of the file of weights
+ * @param command what made it
+ */
+public record CheckpointCard(
+    String name,
+    String architecture,
+    int channels,
+    int height,
+    int width,
+    int classes,
+    List<Double> mean,
+    List<Double> std,
+    String dataset,
+    double testAccuracy,
+    int testImages,
+    String sha256,
+    String command) {
+
+  /** The normalisation. */
+  public Normalization normalization() {
+    return new Normalization(
+        mean.stream().mapToDouble(Double::doubleValue).toArray(),
+        std.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Size of the images. */
+  public InputShape input() {
+    return new InputShape(channels, height, width);
+  }
+}
