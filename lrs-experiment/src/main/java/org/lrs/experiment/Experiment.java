@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +16,6 @@ import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.spec.ExperimentSpec;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.OpenTarget;
-import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
@@ -110,31 +108,19 @@ public final class Experiment {
 
   private static void publish(
       RunFolder folder, Graph graph, Function<Stage, Path> folders, ReportModel report) {
-    copyImages(folder, folders.apply(graph.clean()), "clean");
+    folder.copyImages(folders.apply(graph.clean()), "clean");
     for (SurrogateNode surrogate : graph.surrogates()) {
       for (AttackNode attack : surrogate.attacks()) {
-        String name =
-            "adversarial/" + surrogate.spec().name() + "/" + attack.craft().attack().name();
-        copyImages(folder, folders.apply(attack.craft()), name);
+        folder.copyImages(folders.apply(attack.craft()), attack.folder());
       }
       surrogate
           .source()
           .refined()
-          .ifPresent(
-              stage ->
-                  folder.copy(
-                      RefineSurrogate.weights(folders.apply(stage)),
-                      "surrogates/" + surrogate.spec().name() + ".safetensors"));
+          .ifPresent(stage -> folder.copySurrogate(folders.apply(stage), surrogate.spec().name()));
     }
     folder.write("results.json", Json.text(ResultsFile.of(report)));
     folder.write(REPORT, Json.text(report));
     folder.write("report.html", HtmlReport.render(report));
-  }
-
-  private static void copyImages(RunFolder folder, Path from, String to) {
-    for (String file : List.of("images.npy", "labels.npy", "ids.npy")) {
-      folder.copy(from.resolve(file), to + "/" + file);
-    }
   }
 
   /**

@@ -38,7 +38,12 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
    *
    * @param whiteBox what the surrogate itself sees on the adversarial images
    */
-  record AttackNode(CraftAdversarial craft, PredictImages whiteBox) {}
+  record AttackNode(CraftAdversarial craft, PredictImages whiteBox) {
+    /** Where its images stand in a run folder. */
+    String folder() {
+      return "adversarial/" + craft.surrogate() + "/" + craft.attack().name();
+    }
+  }
 
   /**
    * A target.

@@ -59,7 +59,7 @@ final class Planner {
   }
 
   private SurrogateNode surrogate(SurrogateSpec surrogate) {
-    EngineModel model = engine(surrogate.model());
+    EngineModel model = engine(surrogate.model(), fingerprints);
     Optional<RefineSurrogate> refined =
         surrogate
             .refine()
@@ -82,7 +82,7 @@ final class Planner {
   }
 
   private TargetNode target(ModelSpec target, List<SurrogateNode> surrogates) {
-    Predictor predictor = predictor(target);
+    Predictor predictor = predictor(target, fingerprints);
     List<List<PredictImages>> predictions = new ArrayList<>();
     for (SurrogateNode surrogate : surrogates) {
       predictions.add(
@@ -93,15 +93,16 @@ final class Planner {
     return new TargetNode(target, new PredictImages(clean, predictor, open), predictions);
   }
 
-  private Predictor predictor(ModelSpec model) {
+  /** Whoever answers for a target. */
+  static Predictor predictor(ModelSpec model, Fingerprints fingerprints) {
     if (model instanceof ModelSpec.Onnx onnx) {
       return new Predictor.OfOnnx(onnx, fingerprints.of(onnx.file()));
     }
-    EngineModel engine = engine((ModelSpec.Engine) model);
+    EngineModel engine = engine((ModelSpec.Engine) model, fingerprints);
     return new Predictor.OfSurrogate(new SurrogateSource(model.name(), engine, Optional.empty()));
   }
 
-  private EngineModel engine(ModelSpec.Engine model) {
+  private static EngineModel engine(ModelSpec.Engine model, Fingerprints fingerprints) {
     return new EngineModel(model, fingerprints.of(model.file()));
   }
 

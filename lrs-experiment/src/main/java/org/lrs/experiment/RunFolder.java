@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.FolderLock;
 import org.lrs.experiment.store.OwnedFolder;
@@ -97,6 +99,22 @@ public final class RunFolder implements AutoCloseable {
           Disk.replace(prepare(name), Files.readAllBytes(source));
           return name;
         });
+  }
+
+  /**
+   * Copies the arrays and class names of a finished image stage.
+   *
+   * @param to folder inside this one
+   */
+  void copyImages(Path result, String to) {
+    for (String file : List.of("images.npy", "labels.npy", "ids.npy", "classes.txt")) {
+      copy(result.resolve(file), to + "/" + file);
+    }
+  }
+
+  /** Copies the numbers of a refined surrogate. */
+  void copySurrogate(Path result, String name) {
+    copy(result.resolve(Training.WEIGHTS), "surrogates/" + name + ".safetensors");
   }
 
   private Path prepare(String name) throws IOException {

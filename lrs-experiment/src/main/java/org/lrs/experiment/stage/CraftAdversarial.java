@@ -108,7 +108,7 @@ public final class CraftAdversarial implements ImageStage {
     int[] asked = askedClasses(images);
     List<Images> parts = new ArrayList<>();
     int zeroGradients = 0;
-    try (Classifier classifier = surrogate.open(run, images);
+    try (Classifier classifier = surrogate.open(run::input, images);
         Surrogate frozen = new FrozenSurrogate(classifier)) {
       for (int from = 0; from < images.size(); from += CHUNK) {
         int to = Math.min(from + CHUNK, images.size());

@@ -101,7 +101,7 @@ public final class MeasureSmoothness implements Stage {
     int count = Math.min(analyze.images(), all.size());
     double lipschitz = 0;
     double norm = 0;
-    try (Classifier classifier = surrogate.open(run, all);
+    try (Classifier classifier = surrogate.open(run::input, all);
         Surrogate frozen = new FrozenSurrogate(classifier)) {
       for (int from = 0; from < count; from += BATCH) {
         int to = Math.min(from + BATCH, count);

@@ -85,7 +85,7 @@ public final class PredictImages implements Stage {
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset all = images.images(run);
-    Target target = open.of(predictor, () -> predictor.open(run, all));
+    Target target = open.of(predictor, () -> predictor.open(run::input, all));
     if (target.classes() != all.classes()) {
       throw new IllegalArgumentException(
           "'%s' knows %d classes, the data set has %d; it cannot be compared on these images"

@@ -1,13 +1,14 @@
 package org.lrs.experiment.stage;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.evaluate.ClassifierTarget;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.spec.ModelSpec;
 import org.lrs.target.OnnxTarget;
 
@@ -23,8 +24,12 @@ public sealed interface Predictor {
   /** Stages the network comes from. */
   List<Stage> inputs();
 
-  /** Opens it for images like these; the caller closes it. */
-  Target open(StageRun run, ImageDataset images);
+  /**
+   * Opens it for images like these; the caller closes it.
+   *
+   * @param results folder of the result of each of the inputs
+   */
+  Target open(Function<Stage, Path> results, ImageDataset images);
 
   /** A surrogate, asked like a target. */
   record OfSurrogate(SurrogateSource source) implements Predictor {
@@ -44,8 +49,8 @@ public sealed interface Predictor {
     }
 
     @Override
-    public Target open(StageRun run, ImageDataset images) {
-      return new ClassifierTarget(source.open(run, images));
+    public Target open(Function<Stage, Path> results, ImageDataset images) {
+      return new ClassifierTarget(source.open(results, images));
     }
   }
 
@@ -73,7 +78,7 @@ public sealed interface Predictor {
     }
 
     @Override
-    public Target open(StageRun run, ImageDataset images) {
+    public Target open(Function<Stage, Path> results, ImageDataset images) {
       return OnnxTarget.open(
           OnnxTarget.Settings.of(spec.name(), spec.file())
               .withLayout(spec.layout())

@@ -1,7 +1,6 @@
 package org.lrs.experiment.stage;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +94,5 @@ public final class RefineSurrogate implements Stage {
       new Training(result.history(), result.warnings())
           .write(run.output(), classifier, Map.of("refined", refine.method()));
     }
-  }
-
-  /** The refined numbers of a finished stage. */
-  public static Path weights(Path result) {
-    return result.resolve(Training.WEIGHTS);
   }
 }

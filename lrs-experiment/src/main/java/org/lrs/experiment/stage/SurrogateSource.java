@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.plan.StageRun;
 import org.lrs.model.Classifier;
 
 /**
@@ -27,9 +27,13 @@ public record SurrogateSource(String name, EngineModel model, Optional<RefineSur
     return refined.<List<Stage>>map(List::of).orElse(List.of());
   }
 
-  /** Opens it for images like these; the caller closes it. */
-  Classifier open(StageRun run, ImageDataset images) {
-    Optional<Path> weights = refined.map(stage -> RefineSurrogate.weights(run.input(stage)));
+  /**
+   * Opens it for images like these; the caller closes it.
+   *
+   * @param results folder of the result of each of the inputs
+   */
+  Classifier open(Function<Stage, Path> results, ImageDataset images) {
+    Optional<Path> weights = refined.map(stage -> results.apply(stage).resolve(Training.WEIGHTS));
     return model.open(name, weights, images);
   }
 }
