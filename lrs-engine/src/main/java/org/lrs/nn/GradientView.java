@@ -153,7 +153,9 @@ public final class GradientView implements AutoCloseable {
             node.layer().inputGradients(slot.gradient, inputs(node), values[value], own(node));
         for (int k = 0; k < found.length; k++) {
           boolean fresh = found[k] != slot.gradient;
-          slots[node.inputs().get(k)].add(layer.release(found[k]), fresh && ownsMemory(node));
+          Slot target = slots[node.inputs().get(k)];
+          target.add(layer.release(found[k]), fresh && ownsMemory(node));
+          layer.release(target.gradient); // a sum of two borrowed parts is made in this scope
           slot.handedOn |= !fresh;
         }
       }

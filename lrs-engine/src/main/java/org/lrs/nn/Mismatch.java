@@ -42,7 +42,7 @@ final class Mismatch {
               + told("missing", missing)
               + told("unexpected", unexpected)
               + told("of another shape", reshaped)
-              + "; check the architecture's name, its number of classes and the input's channels");
+              + " check the architecture's name, its number of classes and the input's channels");
     }
   }
 
