@@ -1,0 +1,44 @@
+package org.lrs.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+@NoTensorLeak
+class DeviceTest {
+
+  @Test
+  void unknownDeviceIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Device("gpu"))
+        .withMessage("device must be 'cpu', 'cuda' or 'cuda:N', got 'gpu'");
+  }
+
+  @Test
+  void cudaWithoutCudaSaysWhatToDo() {
+    assumeFalse(torch.cuda_is_available(), "skipped: this machine has CUDA");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Device("cuda:0"))
+        .withMessageContaining("no CUDA; use --device cpu");
+  }
+
+  @Test
+  void movingToWhereItIsGivesTheSameTensor() {
+    try (Scope scope = Scope.open()) {
+      Tensor tensor = Tensor.zeros(2);
+      assertThat(tensor.to(Device.CPU)).isSameAs(tensor);
+    }
+  }
+
+  @Test
+  void atLeastOneThread() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Engine.threads(0))
+        .withMessage("threads must be at least 1, got 0");
+    assertThat(Engine.threads()).isPositive();
+    assertThat(Engine.version()).startsWith("libtorch ");
+  }
+}
