@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.lrs.data.Normalization;
 import org.lrs.model.Architectures;
+import org.lrs.model.CheckpointCard;
+import org.lrs.model.EmbeddedModels;
 import org.lrs.target.OnnxTarget;
 import org.lrs.text.NearestName;
 
@@ -23,7 +25,10 @@ final class ModelDecoder {
   }
 
   ModelSpec decode(String name, SpecNode node) {
-    return node.fields().containsKey("onnx") ? onnx(name, node) : engine(name, node);
+    if (node.fields().containsKey("onnx")) {
+      return onnx(name, node);
+    }
+    return node.fields().containsKey("embedded") ? embedded(name, node) : engine(name, node);
   }
 
   /** The model that a value names. */
@@ -41,6 +46,20 @@ final class ModelDecoder {
     architecture.refusing(() -> Architectures.get(architecture.text()));
     Path file = paths.existing(fields.get("weights"));
     return new ModelSpec.Engine(name, architecture.text(), file, normalization(fields));
+  }
+
+  private static ModelSpec embedded(String name, SpecNode node) {
+    Fields fields = Fields.of(node, "model", List.of("embedded"));
+    SpecNode model = fields.get("embedded");
+    return model.refusing(
+        () -> {
+          CheckpointCard card = EmbeddedModels.card(model.text());
+          return new ModelSpec.Engine(
+              name,
+              card.architecture(),
+              EmbeddedModels.file(card.name()),
+              Optional.of(card.normalization()));
+        });
   }
 
   private ModelSpec onnx(String name, SpecNode node) {
