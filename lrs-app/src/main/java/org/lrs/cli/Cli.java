@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -60,12 +59,17 @@ public final class Cli {
   }
 
   private static String sentence(ParameterException e) {
-    String told = e.getMessage().replace(System.lineSeparator(), " ");
     if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
       List<String> near = unmatched.getSuggestions();
-      return near.isEmpty() ? told : told + "; nearest: '" + near.get(0) + "'";
+      boolean option = first.startsWith("-");
+      return "unknown "
+          + (option ? "option '" : "command or argument '")
+          + first
+          + (near.isEmpty() ? "'" : "'; nearest: '" + near.get(0) + "'");
     }
-    return e instanceof MissingParameterException ? told.replace("Missing", "missing") : told;
+    String told = e.getMessage().replaceAll("\\R", " ");
+    return Character.toLowerCase(told.charAt(0)) + told.substring(1);
   }
 
   private int failed(CommandLine command, Throwable thrown) {

@@ -9,7 +9,7 @@ import org.lrs.report.TextReport;
 
 /** Runs an experiment under the user's eyes and ends with its results. */
 final class ExperimentRun {
-  private static final String RESUME =
+  static final String RESUME =
       "the same command goes on where it was; what is finished is kept in ";
 
   private ExperimentRun() {}

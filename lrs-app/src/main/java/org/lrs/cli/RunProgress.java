@@ -32,9 +32,9 @@ final class RunProgress implements Progress {
             ? ", about " + ProgressLine.duration(plan.estimatedSeconds().getAsDouble())
             : "";
     line.println(
-        "%d stages%s%s"
+        "%s%s%s"
             .formatted(
-                plan.steps().size(),
+                plan.steps().size() == 1 ? "1 stage" : plan.steps().size() + " stages",
                 reused > 0 ? ", " + reused + " of them done before" : "",
                 estimate));
   }

@@ -34,7 +34,11 @@ class CliTest {
     String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
     assertThat(help).contains("Example:");
     List<String> examples =
-        help.lines().map(String::strip).filter(l -> l.startsWith("lrs ")).toList();
+        help.replaceAll("\\\\\\R", "")
+            .lines()
+            .map(String::strip)
+            .filter(l -> l.startsWith("lrs "))
+            .toList();
     for (String example : examples) {
       String[] words = example.split(" +");
       cli().commands().parseArgs(java.util.Arrays.copyOfRange(words, 1, words.length));

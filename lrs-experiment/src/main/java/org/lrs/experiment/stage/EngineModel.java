@@ -41,7 +41,7 @@ public record EngineModel(ModelSpec.Engine spec, String fingerprint) {
    * @param images images of the size and classes it is for
    * @throws IllegalArgumentException if the file does not fit the architecture
    */
-  Classifier open(String name, Optional<Path> weights, ImageDataset images) {
+  public Classifier open(String name, Optional<Path> weights, ImageDataset images) {
     Images pixels = images.images();
     InputShape input = new InputShape(pixels.channels(), pixels.height(), pixels.width());
     Architecture architecture = Architectures.get(spec.architecture());

@@ -50,7 +50,7 @@ public final class Source {
   }
 
   /** The images; decoded once. */
-  ImageDataset read() {
+  public ImageDataset read() {
     if (read == null) {
       ImageDataset all = Datasets.open(data.dataset(), data.path().orElse(null), part.split());
       int end = part.count().isPresent() ? part.start() + part.count().getAsInt() : all.size();

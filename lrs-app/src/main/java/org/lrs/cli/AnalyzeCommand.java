@@ -1,0 +1,119 @@
+package org.lrs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lrs.experiment.spec.AnalyzeSpec;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.MeasureSmoothness;
+import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
+import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.stage.SurrogateSource;
+import org.lrs.experiment.store.Json;
+import org.lrs.lipschitz.EmpiricalLipschitz;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lrs analyze}: figures about one network. */
+@Command(
+    name = "analyze",
+    header = "Measure what makes a surrogate good.",
+    footer = {
+      "",
+      "Example:",
+      "  lrs analyze lipschitz --model models/mine/model.safetensors --count 128"
+    },
+    subcommands = AnalyzeCommand.Lipschitz.class)
+final class AnalyzeCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "missing what to analyze: lipschitz");
+  }
+
+  /** {@code lrs analyze lipschitz}. */
+  @Command(
+      name = "lipschitz",
+      header = "Measure the empirical local Lipschitz constant and the input-gradient norm.",
+      footer = {
+        "",
+        "Example:",
+        "  lrs analyze lipschitz --model models/mine/model.safetensors --count 128"
+      })
+  static final class Lipschitz implements Runnable {
+    @Mixin private ModelOptions model;
+    @Mixin private DataOptions data;
+
+    @Option(
+        names = "--radius",
+        paramLabel = "R",
+        defaultValue = "0.01",
+        description = "Radius of the L-infinity ball in [0, 1] units (default: ${DEFAULT-VALUE}).")
+    private double radius;
+
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        defaultValue = "10",
+        description = "Steps of ascent (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+        names = "--step-size",
+        paramLabel = "A",
+        defaultValue = "0.003",
+        description = "Length of one step (default: ${DEFAULT-VALUE}).")
+    private double stepSize;
+
+    @Mixin private StageOptions options;
+    @Mixin private ComputeOptions compute;
+    @Mixin private Output output;
+
+    @Override
+    public void run() {
+      compute.apply();
+      EmpiricalLipschitz lipschitz = new EmpiricalLipschitz(radius, steps, stepSize);
+      try {
+        Fingerprints fingerprints = new Fingerprints();
+        SurrogateSource surrogate =
+            new SurrogateSource(model.name(), model.engine(fingerprints), Optional.empty());
+        PrepareData images = new PrepareData(data.source("test", fingerprints));
+        AnalyzeSpec analyze = new AnalyzeSpec(images.count(), lipschitz);
+        MeasureSmoothness measure =
+            new MeasureSmoothness(images, surrogate, analyze, options.seed());
+        Path folder = options.folder("analyze-" + model.name());
+        Smoothness smoothness =
+            options.run(
+                folder,
+                List.of(images, measure),
+                output,
+                (run, folders) -> {
+                  Smoothness figures = Smoothness.read(folders.apply(measure));
+                  run.write("lipschitz.json", Json.text(figures));
+                  return figures;
+                });
+        output.print(smoothness, () -> text(smoothness));
+      } catch (IOException e) {
+        throw Failures.unchecked(e);
+      }
+    }
+
+    private static String text(Smoothness s) {
+      return String.format(
+          Locale.ROOT,
+          "Means over %,d images%n  empirical Lipschitz constant  %,.1f%n"
+              + "  input-gradient norm           %.4f%n",
+          s.images(),
+          s.empiricalLipschitz(),
+          s.inputGradientNorm());
+    }
+  }
+}

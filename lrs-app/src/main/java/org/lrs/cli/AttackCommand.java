@@ -1,0 +1,193 @@
+package org.lrs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.NpyDataset;
+import org.lrs.evaluate.Perturbations;
+import org.lrs.evaluate.SuccessRate;
+import org.lrs.evaluate.TransferResult;
+import org.lrs.experiment.RunFolder;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.spec.AttackSpec;
+import org.lrs.experiment.spec.SpecParts;
+import org.lrs.experiment.stage.CraftAdversarial;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.OpenTarget;
+import org.lrs.experiment.stage.PredictImages;
+import org.lrs.experiment.stage.Predictor;
+import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.stage.SurrogateSource;
+import org.lrs.experiment.store.Json;
+import org.lrs.threat.Goal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lrs attack}: adversarial images on one surrogate. */
+@Command(
+    name = "attack",
+    header = "Craft adversarial images on a surrogate.",
+    description = {
+      "",
+      "Leaves adversarial/images.npy (uint8, [N, H, W, C]) with labels.npy and ids.npy, the clean"
+          + " images likewise in clean/, and the figures in attack.json.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  lrs attack --model models/mine/model.safetensors --attack mi-fgsm \\",
+      "    --epsilon 8/255 --set steps=10 --count 100 --out runs/mi"
+    })
+final class AttackCommand implements Runnable {
+
+  private static final List<String> FILES =
+      List.of("images.npy", "labels.npy", "ids.npy", "classes.txt");
+
+  /**
+   * What the attack did.
+   *
+   * @param settings the recipe's
+   * @param whiteBox success on the surrogate itself, with both denominators
+   * @param zeroGradients images whose first gradient was zero everywhere
+   */
+  record Summary(
+      String surrogate,
+      String attack,
+      Record settings,
+      int images,
+      Perturbations perturbations,
+      TransferResult whiteBox,
+      int zeroGradients) {}
+
+  @Mixin private ModelOptions model;
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = {"-a", "--attack"},
+      required = true,
+      paramLabel = "NAME",
+      description = "The attack, see 'lrs attacks'.")
+  private String recipe;
+
+  @Option(
+      names = {"-e", "--epsilon"},
+      required = true,
+      paramLabel = "E",
+      description = "Radius of the ball in units of [0, 1], such as 8/255.")
+  private String epsilon;
+
+  @Option(names = "--norm", paramLabel = "NORM", description = "linf (default) or l2.")
+  private String norm;
+
+  @Option(
+      names = "--goal",
+      paramLabel = "GOAL",
+      description = "untargeted (default) or targeted: a random other class per image.")
+  private String goal;
+
+  @Option(
+      names = {"-s", "--set"},
+      paramLabel = "KEY=VALUE",
+      description = "Change a setting of the attack, such as steps=10; may be repeated.")
+  private List<String> set = new ArrayList<>();
+
+  @Mixin private StageOptions options;
+  @Mixin private ComputeOptions compute;
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    compute.apply();
+    AttackSpec attack = SpecParts.attack(recipe, chosen(), set);
+    try (OpenTarget open = new OpenTarget()) {
+      Fingerprints fingerprints = new Fingerprints();
+      SurrogateSource surrogate =
+          new SurrogateSource(model.name(), model.engine(fingerprints), Optional.empty());
+      PrepareData clean = new PrepareData(data.source("test", fingerprints));
+      CraftAdversarial craft = new CraftAdversarial(clean, surrogate, attack, options.seed());
+      Predictor self = new Predictor.OfSurrogate(surrogate);
+      PredictImages onClean = new PredictImages(clean, self, open);
+      PredictImages onAdversarial = new PredictImages(craft, self, open);
+      Path folder = options.folder("attack-" + model.name());
+      Summary summary =
+          options.run(
+              folder,
+              List.of(clean, craft, onClean, onAdversarial),
+              output,
+              (run, folders) -> publish(run, folders, clean, craft, onClean, onAdversarial));
+      output.print(summary, () -> text(summary, folder));
+    } catch (IOException e) {
+      throw Failures.unchecked(e);
+    }
+  }
+
+  private Map<String, String> chosen() {
+    Map<String, String> chosen = new LinkedHashMap<>();
+    chosen.put("recipe", recipe);
+    chosen.put("epsilon", epsilon);
+    if (norm != null) {
+      chosen.put("norm", norm);
+    }
+    if (goal != null) {
+      chosen.put("goal", goal);
+    }
+    return chosen;
+  }
+
+  private Summary publish(
+      RunFolder run,
+      Function<Stage, Path> folders,
+      PrepareData clean,
+      CraftAdversarial craft,
+      PredictImages onClean,
+      PredictImages onAdversarial) {
+    for (String file : FILES) {
+      run.copy(folders.apply(clean).resolve(file), "clean/" + file);
+      run.copy(folders.apply(craft).resolve(file), "adversarial/" + file);
+    }
+    ImageDataset images = NpyDataset.read(folders.apply(clean), null);
+    ImageDataset adversarial = NpyDataset.read(folders.apply(craft), null);
+    int[] before = PredictImages.predictions(folders.apply(onClean));
+    int[] after = PredictImages.predictions(folders.apply(onAdversarial));
+    boolean targeted = craft.attack().threat().goal() == Goal.TARGETED;
+    TransferResult whiteBox =
+        targeted
+            ? TransferResult.targeted(before, after, images.labels(), craft.askedClasses(images))
+            : TransferResult.untargeted(before, after, images.labels());
+    Summary summary =
+        new Summary(
+            craft.surrogate(),
+            craft.attack().recipe(),
+            craft.attack().config(),
+            images.size(),
+            Perturbations.between(images.images(), adversarial.images()),
+            whiteBox,
+            CraftAdversarial.zeroGradients(folders.apply(craft)));
+    run.write("attack.json", Json.text(summary));
+    return summary;
+  }
+
+  private static String text(Summary summary, Path folder) {
+    SuccessRate rate = summary.whiteBox().cleanCorrect();
+    return String.format(
+        Locale.ROOT,
+        "%s on %s: %d images, success on the surrogate itself %s%n"
+            + "Perturbation: L∞ at most %.1f/255, L2 %.3f on average%nImages: %s%n",
+        summary.attack(),
+        summary.surrogate(),
+        summary.images(),
+        Output.rate(rate),
+        255 * summary.perturbations().maxLinf(),
+        summary.perturbations().meanL2(),
+        folder.resolve("adversarial"));
+  }
+}

@@ -1,0 +1,94 @@
+package org.lrs.cli;
+
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.lrs.data.Datasets;
+import org.lrs.experiment.spec.DataSpec;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.Source;
+import org.lrs.text.NearestName;
+import picocli.CommandLine.Option;
+
+/** Options that name images. */
+final class DataOptions {
+
+  @Option(
+      names = {"-d", "--dataset"},
+      defaultValue = "embedded",
+      paramLabel = "NAME",
+      description = "Data set, see 'lrs data' (default: ${DEFAULT-VALUE}).")
+  private String dataset;
+
+  @Option(
+      names = {"-p", "--path"},
+      paramLabel = "PATH",
+      description = "Where its files are: a folder or an archive.")
+  private Path path;
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description = "Part of it: train or test (default: test, for 'refine' train).")
+  private String split;
+
+  @Option(
+      names = "--start",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "First image (default: ${DEFAULT-VALUE}).")
+  private int start;
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      description = "Number of images (default: all).")
+  private Integer count;
+
+  /**
+   * The images.
+   *
+   * @param usualSplit if the user named none
+   */
+  Source source(String usualSplit, Fingerprints fingerprints) throws NoSuchFileException {
+    check();
+    OptionalInt limit = count == null ? OptionalInt.empty() : OptionalInt.of(count);
+    return source(
+        new DataSpec.Part(split == null ? usualSplit : split, start, limit), fingerprints);
+  }
+
+  /** All test images, to measure an accuracy on. */
+  Source test(Fingerprints fingerprints) throws NoSuchFileException {
+    check();
+    return source(new DataSpec.Part("test", 0, OptionalInt.empty()), fingerprints);
+  }
+
+  private Source source(DataSpec.Part part, Fingerprints fingerprints) {
+    DataSpec data = new DataSpec(dataset, Optional.ofNullable(path), part, part);
+    return new Source(data, part, fingerprints.of(data, part.split()));
+  }
+
+  private void check() throws NoSuchFileException {
+    if (!Datasets.kinds().contains(dataset)) {
+      throw new IllegalArgumentException(
+          NearestName.sentence("dataset", dataset, Datasets.kinds()));
+    }
+    if (start < 0) {
+      throw new IllegalArgumentException("--start must be at or above 0, got " + start);
+    }
+    if (count != null && count < 1) {
+      throw new IllegalArgumentException("--count must be at least 1, got " + count);
+    }
+    if (dataset.equals("embedded") != (path == null)) {
+      throw new IllegalArgumentException(
+          path == null
+              ? "dataset '%s' needs --path, the place of its files".formatted(dataset)
+              : "dataset 'embedded' comes with lrs and takes no --path; name another --dataset");
+    }
+    if (path != null && !Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.lrs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Normalization;
+import org.lrs.evaluate.ClassifierTarget;
+import org.lrs.evaluate.Predictions;
+import org.lrs.evaluate.Target;
+import org.lrs.experiment.RunFolder;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.spec.RefineSpec;
+import org.lrs.experiment.spec.SpecParts;
+import org.lrs.experiment.stage.EngineModel;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.RefineSurrogate;
+import org.lrs.experiment.stage.Source;
+import org.lrs.experiment.stage.Training;
+import org.lrs.experiment.store.Json;
+import org.lrs.model.CheckpointCard;
+import org.lrs.nn.Checksums;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lrs refine}: a smoother surrogate out of a pretrained one. */
+@Command(
+    name = "refine",
+    header = "Refine a pretrained surrogate with Lipschitz regularisation.",
+    description = {
+      "",
+      "Leaves model.safetensors, its card model.json and the curves training.json. A refinement"
+          + " that was interrupted goes on where it was and ends with the same numbers.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  lrs refine --model resnet20.th --architecture resnet20-a \\",
+      "    --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
+      "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1"
+    })
+final class RefineCommand implements Runnable {
+
+  @Spec private CommandSpec command;
+
+  @Mixin private ModelOptions model;
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--method",
+      required = true,
+      paramLabel = "NAME",
+      description = "lrs-1, lrs-2, lrs-f, or fine-tune for the control without penalties.")
+  private String method;
+
+  @Option(
+      names = "--preset",
+      defaultValue = "stable",
+      paramLabel = "NAME",
+      description = "Settings to start from: stable or published (default: ${DEFAULT-VALUE}).")
+  private String preset;
+
+  @Option(
+      names = {"-s", "--set"},
+      paramLabel = "KEY=VALUE",
+      description = "Change a setting, such as epochs=1 or learningRate=0.005; may be repeated.")
+  private List<String> set = new ArrayList<>();
+
+  @Mixin private StageOptions options;
+  @Mixin private ComputeOptions compute;
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    compute.apply();
+    Map<String, String> chosen = new LinkedHashMap<>();
+    chosen.put("method", method);
+    chosen.put("preset", preset);
+    RefineSpec refine = SpecParts.refine(chosen, set);
+    try {
+      Fingerprints fingerprints = new Fingerprints();
+      EngineModel pretrained = model.engine(fingerprints);
+      Source train = data.source("train", fingerprints);
+      Source test = data.test(fingerprints);
+      String name = model.name() + "-" + refine.method();
+      RefineSurrogate stage = new RefineSurrogate(name, pretrained, refine, train, options.seed());
+      Path folder = options.folder("refine-" + name);
+      CheckpointCard card =
+          options.run(
+              folder,
+              List.of(stage),
+              output,
+              (run, folders) -> publish(run, stage, folders, pretrained.spec(), name, test));
+      output.print(card, () -> text(card, folder));
+    } catch (IOException e) {
+      throw Failures.unchecked(e);
+    }
+  }
+
+  private CheckpointCard publish(
+      RunFolder run,
+      RefineSurrogate stage,
+      Function<Stage, Path> folders,
+      ModelSpec.Engine pretrained,
+      String name,
+      Source test) {
+    Path weights = folders.apply(stage).resolve(Training.WEIGHTS);
+    run.copy(weights, "model.safetensors");
+    run.copy(weights.resolveSibling("training.json"), "training.json");
+    ImageDataset images = test.read();
+    ModelSpec.Engine refined =
+        new ModelSpec.Engine(name, pretrained.architecture(), weights, pretrained.normalization());
+    try (Target target =
+        new ClassifierTarget(
+            new EngineModel(refined, "").open(name, Optional.of(weights), images))) {
+      double accuracy = Predictions.of(target, images.images()).accuracy(images.labels());
+      CheckpointCard card = card(refined, images, accuracy);
+      run.write("model.json", Json.text(card));
+      return card;
+    }
+  }
+
+  private CheckpointCard card(ModelSpec.Engine refined, ImageDataset images, double accuracy) {
+    int channels = images.images().channels();
+    Normalization normalization =
+        refined.normalization().orElseGet(() -> Normalization.none(channels));
+    return new CheckpointCard(
+        refined.name(),
+        refined.architecture(),
+        channels,
+        images.images().height(),
+        images.images().width(),
+        images.classes(),
+        Arrays.stream(normalization.mean()).boxed().toList(),
+        Arrays.stream(normalization.std()).boxed().toList(),
+        images.name(),
+        accuracy,
+        images.size(),
+        Checksums.sha256(refined.file()),
+        Shell.join(words()));
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>(List.of("lrs", "refine"));
+    words.addAll(command.commandLine().getParseResult().originalArgs());
+    words.remove(2);
+    return words;
+  }
+
+  private static String text(CheckpointCard card, Path folder) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %.2f %% of %,d test images are classified rightly%nWeights: %s%n",
+        card.name(),
+        100 * card.testAccuracy(),
+        card.testImages(),
+        folder.resolve("model.safetensors"));
+  }
+}

@@ -1,0 +1,66 @@
+package org.lrs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lrs.experiment.Experiment;
+import org.lrs.experiment.TrainingRun;
+import org.lrs.experiment.spec.SpecReader;
+import org.lrs.experiment.spec.TrainingSpec;
+import org.lrs.model.CheckpointCard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code lrs train SPEC}: a network from nothing. */
+@Command(
+    name = "train",
+    header = "Train a network from scratch.",
+    description = {
+      "",
+      "Leaves model.safetensors, its card model.json and the curves training.json. A training that"
+          + " was interrupted goes on where it was and ends with the same numbers.",
+      ""
+    },
+    footer = {"", "Example:", "  lrs train my-network.yaml --out models/mine --set train.epochs=4"})
+final class TrainCommand implements Runnable {
+
+  @Parameters(
+      paramLabel = "SPEC",
+      description = "What to train, a YAML file with name, seed, data, model and train.")
+  private Path spec;
+
+  @Mixin private SpecOptions options;
+  @Mixin private ComputeOptions compute;
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    compute.apply();
+    try (EmbeddedFiles files = EmbeddedFiles.unpack(RunCommand.text(spec), options.overrides())) {
+      TrainingSpec training = SpecReader.readTraining(spec, options.overrides());
+      Experiment.Options where =
+          options.experiment(RunCommand.baseName(spec), List.of("lrs", "train", spec.toString()));
+      CheckpointCard card;
+      try (ProgressLine line = ProgressLine.on(output.err());
+          Interruption hint = Interruption.during(line, ExperimentRun.RESUME + where.out())) {
+        card = TrainingRun.run(training, where, new RunProgress(line));
+      }
+      output.print(card, () -> text(card, where.out()));
+    } catch (IOException e) {
+      throw Failures.unchecked(e);
+    }
+  }
+
+  private static String text(CheckpointCard card, Path folder) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%s): %.2f %% of %,d test images are classified rightly%nWeights: %s%n",
+        card.name(),
+        card.architecture(),
+        100 * card.testAccuracy(),
+        card.testImages(),
+        folder.resolve("model.safetensors"));
+  }
+}

@@ -1,0 +1,164 @@
+package org.lrs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lrs.cli.Terminal.Outcome;
+import org.lrs.data.NpyDataset;
+
+/** Every command once on few images, on a network the test trains first. */
+class CommandsTest {
+
+  private static final String TRAINING =
+      """
+      name: tiny
+      data:
+        dataset: embedded
+        train: {split: train, count: 64}
+        evaluate: {split: test, count: 50}
+      model: {architecture: resnet8-a, normalization: {mean: [0.286], std: [0.353]}}
+      train: {epochs: 1, batchSize: 32}
+      """;
+
+  private static final String EXPERIMENT =
+      """
+      name: test
+      data: {dataset: embedded, evaluate: {split: test, count: 6}, train: {count: 64}}
+      models:
+        tiny:
+          architecture: resnet8-a
+          weights: tiny/model.safetensors
+          normalization: {mean: [0.286], std: [0.353]}
+      surrogates:
+        plain: {model: tiny}
+        lrs-1: {model: tiny, refine: {method: lrs-1, batchSize: 32, maxSteps: 1}}
+      attacks:
+        i-fgsm: {recipe: i-fgsm, epsilon: 8/255, stepSize: 2/255, steps: 2}
+      targets: [tiny]
+      analyze: {images: 4}
+      """;
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void trainANetwork() throws IOException {
+    Files.writeString(folder.resolve("training.yaml"), TRAINING);
+    Files.writeString(folder.resolve("experiment.yaml"), EXPERIMENT);
+    Outcome outcome = ok("train", at("training.yaml"), "--out", at("tiny"), "--threads", "1");
+    assertThat(outcome.out()).startsWith("tiny (resnet8-a): ");
+  }
+
+  private static String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static Outcome ok(String... args) {
+    Outcome outcome = Terminal.run(args);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return outcome;
+  }
+
+  private static String model() {
+    return at("tiny/model.safetensors");
+  }
+
+  @Test
+  void runEndsWithTheMatrixAndResumesFromWhatIsThere() {
+    String[] run = {"run", at("experiment.yaml"), "--out", at("run"), "--set", "name=changed"};
+    Outcome first = ok(run);
+    assertThat(first.out()).contains("i-fgsm").contains("lrs-1").contains("report.html");
+    assertThat(folder.resolve("run/report.html")).content().contains("changed");
+    assertThat(folder.resolve("run/adversarial/lrs-1/i-fgsm/images.npy")).exists();
+    Outcome second = ok(run);
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(ok("report", at("run")).out()).isEqualTo(first.out());
+    assertThat(ok("report", at("run"), "--json").out()).contains("\"cells\"");
+    assertThat(ok("plan", at("experiment.yaml"), "--out", at("run")).out()).contains("0 of ");
+  }
+
+  @Test
+  void planListsStagesAndWritesNothing() {
+    Outcome outcome = ok("plan", at("experiment.yaml"), "--out", at("nothing"));
+    assertThat(outcome.out()).contains("refine lrs-1").contains("stages to run");
+    assertThat(folder.resolve("nothing")).doesNotExist();
+    assertThat(ok("plan", at("experiment.yaml"), "--json", "--out", at("nothing")).out())
+        .contains("\"status\" : \"TO_DO\"");
+  }
+
+  @Test
+  void refinedModelCanBeAttackedAndTheImagesScored() {
+    Outcome refined =
+        ok(
+            "refine",
+            "--model",
+            model(),
+            "--method",
+            "lrs-f",
+            "--count",
+            "64",
+            "--set",
+            "batchSize=32",
+            "--set",
+            "epochs=1",
+            "--out",
+            at("refined"));
+    assertThat(refined.out()).startsWith("tiny-lrs-f: ");
+    assertThat(folder.resolve("refined/model.json")).content().contains("\"resnet8-a\"");
+
+    String surrogate = at("refined/model.safetensors");
+    Outcome attacked =
+        ok(
+            "attack",
+            "--model",
+            surrogate,
+            "--attack",
+            "mi-fgsm",
+            "--epsilon",
+            "8/255",
+            "--count",
+            "5",
+            "--set",
+            "steps=2",
+            "--out",
+            at("attacked"),
+            "--json");
+    assertThat(attacked.out()).contains("\"attack\" : \"mi-fgsm\"").contains("\"maxLinf\"");
+    assertThat(NpyDataset.read(folder.resolve("attacked/adversarial"), null).size()).isEqualTo(5);
+
+    Outcome scored =
+        ok("evaluate", "--model", model(), "--adversarial", at("attacked/adversarial"));
+    assertThat(scored.out()).contains("Success among all:");
+  }
+
+  @Test
+  void evaluateMeasuresAccuracyAndWritesItWhereAsked() {
+    Outcome outcome = ok("evaluate", "--model", model(), "--count", "20", "--out", at("evaluated"));
+    assertThat(outcome.out()).startsWith("tiny: ").contains("of 20 images");
+    assertThat(folder.resolve("evaluated/evaluation.json")).content().contains("\"accuracy\"");
+  }
+
+  @Test
+  void lipschitzConstantIsMeasured() {
+    Outcome outcome =
+        ok("analyze", "lipschitz", "--model", model(), "--count", "4", "--out", at("smooth"));
+    assertThat(outcome.out()).contains("Means over 4 images").contains("Lipschitz constant");
+  }
+
+  @Test
+  void dataIsTakenFromFilesAndChecked() throws IOException {
+    Path given = Files.createDirectories(folder.resolve("given"));
+    for (String name : List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")) {
+      Files.writeString(given.resolve(name), "not the published bytes");
+    }
+    Outcome outcome =
+        Terminal.run("data", "get", "mnist", "--from", given.toString(), "--out", at("mnist"));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(outcome.err()).contains("MD5").contains("train-images-idx3-ubyte.gz");
+  }
+}
