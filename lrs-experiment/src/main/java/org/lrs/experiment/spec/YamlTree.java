@@ -115,6 +115,10 @@ final class YamlTree {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       throw new SpecException(place, "a key must be a single word");
     }
+    if (key.isPlain() && key.getValue().indexOf(':') > 0) {
+      String spaced = key.getValue().replaceFirst(":", ": ");
+      throw new SpecException(place, "a space is missing after the colon; write " + spaced);
+    }
     SpecNode earlier = mapping.fields().put(key.getValue(), convert(tuple.getValueNode(), place));
     if (earlier != null) {
       throw new SpecException(

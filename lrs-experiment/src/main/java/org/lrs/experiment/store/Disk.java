@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -40,7 +41,17 @@ public final class Disk {
           "cannot write to " + path + ": it is on a read-only file system", new IOException(e));
     } catch (IOException e) {
       throw new UncheckedIOException(sentence(path, e), e);
+    } catch (UncheckedIOException e) {
+      // Told by whoever wrote the file, perhaps without saying what to do about a full disk.
+      throw isFull(e.getCause())
+          ? new UncheckedIOException(sentence(path, e.getCause()), e.getCause())
+          : e;
     }
+  }
+
+  private static boolean isFull(IOException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("no space left") || message.contains("disk quota");
   }
 
   /**
@@ -62,12 +73,16 @@ public final class Disk {
     if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
       return "no permission to write to " + path + "; choose another folder or change its rights";
     }
-    if (lower.contains("no space left") || lower.contains("disk quota")) {
+    if (isFull(e)) {
       return "the disk of "
           + path
           + " is full; free some space and give the same command again, what is finished is kept";
     }
-    return "cannot write to " + path + ": " + message;
+    boolean reasoned = e instanceof FileSystemException f && f.getReason() != null;
+    return "cannot write to "
+        + path
+        + ": "
+        + (reasoned ? ((FileSystemException) e).getReason() : message);
   }
 
   /** Replaces a file by a new text at one moment: a reader sees the old text or the new one. */

@@ -25,6 +25,7 @@ class YamlTreeTest {
         "'a: &x\n  b: *x'     | a.yaml:2: the value contains itself",
         "'a: !!java.net.URL b'| a.yaml:1: the tag",
         "'a: b: c'            | a.yaml:1: not valid YAML",
+        "'a: {b:c}'           | a.yaml:1: a space is missing after the colon; write b: c",
         "'a: \"x'             | a.yaml:1: not valid YAML",
         "'? [a, b]\n: 1'      | a.yaml:1: a key must be a single word",
       })

@@ -125,6 +125,16 @@ class ArtifactStoreTest {
                 Disk.writing(
                     folder,
                     () -> {
+                      throw new UncheckedIOException(
+                          "cannot write the checkpoint",
+                          new IOException("No space left on device"));
+                    }))
+        .hasMessageContaining("is full; free some space");
+    assertThatThrownBy(
+            () ->
+                Disk.writing(
+                    folder,
+                    () -> {
                       throw new AccessDeniedException(folder.toString());
                     }))
         .hasMessageStartingWith("no permission to write to " + folder);
