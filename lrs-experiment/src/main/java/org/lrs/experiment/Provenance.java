@@ -37,7 +37,7 @@ public record Provenance(
    *
    * @param digest name of its result
    * @param reused whether the result was there before
-   * @param seconds time it took in this run
+   * @param seconds time it took when it was made; 0 if that was in several tries
    */
   public record StageNote(String stage, String digest, boolean reused, double seconds) {}
 

@@ -30,6 +30,7 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
     Images images = dataset.images();
     int size = images.channels() * images.height() * images.width();
     byte[] pixels = new byte[indices.length * size];
+    long[] ids = dataset.ids();
     for (int i = 0; i < indices.length; i++) {
       augmentation.apply(
           images.pixels(),
@@ -39,7 +40,7 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
           images.channels(),
           images.height(),
           images.width(),
-          rng.forSample(dataset.ids()[indices[i]]));
+          rng.forSample(ids[indices[i]]));
     }
     return assemble(dataset, indices, pixels, 0);
   }
@@ -47,11 +48,14 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
   private static ImageBatch assemble(
       ImageDataset dataset, int[] indices, byte[] pixels, int offset) {
     Images images = dataset.images();
+    // Each call copies the whole array: once, not once per image.
+    int[] allLabels = dataset.labels();
+    long[] allIds = dataset.ids();
     long[] labels = new long[indices.length];
     long[] ids = new long[indices.length];
     for (int i = 0; i < indices.length; i++) {
-      labels[i] = dataset.labels()[indices[i]];
-      ids[i] = dataset.ids()[indices[i]];
+      labels[i] = allLabels[indices[i]];
+      ids[i] = allIds[indices[i]];
     }
     Tensor bytes =
         Tensor.ofBytes(

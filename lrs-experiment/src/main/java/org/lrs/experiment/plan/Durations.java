@@ -38,6 +38,11 @@ final class Durations {
     return String.format(Locale.ROOT, "%.3f %.0f%n", seconds, cost);
   }
 
+  /** The seconds of a note. */
+  static double seconds(String note) {
+    return Double.parseDouble(note.strip().split(" ")[0]);
+  }
+
   void add(String kind, double seconds, double cost) {
     byKind.merge(
         kind, new Seen(seconds, cost), (a, b) -> new Seen(a.seconds + b.seconds, a.cost + b.cost));

@@ -37,7 +37,7 @@ public interface Progress {
   /**
    * A stage is done.
    *
-   * @param seconds time it took; 0 if it was reused
+   * @param seconds time it took, now or when it was made; 0 if that is not known
    */
   default void finished(Plan.Step step, boolean reused, double seconds) {}
 }

@@ -29,7 +29,12 @@ public final class Runner {
     this.progress = progress;
   }
 
-  /** One stage's result: its folder, and how long it took now (0 if it was there before). */
+  /**
+   * One stage's result.
+   *
+   * @param reused whether it was there before
+   * @param seconds how long it took, now or when it was made; 0 if that is not known
+   */
   public record Outcome(Path folder, boolean reused, double seconds) {}
 
   /**
@@ -68,7 +73,10 @@ public final class Runner {
                           area,
                           listener(step, remaining)));
             });
-    double seconds = ran[0] ? (System.nanoTime() - start) / NANOS : 0;
+    double seconds =
+        ran[0]
+            ? (System.nanoTime() - start) / NANOS
+            : store.note(step.key()).map(Durations::seconds).orElse(0.0);
     if (ran[0] && step.status() == Plan.Status.TO_DO) {
       // A resumed stage took longer than this process saw: it would spoil the estimates.
       store.note(step.key(), Durations.note(seconds, step.stage().cost()));

@@ -137,6 +137,14 @@ public final class ArtifactStore {
         });
   }
 
+  /** The note about an artifact, if there is one. */
+  public Optional<String> note(Key key) {
+    Path file = root.resolve("notes").resolve(key.folder());
+    return Files.isRegularFile(file)
+        ? Optional.of(Disk.reading(file, () -> Files.readString(file)))
+        : Optional.empty();
+  }
+
   /** All notes about artifacts, by the name of the artifact's folder. */
   public Map<String, String> notes() {
     Path folder = root.resolve("notes");
