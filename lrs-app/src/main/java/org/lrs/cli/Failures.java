@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.lrs.finetune.DivergedException;
 import org.lrs.tensor.NativeException;
 
 /** Turns whatever ended a command into one sentence and an exit code. */
@@ -34,7 +35,9 @@ final class Failures {
       boolean bare = message(e).equals(String.valueOf(e.getCause()));
       return bare ? of(e.getCause()) : new Failure(ExitCode.FAILED, message(e));
     }
-    if (thrown instanceof IllegalStateException || thrown instanceof NativeException) {
+    if (thrown instanceof IllegalStateException
+        || thrown instanceof NativeException
+        || thrown instanceof DivergedException) {
       return new Failure(ExitCode.FAILED, message(thrown));
     }
     if (thrown instanceof OutOfMemoryError) {

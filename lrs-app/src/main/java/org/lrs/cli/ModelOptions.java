@@ -15,6 +15,7 @@ import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
+import org.lrs.model.EmbeddedModels;
 import org.lrs.nn.FormatException;
 import org.lrs.target.OnnxTarget;
 import picocli.CommandLine.Option;
@@ -26,10 +27,11 @@ final class ModelOptions {
   @Option(
       names = {"-m", "--model"},
       required = true,
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       description =
-          "The network: .safetensors, .pt or .th, for 'evaluate' also .onnx. A card beside it"
-              + " (FILE with the ending .json, as 'train' and 'refine' write) tells the rest.")
+          "The network: .safetensors, .pt or .th, for 'evaluate' also .onnx, or the name of one that"
+              + " comes with lrs. A card beside the file (the same name with .json, as 'train' and"
+              + " 'refine' write) tells the rest.")
   private Path file;
 
   @Option(
@@ -51,11 +53,6 @@ final class ModelOptions {
       paramLabel = "S",
       description = "Standard deviation of each channel (default: its card).")
   private double[] std;
-
-  /** The file. */
-  Path file() {
-    return file;
-  }
 
   /**
    * Short name of the network: the one on its card, or its file's without the ending.
@@ -89,10 +86,11 @@ final class ModelOptions {
               .formatted(file, cardFile().getFileName()));
     }
     Architectures.get(named);
+    Path weights = weights();
     Optional<Normalization> normalization =
         normalization().or(() -> card.map(CheckpointCard::normalization));
     return new EngineModel(
-        new ModelSpec.Engine(name(), named, file, normalization), fingerprints.of(file));
+        new ModelSpec.Engine(name(), named, weights, normalization), fingerprints.of(weights));
   }
 
   /** The network as one that only predicts. */
@@ -113,6 +111,15 @@ final class ModelOptions {
     return new Predictor.OfOnnx(onnx, fingerprints.of(file));
   }
 
+  /** A file goes before a network of the same name that comes with the program. */
+  private boolean isEmbedded() {
+    return !Files.exists(file) && EmbeddedModels.names().contains(file.toString());
+  }
+
+  private Path weights() {
+    return isEmbedded() ? EmbeddedModels.file(file.toString()) : file;
+  }
+
   private boolean isOnnx() {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
   }
@@ -128,6 +135,9 @@ final class ModelOptions {
   }
 
   private Optional<CheckpointCard> card() throws NoSuchFileException {
+    if (isEmbedded()) {
+      return Optional.of(EmbeddedModels.card(file.toString()));
+    }
     requireFile();
     Path card = cardFile();
     if (!Files.isRegularFile(card)) {

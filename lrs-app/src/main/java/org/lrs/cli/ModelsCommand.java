@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.lrs.model.Architecture;
 import org.lrs.model.Architectures;
+import org.lrs.model.CheckpointCard;
+import org.lrs.model.EmbeddedModels;
 import org.lrs.model.InputShape;
 import org.lrs.nn.Network;
 import picocli.CommandLine.Command;
@@ -12,10 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lrs models}: the architectures that can be named in specs. */
+/** {@code lrs models}: the architectures and networks that can be named in specs. */
 @Command(
     name = "models",
-    header = "List the network architectures, or show one.",
+    header = "List architectures and the networks that come with lrs, or show one.",
     footer = {"", "Example:", "  lrs models show resnet20-a --input 1x28x28"},
     subcommands = {ModelsCommand.ListAll.class, ModelsCommand.Show.class})
 final class ModelsCommand implements Runnable {
@@ -27,6 +29,9 @@ final class ModelsCommand implements Runnable {
 
   /** One parameter of a network. */
   record Parameter(String name, long[] shape, boolean trained) {}
+
+  /** What can be named in specs. */
+  record Catalogue(List<Summary> architectures, List<CheckpointCard> embedded) {}
 
   /** One architecture in full. */
   record Details(Summary summary, List<Parameter> parameters) {}
@@ -41,7 +46,19 @@ final class ModelsCommand implements Runnable {
         Architectures.names().stream()
             .map(name -> summary(name, new InputShape(3, 32, 32), 10))
             .toList();
-    output.print(all, () -> table(all));
+    List<CheckpointCard> embedded =
+        EmbeddedModels.names().stream().map(EmbeddedModels::card).toList();
+    output.print(new Catalogue(all, embedded), () -> table(all) + embedded(embedded));
+  }
+
+  private static String embedded(List<CheckpointCard> cards) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("network", "accuracy", "trained on"));
+    for (CheckpointCard card : cards) {
+      String accuracy = String.format(Locale.ROOT, "%.2f %%", 100 * card.testAccuracy());
+      rows.add(List.of(card.name(), accuracy, card.dataset()));
+    }
+    return "\nNetworks that come with lrs, {embedded: NAME} in specs:\n" + Output.table(rows);
   }
 
   private static Summary summary(String name, InputShape input, int classes) {

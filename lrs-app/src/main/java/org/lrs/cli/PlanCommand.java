@@ -1,6 +1,5 @@
 package org.lrs.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -41,15 +40,11 @@ final class PlanCommand implements Runnable {
 
   @Override
   public void run() {
-    try (EmbeddedFiles files = EmbeddedFiles.unpack(RunCommand.text(spec), options.overrides())) {
-      Plan plan =
-          Experiment.plan(
-              SpecReader.read(spec, options.overrides()),
-              options.experiment(RunCommand.baseName(spec), List.of()));
-      output.print(forPrograms(plan), plan::toText);
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
-    }
+    Plan plan =
+        Experiment.plan(
+            SpecReader.read(spec, options.overrides()),
+            options.experiment(RunCommand.baseName(spec), List.of()));
+    output.print(forPrograms(plan), plan::toText);
   }
 
   private static Plans forPrograms(Plan plan) {

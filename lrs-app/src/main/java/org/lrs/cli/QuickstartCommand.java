@@ -1,6 +1,8 @@
 package org.lrs.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.lrs.experiment.Experiment;
@@ -41,19 +43,24 @@ final class QuickstartCommand implements Runnable {
 
   @Override
   public void run() {
-    try {
-      String yaml = EmbeddedFiles.text(SPEC);
-      if (printSpec) {
-        output.out().print(yaml);
-        output.out().flush();
-        return;
+    String yaml = yaml();
+    if (printSpec) {
+      output.out().print(yaml);
+      output.out().flush();
+      return;
+    }
+    compute.apply();
+    ExperimentSpec spec = SpecReader.parse(SPEC, yaml, Path.of(""), options.overrides());
+    Experiment.Options where = options.experiment("quickstart", List.of("lrs", "quickstart"));
+    ExperimentRun.run(spec, where, output);
+  }
+
+  private static String yaml() {
+    try (InputStream in = QuickstartCommand.class.getResourceAsStream(SPEC)) {
+      if (in == null) {
+        throw new IllegalStateException("the program's jar has lost " + SPEC);
       }
-      compute.apply();
-      try (EmbeddedFiles files = EmbeddedFiles.unpack(yaml, options.overrides())) {
-        ExperimentSpec spec = SpecReader.parse(SPEC, yaml, Path.of(""), options.overrides());
-        Experiment.Options where = options.experiment("quickstart", List.of("lrs", "quickstart"));
-        ExperimentRun.run(spec, where, output);
-      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw Failures.unchecked(e);
     }

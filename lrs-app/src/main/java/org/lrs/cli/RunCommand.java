@@ -1,7 +1,5 @@
 package org.lrs.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.lrs.experiment.Experiment;
@@ -38,22 +36,10 @@ final class RunCommand implements Runnable {
   @Override
   public void run() {
     compute.apply();
-    try (EmbeddedFiles files = EmbeddedFiles.unpack(text(spec), options.overrides())) {
-      ExperimentSpec experiment = SpecReader.read(spec, options.overrides());
-      Experiment.Options where =
-          options.experiment(baseName(spec), List.of("lrs", "run", spec.toString()));
-      ExperimentRun.run(experiment, where, output);
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
-    }
-  }
-
-  /** The text of a spec, to see which files of the program it names. */
-  static String text(Path spec) throws IOException {
-    // A spec that cannot be read is refused by its reader, in better words.
-    return Files.isReadable(spec) && Files.isRegularFile(spec)
-        ? new String(Files.readAllBytes(spec), java.nio.charset.StandardCharsets.UTF_8)
-        : "";
+    ExperimentSpec experiment = SpecReader.read(spec, options.overrides());
+    Experiment.Options where =
+        options.experiment(baseName(spec), List.of("lrs", "run", spec.toString()));
+    ExperimentRun.run(experiment, where, output);
   }
 
   /** The file's name without its ending. */

@@ -1,6 +1,5 @@
 package org.lrs.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -38,19 +37,15 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     compute.apply();
-    try (EmbeddedFiles files = EmbeddedFiles.unpack(RunCommand.text(spec), options.overrides())) {
-      TrainingSpec training = SpecReader.readTraining(spec, options.overrides());
-      Experiment.Options where =
-          options.experiment(RunCommand.baseName(spec), List.of("lrs", "train", spec.toString()));
-      CheckpointCard card;
-      try (ProgressLine line = ProgressLine.on(output.err());
-          Interruption hint = Interruption.during(line, ExperimentRun.RESUME + where.out())) {
-        card = TrainingRun.run(training, where, new RunProgress(line));
-      }
-      output.print(card, () -> text(card, where.out()));
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
+    TrainingSpec training = SpecReader.readTraining(spec, options.overrides());
+    Experiment.Options where =
+        options.experiment(RunCommand.baseName(spec), List.of("lrs", "train", spec.toString()));
+    CheckpointCard card;
+    try (ProgressLine line = ProgressLine.on(output.err());
+        Interruption hint = Interruption.during(line, ExperimentRun.RESUME + where.out())) {
+      card = TrainingRun.run(training, where, new RunProgress(line));
     }
+    output.print(card, () -> text(card, where.out()));
   }
 
   private static String text(CheckpointCard card, Path folder) {
