@@ -32,8 +32,11 @@ public record L2Ball(double radius) implements Ball {
 
   @Override
   public Tensor steepest(Tensor gradient) {
-    Tensor norm = gradient.normPerSample().perSampleLike(gradient);
-    return norm.greaterThan(0).choose(gradient.divide(norm.atLeast(1e-30)), gradient.zerosLike());
+    // Divided by the largest entry first: squares of a saturated network's gradient underflow.
+    Tensor largest = gradient.abs().flatten().max(false, 1).perSampleLike(gradient);
+    Tensor scaled = gradient.divide(largest.atLeast(Float.MIN_NORMAL));
+    Tensor norm = scaled.normPerSample().perSampleLike(gradient);
+    return largest.greaterThan(0).choose(scaled.divide(norm), gradient.zerosLike());
   }
 
   @Override
