@@ -1,0 +1,201 @@
+package org.lrs.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lrs.data.Normalization;
+import org.lrs.model.Classifier;
+import org.lrs.model.FrozenSurrogate;
+import org.lrs.model.InputShape;
+import org.lrs.model.TinyClassifiers;
+import org.lrs.nn.Mode;
+import org.lrs.tensor.NeuralOps;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+import org.lrs.testkit.NoTensorLeak;
+import org.lrs.testkit.Tensors;
+import org.lrs.threat.Ball;
+import org.lrs.threat.Goal;
+import org.lrs.threat.L2Ball;
+import org.lrs.threat.LinfBall;
+import org.lrs.threat.ThreatModel;
+
+/** What every attack of the catalogue promises, with its published settings. */
+@NoTensorLeak
+class AttackContractTest {
+  private static final InputShape INPUT = new InputShape(3, 8, 8);
+  private static final int CLASSES = 4;
+  private static final int BATCH = 8;
+  private static final Ball LINF = new LinfBall(8 / 255.0);
+  private static final Ball L2 = new L2Ball(0.5);
+  private static final Normalization NORM =
+      new Normalization(new double[] {0.5, 0.4, 0.3}, new double[] {0.2, 0.25, 0.3});
+
+  // Sums and differences of values in [0, 1] in float32.
+  private static final double FLOAT32_OF_UNIT = 1e-6;
+  // A hundredth of a grey level: fifty additions in float32.
+  private static final double SAME_PIXEL = 0.01 / 255;
+  // Convolutions of one image and of eight round differently, which may turn the sign of a
+  // gradient near zero.
+  private static final double SHARE_OF_SAME_PIXELS = 0.98;
+
+  private Scope scope;
+  private Classifier model;
+  private FrozenSurrogate surrogate;
+  private Tensor clean;
+  private Tensor labels;
+
+  @BeforeEach
+  void open() {
+    scope = Scope.open();
+    model = TinyClassifiers.smooth(INPUT, CLASSES, NORM, 1);
+    surrogate = new FrozenSurrogate(model);
+    clean = TinyClassifiers.images(BATCH, INPUT, 1);
+    labels = TinyClassifiers.labels(BATCH, CLASSES);
+  }
+
+  @AfterEach
+  void close() {
+    surrogate.close();
+    model.close();
+    scope.close();
+  }
+
+  static List<AttackRecipe<?>> recipes() {
+    return AttackRecipes.all();
+  }
+
+  static Stream<Arguments> recipesInBalls() {
+    return recipes().stream()
+        .flatMap(
+            recipe ->
+                Stream.of(LINF, L2)
+                    .map(
+                        ball ->
+                            Arguments.argumentSet(recipe.name() + " in " + ball, recipe, ball)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipesInBalls")
+  void imagesStayInTheBallAndRaiseTheLoss(AttackRecipe<?> recipe, Ball ball) {
+    Tensor found = run(recipe, ball, Goal.UNTARGETED);
+    assertInside(found, ball);
+    assertThat(loss(found)).isGreaterThan(loss(clean));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipesInBalls")
+  void targetedAttackLowersTheLossOfTheWantedClass(AttackRecipe<?> recipe, Ball ball) {
+    Tensor found = run(recipe, ball, Goal.TARGETED);
+    assertInside(found, ball);
+    assertThat(loss(found)).isLessThan(loss(clean));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void ballOfRadiusZeroGivesTheCleanImages(AttackRecipe<?> recipe) {
+    assertThat(run(recipe, new LinfBall(0), Goal.UNTARGETED).toFloatArray())
+        .isEqualTo(clean.toFloatArray());
+    assertThat(run(recipe, new L2Ball(0), Goal.UNTARGETED).toFloatArray())
+        .isEqualTo(clean.toFloatArray());
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipesInBalls")
+  void sameSeedGivesTheSameImages(AttackRecipe<?> recipe, Ball ball) {
+    assertThat(run(recipe, ball, Goal.UNTARGETED).toFloatArray())
+        .isEqualTo(run(recipe, ball, Goal.UNTARGETED).toFloatArray());
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipesInBalls")
+  void batchesOfOneEqualABatchOfEight(AttackRecipe<?> recipe, Ball ball) {
+    Tensor together = run(recipe, ball, Goal.UNTARGETED);
+    IterativeAttack attack = build(recipe, ball, Goal.UNTARGETED);
+    for (int i = 0; i < BATCH; i++) {
+      AttackInput one =
+          new AttackInput(
+              clean.narrow(0, i, 1), labels.narrow(0, i, 1), new long[] {100 + i}, Rng.of(3));
+      Tensor alone = attack.run(surrogate, one).images();
+      assertThat(Tensors.shareWithin(alone, together.narrow(0, i, 1), SAME_PIXEL))
+          .isGreaterThanOrEqualTo(SHARE_OF_SAME_PIXELS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void attackLeavesImagesAndModelAlone(AttackRecipe<?> recipe) {
+    Map<String, float[]> before = TinyClassifiers.numbers(model);
+    float[] pixels = clean.toFloatArray();
+    float[] logits = model.logits(clean, Mode.EVALUATE).toFloatArray();
+    run(recipe, LINF, Goal.UNTARGETED);
+    assertThat(TinyClassifiers.numbers(model)).usingRecursiveComparison().isEqualTo(before);
+    assertThat(clean.toFloatArray()).isEqualTo(pixels);
+    assertThat(model.logits(clean, Mode.EVALUATE).toFloatArray()).isEqualTo(logits);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipesInBalls")
+  void surrogateWithoutGradientIsToldAndGivesNoNaN(AttackRecipe<?> recipe, Ball ball) {
+    double[][] zeros = new double[CLASSES][3 * 8 * 8];
+    try (Classifier flat = TinyClassifiers.linear(INPUT, zeros, NORM);
+        FrozenSurrogate blind = new FrozenSurrogate(flat)) {
+      IterativeAttack.Result result =
+          build(recipe, ball, Goal.UNTARGETED).run(blind, input(clean, labels));
+      assertThat(result.zeroGradients()).isEqualTo(BATCH);
+      assertInside(result.images(), ball);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void recipeSaysWhatItIsAndWhereItComesFrom(AttackRecipe<?> recipe) {
+    assertThat(recipe.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+    assertThat(recipe.family()).isNotBlank();
+    assertThat(recipe.summary()).isNotBlank();
+    assertThat(recipe.source().paper()).contains("arXiv");
+    assertThat(AttackRecipes.get(recipe.name())).hasSameClassAs(recipe);
+    assertThat(build(recipe, LINF, Goal.UNTARGETED).gradientEvaluations()).isPositive();
+  }
+
+  private Tensor run(AttackRecipe<?> recipe, Ball ball, Goal goal) {
+    return build(recipe, ball, goal).run(surrogate, input(clean, labels)).images();
+  }
+
+  private static <C extends Record> IterativeAttack build(
+      AttackRecipe<C> recipe, Ball ball, Goal goal) {
+    return recipe.build(recipe.defaults(), new ThreatModel(ball, goal));
+  }
+
+  private static AttackInput input(Tensor images, Tensor labels) {
+    long[] ids = new long[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      ids[i] = 100 + i;
+    }
+    return new AttackInput(images, labels, ids, Rng.of(3));
+  }
+
+  private double loss(Tensor images) {
+    return NeuralOps.crossEntropyPerSample(surrogate.logits(images), labels).sum().item();
+  }
+
+  private void assertInside(Tensor images, Ball ball) {
+    for (float value : images.toFloatArray()) {
+      assertThat(value).isBetween(0f, 1f);
+    }
+    Tensor moved = images.subtract(clean);
+    Tensor lengths =
+        ball instanceof LinfBall ? moved.abs().flatten().max(false, 1) : moved.normPerSample();
+    for (float length : lengths.toFloatArray()) {
+      assertThat((double) length).isLessThanOrEqualTo(ball.radius() + FLOAT32_OF_UNIT);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.lrs.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lrs.attack.recipe.Fgsm;
+import org.lrs.attack.recipe.IFgsm;
+import org.lrs.attack.recipe.MiFgsm;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
+import org.lrs.data.Normalization;
+import org.lrs.model.Classifier;
+import org.lrs.model.FrozenSurrogate;
+import org.lrs.model.InputShape;
+import org.lrs.model.TinyClassifiers;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+import org.lrs.testkit.NoTensorLeak;
+import org.lrs.threat.Goal;
+import org.lrs.threat.L2Ball;
+import org.lrs.threat.LinfBall;
+import org.lrs.threat.ThreatModel;
+
+/** Attacks on a linear network of two classes, whose gradient is w₂ − w₁ up to a factor. */
+@NoTensorLeak
+class IterativeAttackTest {
+  private static final InputShape PIXELS = new InputShape(1, 1, 3);
+  private static final double[][] WEIGHTS = {{0, 0, 0}, {1, -2, 0}};
+  private static final float FLOAT32 = 1e-6f;
+
+  private static float[] attacked(IterativeAttack attack, float... clean) {
+    try (Scope scope = Scope.open();
+        Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
+        FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
+      AttackInput input =
+          new AttackInput(
+              Tensor.of(clean, 1, 1, 1, 3),
+              Tensor.of(new long[] {0}, 1),
+              new long[] {0},
+              Rng.of(0));
+      return attack.run(surrogate, input).images().toFloatArray();
+    }
+  }
+
+  private static ThreatModel linf(double radius, Goal goal) {
+    return new ThreatModel(new LinfBall(radius), goal);
+  }
+
+  @Test
+  void eachStepMovesAlongTheSignOfTheGradient() {
+    ThreatModel threat = linf(0.1, Goal.UNTARGETED);
+    assertThat(attacked(new IFgsm().build(new IFgsm.Config(0.02, 3), threat), 0.5f, 0.5f, 0.5f))
+        .containsExactly(new float[] {0.56f, 0.44f, 0.5f}, within(FLOAT32));
+    assertThat(attacked(new IFgsm().build(new IFgsm.Config(0.02, 9), threat), 0.5f, 0.5f, 0.5f))
+        .containsExactly(new float[] {0.6f, 0.4f, 0.5f}, within(FLOAT32));
+  }
+
+  @Test
+  void wantedClassTurnsTheSign() {
+    ThreatModel threat = linf(0.1, Goal.TARGETED);
+    assertThat(attacked(new Fgsm().build(new Fgsm.Config(), threat), 0.5f, 0.05f, 0.5f))
+        .containsExactly(new float[] {0.4f, 0.15f, 0.5f}, within(FLOAT32));
+  }
+
+  @Test
+  void imagesStayInTheirRange() {
+    ThreatModel threat = linf(0.1, Goal.UNTARGETED);
+    assertThat(attacked(new Fgsm().build(new Fgsm.Config(), threat), 0.95f, 0.05f, 1f))
+        .containsExactly(new float[] {1f, 0f, 1f}, within(FLOAT32));
+  }
+
+  @Test
+  void euclideanStepFollowsTheGradient() {
+    ThreatModel threat = new ThreatModel(new L2Ball(0.1), Goal.UNTARGETED);
+    double length = Math.sqrt(5);
+    assertThat(
+            attacked(new MiFgsm().build(new MiFgsm.Config(0.02, 9, 1), threat), 0.5f, 0.5f, 0.5f))
+        .containsExactly(
+            new float[] {(float) (0.5 + 0.1 / length), (float) (0.5 - 0.2 / length), 0.5f},
+            within(FLOAT32));
+  }
+
+  @Test
+  void everyStepIsTold() {
+    List<Integer> told = new ArrayList<>();
+    try (Scope scope = Scope.open();
+        Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
+        FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
+      AttackInput input =
+          new AttackInput(
+              Tensor.full(0.5, 1, 1, 1, 3), Tensor.of(new long[] {0}, 1), new long[1], Rng.of(0));
+      IterativeAttack.plain(linf(0.1, Goal.UNTARGETED), 3, 0.1).run(surrogate, input, told::add);
+    }
+    assertThat(told).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void wrongSettingsAreRefused() {
+    ThreatModel threat = linf(0.1, Goal.UNTARGETED);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> IterativeAttack.plain(threat, 0, 0.1))
+        .withMessage("steps must be at least 1, got 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> IterativeAttack.plain(threat, 1, 2))
+        .withMessageStartingWith("stepSize must lie in [0, 1], got 2.0")
+        .withMessageEndingWith("did you mean 2/255?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AttackRecipes.get("mifgsm"))
+        .withMessageContaining("'mi-fgsm'");
+  }
+
+  @Test
+  void partsOfAnInputMustBeAsMany() {
+    try (Scope scope = Scope.open()) {
+      Tensor images = Tensor.zeros(2, 1, 1, 3);
+      Tensor labels = Tensor.of(new long[] {0, 1}, 2);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new AttackInput(images, labels, new long[3], Rng.of(0)))
+          .withMessage("images, labels and ids must be as many, got 2, 2 and 3");
+    }
+  }
+
+  @Test
+  void craftedImagesAreGreyLevelsWhateverTheBatch() {
+    byte[] pixels = {100, (byte) 200, 0, 1, 2, (byte) 255, 50, 60, 70};
+    ImageDataset data =
+        new ImageDataset(
+            "test", Images.of(pixels, 3, 1, 1, 3), new int[3], new long[] {5, 6, 7}, List.of("a"));
+    IterativeAttack attack = IterativeAttack.plain(linf(0.02, Goal.UNTARGETED), 3, 0.01);
+    try (Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
+        FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
+      for (int batch : new int[] {1, 2, 3, 32}) {
+        Crafting.AdversarialSet set =
+            new Crafting(batch, 0).craft(surrogate, attack, data, null, done -> {});
+        // ε = 0.02 is 5.1 grey levels.
+        assertThat(set.images().pixels()).containsExactly(105, 195, 0, 6, 0, 255, 55, 55, 70);
+        assertThat(set.zeroGradients()).isZero();
+      }
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new Crafting(1, 0)
+                      .craft(
+                          surrogate,
+                          IterativeAttack.plain(linf(0.02, Goal.TARGETED), 1, 0.01),
+                          data,
+                          null,
+                          done -> {}))
+          .withMessage("a targeted attack needs one wanted class per image");
+    }
+  }
+}

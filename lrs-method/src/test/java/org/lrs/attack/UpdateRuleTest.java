@@ -1,0 +1,94 @@
+package org.lrs.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+import org.lrs.testkit.NoTensorLeak;
+
+@NoTensorLeak
+class UpdateRuleTest {
+  private Scope scope;
+
+  @BeforeEach
+  void open() {
+    scope = Scope.open();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  private static Tensor gradient(float... values) {
+    return Tensor.of(values, 1, 1, 1, values.length);
+  }
+
+  @Test
+  void momentumAddsTheDecayedPast() {
+    try (UpdateRule.Kernel kernel = new Momentum(0.5).begin()) {
+      assertThat(kernel.apply(gradient(1, -2)).toFloatArray()).containsExactly(1, -2);
+      assertThat(kernel.apply(gradient(4, 4)).toFloatArray()).containsExactly(4.5f, 3);
+      assertThat(kernel.apply(gradient(0, 0)).toFloatArray()).containsExactly(2.25f, 1.5f);
+    }
+  }
+
+  @Test
+  void momentumOfOneRunDoesNotReachAnother() {
+    Momentum rule = new Momentum(1);
+    try (UpdateRule.Kernel first = rule.begin();
+        UpdateRule.Kernel second = rule.begin()) {
+      first.apply(gradient(10));
+      assertThat(second.apply(gradient(1)).item()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void momentumOutlivesTheScopeOfAStep() {
+    try (UpdateRule.Kernel kernel = new Momentum(1).begin()) {
+      try (Scope step = Scope.open()) {
+        kernel.apply(gradient(1));
+      }
+      assertThat(kernel.apply(gradient(2)).item()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void negativeDecayIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Momentum(-1))
+        .withMessage("momentumDecay must lie in [0, 10], got -1.0");
+  }
+
+  @Test
+  void normalisationDividesEachImageByItsMeanSize() {
+    Tensor two = Tensor.of(new float[] {1, -3, 100, 300, 0, 0}, 3, 1, 1, 2);
+    assertThat(new NormalizeL1().begin().apply(two).toFloatArray())
+        .containsExactly(new float[] {0.5f, -1.5f, 0.5f, 1.5f, 0, 0}, within(1e-6f));
+  }
+
+  @Test
+  void chainAppliesItsRulesInOrder() {
+    UpdateRule rule = UpdateRule.chain(new NormalizeL1(), new Momentum(1));
+    try (UpdateRule.Kernel kernel = rule.begin()) {
+      kernel.apply(gradient(1, 3)); // 0.5, 1.5
+      assertThat(kernel.apply(gradient(-20, 20)).toFloatArray())
+          .containsExactly(new float[] {-0.5f, 2.5f}, within(1e-6f));
+    }
+  }
+
+  @Test
+  void lookAheadQueriesWhereTheMomentumLeads() {
+    Tensor x = gradient(0.5f, 0.25f);
+    QueryPoint ahead = QueryPoint.lookAhead(0.5);
+    assertThat(ahead.of(x, null, 0.1)).isSameAs(x);
+    assertThat(ahead.of(x, gradient(2, -4), 0.1).toFloatArray())
+        .containsExactly(new float[] {0.6f, 0.05f}, within(1e-6f));
+    assertThat(QueryPoint.CURRENT.of(x, gradient(2, -4), 0.1)).isSameAs(x);
+  }
+}
