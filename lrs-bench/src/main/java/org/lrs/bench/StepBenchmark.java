@@ -1,0 +1,200 @@
+package org.lrs.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.lrs.attack.AttackInput;
+import org.lrs.attack.IterativeAttack;
+import org.lrs.data.Augmentation;
+import org.lrs.data.ImageBatch;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
+import org.lrs.data.Normalization;
+import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.FineTuner;
+import org.lrs.finetune.Schedule;
+import org.lrs.finetune.StepRecord;
+import org.lrs.finetune.TrainingListener;
+import org.lrs.lipschitz.BatchNormPolicy;
+import org.lrs.lipschitz.DifferenceStep;
+import org.lrs.lipschitz.LrsSettings;
+import org.lrs.lipschitz.PenaltyMode;
+import org.lrs.model.Architectures;
+import org.lrs.model.Classifier;
+import org.lrs.model.FrozenSurrogate;
+import org.lrs.model.InputShape;
+import org.lrs.nn.Network;
+import org.lrs.nn.StateDict;
+import org.lrs.tensor.NeuralOps;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+import org.lrs.threat.Goal;
+import org.lrs.threat.LinfBall;
+import org.lrs.threat.ThreatModel;
+
+/**
+ * Time of one attack step and of one training step on 128 images of 3x32x32, ResNet-20 with seeded
+ * random weights: the time does not depend on the numbers.
+ */
+final class StepBenchmark {
+  static final int IMAGES = 128;
+
+  // Multiplications and additions of one forward pass on all images: the convolutions of ResNet-20.
+  private static final double FORWARD_GFLOP = 2 * 40_550_400.0 * IMAGES / 1e9;
+  private static final int BLOCKS = 5;
+  private static final int ATTACK_BATCH = 32;
+
+  private final Classifier classifier;
+  private final ImageDataset data;
+
+  /**
+   * One measured case.
+   *
+   * @param label name
+   * @param millis median time of a step
+   * @param gflop arithmetic of its convolutions
+   */
+  record Case(String label, double millis, double gflop) {}
+
+  StepBenchmark(Classifier classifier, ImageDataset data) {
+    this.classifier = classifier;
+    this.data = data;
+  }
+
+  static Classifier resnet20() {
+    InputShape input = new InputShape(3, 32, 32);
+    Network network = Architectures.get("resnet20-a").build(input, 10);
+    return new Classifier(
+        "resnet20",
+        network,
+        StateDict.initialise(network, Rng.of(0)),
+        new Normalization(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225}),
+        input,
+        10);
+  }
+
+  static ImageDataset randomImages() {
+    byte[] pixels = new byte[IMAGES * 3 * 32 * 32];
+    Rng rng = Rng.of(1);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) rng.nextInt(256);
+    }
+    int[] labels = new int[IMAGES];
+    long[] ids = new long[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = i % 10;
+      ids[i] = i;
+    }
+    return new ImageDataset(
+        "random",
+        Images.of(pixels, IMAGES, 3, 32, 32),
+        labels,
+        ids,
+        Collections.unmodifiableList(Arrays.asList("0123456789".split(""))));
+  }
+
+  Case attackStep() {
+    ThreatModel threat = new ThreatModel(new LinfBall(4 / 255.0), Goal.UNTARGETED);
+    IterativeAttack attack = IterativeAttack.plain(threat, 1, 1 / 255.0);
+    List<Double> times = new ArrayList<>();
+    try (FrozenSurrogate surrogate = new FrozenSurrogate(classifier)) {
+      for (int block = 0; block <= BLOCKS; block++) {
+        long start = System.nanoTime();
+        for (int repeat = 0; repeat < 4; repeat++) {
+          step(attack, surrogate);
+        }
+        if (block > 0) {
+          times.add((System.nanoTime() - start) / 4e6);
+        }
+      }
+    }
+    return new Case("attack.ifgsm.step", median(times), 2 * FORWARD_GFLOP);
+  }
+
+  private void step(IterativeAttack attack, FrozenSurrogate surrogate) {
+    for (int from = 0; from < IMAGES; from += ATTACK_BATCH) {
+      try (Scope scope = Scope.open()) {
+        ImageBatch batch = ImageBatch.range(data, from, from + ATTACK_BATCH);
+        IterativeAttack.Result unused =
+            attack.run(
+                surrogate, new AttackInput(batch.images(), batch.labels(), batch.ids(), Rng.of(0)));
+      }
+    }
+  }
+
+  /**
+   * One training step.
+   *
+   * @param passes arithmetic in forward passes: a reverse pass costs as much as a forward one for
+   *     each of inputs and parameters, and so does the reverse of a reverse pass
+   */
+  Case trainingStep(
+      String label, double weight1, double weight2, BatchNormPolicy policy, double passes) {
+    FineTuneSettings settings =
+        new FineTuneSettings(
+            BLOCKS + 1,
+            0,
+            IMAGES,
+            1e-6,
+            Schedule.CONSTANT,
+            0.9,
+            5e-4,
+            0,
+            0,
+            0,
+            Augmentation.NONE,
+            0,
+            3600,
+            new LrsSettings(
+                1,
+                weight1,
+                weight2,
+                DifferenceStep.normalized(0.01),
+                DifferenceStep.normalized(1.5),
+                PenaltyMode.PAPER,
+                policy));
+    List<Double> times = new ArrayList<>();
+    long[] last = {System.nanoTime()};
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(StepRecord record, int totalSteps) {
+            long now = System.nanoTime();
+            if (record.step() > 0) {
+              times.add((now - last[0]) / 1e6);
+            }
+            last[0] = now;
+          }
+        };
+    try (Classifier copy = classifier.copy("bench")) {
+      FineTuner.Result unused =
+          new FineTuner(settings, 0, null, c -> Double.NaN, c -> Double.NaN, listener)
+              .run(copy, data);
+    }
+    return new Case(label, median(times), passes * FORWARD_GFLOP);
+  }
+
+  /** GFLOP per second of the fastest convolution of the network: the arithmetic floor's rate. */
+  static double bestRate() {
+    try (Scope scope = Scope.open()) {
+      Tensor x = Tensor.of(Rng.of(1).gaussian(IMAGES * 64 * 64), IMAGES, 64, 8, 8).channelsLast();
+      Tensor w = Tensor.of(Rng.of(2).gaussian(64 * 64 * 9), 64, 64, 3, 3).channelsLast();
+      double gflop = 2.0 * IMAGES * 64 * 64 * 64 * 9 / 1e9;
+      double best = 0;
+      for (int i = 0; i < 30; i++) {
+        long start = System.nanoTime();
+        try (Scope one = Scope.open()) {
+          Tensor unused = NeuralOps.conv2d(x, w, null, 1, 1, 1);
+        }
+        best = Math.max(best, gflop / ((System.nanoTime() - start) / 1e9));
+      }
+      return best;
+    }
+  }
+
+  private static double median(List<Double> times) {
+    return times.stream().sorted().toList().get(times.size() / 2);
+  }
+}
