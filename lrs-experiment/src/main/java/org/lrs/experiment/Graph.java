@@ -55,9 +55,14 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
   record TargetNode(
       ModelSpec spec, PredictImages predictClean, List<List<PredictImages>> predictions) {}
 
-  /** All stages in the order in which they should run: network by network. */
+  /**
+   * All stages in the order in which they should run: first every target on the clean images, so
+   * that a file that does not fit stops the run in its first minute; then surrogate by surrogate,
+   * and target by target, since opening a network takes time.
+   */
   List<Stage> stages() {
     List<Stage> stages = new ArrayList<>(List.of(clean));
+    targets.forEach(target -> stages.add(target.predictClean()));
     for (SurrogateNode surrogate : surrogates) {
       surrogate.source().refined().ifPresent(stages::add);
       stages.add(surrogate.smoothness());
@@ -65,10 +70,7 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
       stages.add(surrogate.predictClean());
       surrogate.attacks().forEach(attack -> stages.add(attack.whiteBox()));
     }
-    for (TargetNode target : targets) {
-      stages.add(target.predictClean());
-      target.predictions().forEach(stages::addAll);
-    }
+    targets.forEach(target -> target.predictions().forEach(stages::addAll));
     return stages;
   }
 }

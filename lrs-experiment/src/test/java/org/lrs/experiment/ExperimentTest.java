@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -149,11 +152,9 @@ class ExperimentTest {
 
   @Test
   void aSharedStoreServesSeveralRunFolders() {
-    Options first =
-        new Options(folder.resolve("x"), java.util.Optional.of(folder.resolve("cache")), "");
+    Options first = new Options(folder.resolve("x"), Optional.of(folder.resolve("cache")), "");
     Experiment.run(tiny.spec(), first, Progress.silent());
-    Options second =
-        new Options(folder.resolve("y"), java.util.Optional.of(folder.resolve("cache")), "");
+    Options second = new Options(folder.resolve("y"), Optional.of(folder.resolve("cache")), "");
     assertThat(Experiment.plan(tiny.spec(), second).remaining()).isEmpty();
     assertThat(folder.resolve("y")).doesNotExist();
   }
@@ -171,6 +172,21 @@ class ExperimentTest {
     assertThatThrownBy(() -> run("out", Progress.silent(), "data.evaluate.count=100"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("change start and count");
+  }
+
+  @Test
+  void aTargetThatDoesNotFitStopsTheRunBeforeAnythingIsRefined() {
+    List<String> begun = new ArrayList<>();
+    Progress listening =
+        new Progress() {
+          @Override
+          public void started(Plan.Step step, int number, int total) {
+            begun.add(step.stage().kind());
+          }
+        };
+    assertThatThrownBy(() -> run("out", listening, "models.b.weights=a.safetensors"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(begun).containsOnly("prepare", "evaluate");
   }
 
   @Test

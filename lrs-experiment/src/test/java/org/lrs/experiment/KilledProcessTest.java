@@ -48,7 +48,6 @@ class KilledProcessTest {
     Path spec = TinyExperiment.in(folder).file();
     killAt(spec, "refine refined (lrs-f)");
     killAt(spec, "craft far on refined");
-    killAt(spec, "evaluate b on clean images");
     Experiment.run(SpecReader.read(spec, List.of()), options("killed"), Progress.silent());
     Experiment.run(SpecReader.read(spec, List.of()), options("whole"), Progress.silent());
     for (String file :

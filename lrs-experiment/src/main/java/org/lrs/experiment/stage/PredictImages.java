@@ -13,6 +13,7 @@ import org.lrs.data.Images;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.SoundnessCheck.Finding;
+import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
@@ -94,8 +95,11 @@ public final class PredictImages implements Stage {
     Predictions predictions = ask(target, all.images(), run);
     long[] classes = Arrays.stream(predictions.classes()).asLongStream().toArray();
     Npy.write(run.output().resolve(PREDICTIONS), HostTensor.of(classes, classes.length));
-    Files.writeString(
-        run.output().resolve(FINDINGS), Json.text(check(target, all, predictions, run)));
+    List<Finding> findings = check(target, all, predictions, run);
+    Files.writeString(run.output().resolve(FINDINGS), Json.text(findings));
+    findings.stream()
+        .filter(finding -> finding.severity() != Severity.INFO)
+        .forEach(finding -> run.warn(predictor.name() + ": " + finding.sentence()));
   }
 
   private static Predictions ask(Target target, Images images, StageRun run) {
