@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
 @AutoService(Subcommand.class)
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
+    header = "Time one attack step and one training step on 128 images, ResNet-20.",
     description = {
-      "Times one attack step and one training step on 128 images, ResNet-20.",
-      "Prints: case, median time of five, threads; with --floor also the arithmetic floor."
+      "",
+      "Prints: case, median time of five, threads; with --floor also the arithmetic floor.",
+      ""
     },
     footer = {"", "Example:", "  THREADS=1 lrs bench --floor"})
 public final class BenchCommand implements Subcommand {
