@@ -22,7 +22,11 @@ import picocli.CommandLine.Parameters;
           + " was interrupted goes on where it was and ends with the same numbers.",
       ""
     },
-    footer = {"", "Example:", "  lrs train configs/train/fashion-resnet8-a.yaml --out models/resnet8"})
+    footer = {
+      "",
+      "Example:",
+      "  lrs train configs/train/fashion-resnet8-a.yaml --out models/resnet8"
+    })
 final class TrainCommand implements Runnable {
 
   @Parameters(
