@@ -83,6 +83,38 @@ class CommandsTest {
   }
 
   @Test
+  void quickstartRunsOnWhatComesWithTheProgram() {
+    Outcome outcome =
+        ok(
+            "quickstart",
+            "--out",
+            at("quickstart"),
+            "--set",
+            "data.evaluate.count=4",
+            "--set",
+            "analyze.images=2",
+            "--set",
+            "surrogates={plain: {model: resnet8}}",
+            "--set",
+            "attacks={i-fgsm: {recipe: i-fgsm, epsilon: 8/255, stepSize: 2/255, steps: 1}}");
+    assertThat(outcome.out()).contains("mobilenet-mini").contains("report.html");
+  }
+
+  @Test
+  void quickstartsSpecIsOneForRun() throws IOException {
+    Files.writeString(folder.resolve("mine.yaml"), ok("quickstart", "--print-spec").out());
+    Outcome outcome = ok("plan", at("mine.yaml"), "--out", at("nothing"));
+    assertThat(outcome.out()).contains("refine lrs-f").contains("craft mi-fgsm on plain");
+  }
+
+  @Test
+  void networkThatComesWithTheProgramIsUsedByItsName() {
+    Outcome outcome = ok("evaluate", "--model", "resnet8-a", "--count", "100");
+    assertThat(outcome.out()).startsWith("resnet8-a: ");
+    assertThat(ok("models").out()).contains("{embedded: NAME}").contains("mixer-mini");
+  }
+
+  @Test
   void planListsStagesAndWritesNothing() {
     Outcome outcome = ok("plan", at("experiment.yaml"), "--out", at("nothing"));
     assertThat(outcome.out()).contains("refine lrs-1").contains("stages to run");
