@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  */
 final class ProgressLine implements AutoCloseable {
   private static final int WIDTH = 79;
-  private static final int BAR = 20;
+  private static final int BAR = 10;
   private static final long LIVE_NANOS = 100_000_000L;
   private static final long PLAIN_NANOS = 10_000_000_000L;
 
@@ -54,17 +54,15 @@ final class ProgressLine implements AutoCloseable {
     }
     last = now;
     String left =
-        remainingSeconds.isPresent()
-            ? ", " + duration(remainingSeconds.getAsDouble()) + " left"
-            : "";
+        remainingSeconds.isPresent() ? duration(remainingSeconds.getAsDouble()) + " left  " : "";
     String percent =
         String.format(Locale.ROOT, "%3.0f %%", 100 * Math.min(1, Math.max(0, fraction)));
     if (live) {
       int full = (int) Math.round(BAR * Math.min(1, Math.max(0, fraction)));
       String bar = "█".repeat(full) + "░".repeat(BAR - full);
-      draw(bar + " " + percent + "  " + what + left);
+      draw(bar + " " + percent + "  " + left + what);
     } else {
-      err.println(percent.strip() + "  " + what + left);
+      err.println(percent.strip() + "  " + left + what);
     }
   }
 

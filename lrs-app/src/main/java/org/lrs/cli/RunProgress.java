@@ -9,14 +9,21 @@ import org.lrs.experiment.plan.Progress;
 
 /** Shows a run on the progress line: stage, share of the whole work, time that is left. */
 final class RunProgress implements Progress {
+  private static final double NANOS = 1e9;
+
   /** Stages that took longer leave a line. */
   private static final double NOTEWORTHY_SECONDS = 5;
+
+  /** Before that, the first stages say little about the rest: the libraries are still loading. */
+  private static final double LEAST_SHARE = 0.03;
 
   private final ProgressLine line;
   private final Set<String> told = new HashSet<>();
   private double total;
   private double done;
   private String place = "";
+  private boolean known;
+  private long start;
 
   RunProgress(ProgressLine line) {
     this.line = line;
@@ -25,6 +32,8 @@ final class RunProgress implements Progress {
   @Override
   public void planned(Plan plan) {
     List<Plan.Step> remaining = plan.remaining();
+    start = System.nanoTime();
+    known = plan.estimatedSeconds().isPresent();
     total = remaining.stream().mapToDouble(step -> step.stage().cost()).sum();
     int reused = plan.steps().size() - remaining.size();
     String estimate =
@@ -49,7 +58,16 @@ final class RunProgress implements Progress {
   public void advanced(
       Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {
     String what = place + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
-    line.update(share(fraction, step), what, remainingSeconds);
+    double share = share(fraction, step);
+    line.update(share, what, known ? remainingSeconds : remaining(share));
+  }
+
+  /** The first run of its kind: what is left takes its share of the time that has passed. */
+  private OptionalDouble remaining(double share) {
+    double elapsed = (System.nanoTime() - start) / NANOS;
+    return share < LEAST_SHARE
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(elapsed * (1 - share) / share);
   }
 
   @Override
