@@ -9,8 +9,8 @@ import org.lrs.data.Images;
 
 /**
  * Looks for the usual ways in which a transfer evaluation lies: a wrong normalisation,
- * probabilities taken for logits, unstable predictions, saturated gradients, images outside the
- * ball. Findings travel with the results.
+ * probabilities taken for logits, scores that are no numbers, unstable predictions, saturated
+ * gradients, images outside the ball. Findings travel with the results.
  */
 public final class SoundnessCheck {
   /** How bad a finding is. */
@@ -63,7 +63,14 @@ public final class SoundnessCheck {
               "predictions on the same images differ between two calls; it is not in evaluation"
                   + " mode or not deterministic"));
     }
-    if (looksLikeProbabilities(clean.scores())) {
+    if (!finite(clean.scores())) {
+      findings.add(
+          found(
+              Severity.ERROR,
+              name,
+              "some scores are not finite numbers, so its predictions mean nothing; check its"
+                  + " weights and its input's range"));
+    } else if (looksLikeProbabilities(clean.scores())) {
       findings.add(
           found(
               Severity.INFO,
@@ -112,6 +119,17 @@ public final class SoundnessCheck {
               100 * share));
     }
     return findings;
+  }
+
+  private static boolean finite(float[][] scores) {
+    for (float[] row : scores) {
+      for (float value : row) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static boolean looksLikeProbabilities(float[][] scores) {

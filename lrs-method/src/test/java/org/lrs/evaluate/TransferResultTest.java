@@ -1,0 +1,45 @@
+package org.lrs.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TransferResultTest {
+  private static final int[] LABELS = {0, 0, 1, 1, 2, 2};
+  // Wrong when clean: images 1 and 5.
+  private static final int[] CLEAN = {0, 2, 1, 1, 2, 0};
+
+  @Test
+  void untargetedSuccessIsAnyOtherClass() {
+    // Fooled: 0, 1 (was wrong anyway), 3. Image 5 became right.
+    int[] adversarial = {1, 2, 1, 0, 2, 2};
+    TransferResult result = TransferResult.untargeted(CLEAN, adversarial, LABELS);
+    assertThat(result.all()).isEqualTo(new SuccessRate(3, 6));
+    assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(2, 4));
+  }
+
+  @Test
+  void targetedSuccessIsTheWantedClassAlone() {
+    int[] wanted = {1, 2, 2, 2, 0, 0};
+    // Reached: 0, 1 (already there when clean). Image 3 is fooled into another class.
+    int[] adversarial = {1, 2, 1, 0, 2, 2};
+    TransferResult result = TransferResult.targeted(CLEAN, adversarial, LABELS, wanted);
+    assertThat(result.all()).isEqualTo(new SuccessRate(2, 6));
+    assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(1, 4));
+  }
+
+  @Test
+  void unchangedImagesCountTheirOldErrorsOnlyOverAll() {
+    TransferResult result = TransferResult.untargeted(CLEAN, CLEAN, LABELS);
+    assertThat(result.all()).isEqualTo(new SuccessRate(2, 6));
+    assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(0, 4));
+  }
+
+  @Test
+  void targetThatIsAlwaysWrongHasNoHonestRate() {
+    int[] wrong = {1, 1, 2, 2, 0, 0};
+    TransferResult result = TransferResult.untargeted(wrong, wrong, LABELS);
+    assertThat(result.all().rate()).isEqualTo(1);
+    assertThat(result.cleanCorrect().rate()).isNaN();
+  }
+}
