@@ -30,8 +30,9 @@ class KilledProcessTest {
     Path result = folder.resolve("result.safetensors");
     Rng rng = Rng.of(1);
     for (int kill = 0; kill < KILLS; kill++) {
-      // After that many steps of this process, and some microseconds.
-      killAfter(start(result), 2 + rng.nextInt(6), rng.nextInt(5_000_000));
+      // Somewhere in the second epoch of this process, at no particular moment.
+      killAfter(
+          start(result), TinyTraining.STEPS_PER_EPOCH + 1 + rng.nextInt(3), rng.nextInt(5_000_000));
       assertThat(result).doesNotExist();
     }
     Process last = start(result);
