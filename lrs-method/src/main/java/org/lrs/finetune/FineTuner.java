@@ -98,7 +98,6 @@ public final class FineTuner {
                 order, batch * settings.batchSize(), (batch + 1) * settings.batchSize());
         history.add(
             step(
-                classifier,
                 loss,
                 sgd,
                 trained,
@@ -136,7 +135,6 @@ public final class FineTuner {
   }
 
   private StepRecord step(
-      Classifier classifier,
       LrsLoss loss,
       Sgd sgd,
       List<Tensor> trained,

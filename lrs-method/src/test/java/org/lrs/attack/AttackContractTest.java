@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,6 +18,7 @@ import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Mode;
+import org.lrs.tensor.Engine;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -47,11 +50,25 @@ class AttackContractTest {
   // gradient near zero.
   private static final double SHARE_OF_SAME_PIXELS = 0.98;
 
+  private static int threads;
+
   private Scope scope;
   private Classifier model;
   private FrozenSurrogate surrogate;
   private Tensor clean;
   private Tensor labels;
+
+  // Operations on so few numbers only wait for one another on several threads.
+  @BeforeAll
+  static void useOneThread() {
+    threads = Engine.threads();
+    Engine.threads(1);
+  }
+
+  @AfterAll
+  static void useAsManyAsBefore() {
+    Engine.threads(threads);
+  }
 
   @BeforeEach
   void open() {
@@ -178,7 +195,7 @@ class AttackContractTest {
   private static AttackInput input(Tensor images, Tensor labels) {
     long[] ids = new long[BATCH];
     for (int i = 0; i < BATCH; i++) {
-      ids[i] = 100 + i;
+      ids[i] = 100L + i;
     }
     return new AttackInput(images, labels, ids, Rng.of(3));
   }

@@ -73,9 +73,9 @@ class FineTuneSettingsTest {
 
   @Test
   void stepsAreWholeBatchesUpToTheLimit() {
-    assertThat(with(8, 0, 0.1).totalSteps(42)).isEqualTo(5);
-    assertThat(with(8, 3, 0.1).totalSteps(42)).isEqualTo(3);
-    assertThat(with(8, 70, 0.1).totalSteps(42)).isEqualTo(5);
+    assertThat(with(8, 0, 0.1).totalSteps(42)).isEqualTo(10);
+    assertThat(with(8, 7, 0.1).totalSteps(42)).isEqualTo(7);
+    assertThat(with(8, 70, 0.1).totalSteps(42)).isEqualTo(10);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with(64, 0, 0.1).totalSteps(42))
         .withMessage("batchSize 64 is larger than the training set of 42 images");
@@ -97,7 +97,7 @@ class FineTuneSettingsTest {
   private static FineTuneSettings with(int batchSize, int maxSteps, double learningRate) {
     FineTuneSettings s = FineTuneSettings.stable(Method.FINE_TUNE);
     return new FineTuneSettings(
-        s.epochs(),
+        2,
         maxSteps,
         batchSize,
         learningRate,

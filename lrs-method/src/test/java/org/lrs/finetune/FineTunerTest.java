@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lrs.model.Classifier;
+import org.lrs.tensor.Engine;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
@@ -22,7 +25,21 @@ class FineTunerTest {
   private static final int STEPS = EPOCHS * TinyTraining.STEPS_PER_EPOCH;
   private static final FineTuneSettings SETTINGS = TinyTraining.settings(EPOCHS, 0.05);
 
+  private static int threads;
+
   @TempDir private Path folder;
+
+  // Operations on so few numbers only wait for one another on several threads.
+  @BeforeAll
+  static void useOneThread() {
+    threads = Engine.threads();
+    Engine.threads(1);
+  }
+
+  @AfterAll
+  static void useAsManyAsBefore() {
+    Engine.threads(threads);
+  }
 
   private static final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,17 @@ import org.lrs.tensor.Rng;
  * Cross-entropy of softmax(W z) in double precision, with its gradient Wᵀ(p − e) and its Hessian
  * Wᵀ(diag p − p pᵀ)W, written out.
  */
-record LinearSoftmax(double[][] weight) {
+final class LinearSoftmax {
+  private final double[][] weight;
+
+  /** W, one row per class; not copied. */
+  LinearSoftmax(double[][] weight) {
+    this.weight = weight;
+  }
+
+  double[][] weight() {
+    return weight;
+  }
 
   static LinearSoftmax random(int classes, int width, double scale, long seed) {
     double[][] weight = new double[classes][width];
