@@ -71,9 +71,13 @@ final class AttacksCommand implements Runnable {
               .map(e -> e.getKey() + "=" + value(e.getValue()))
               .collect(Collectors.joining(" "));
       rows.add(List.of(one.name(), one.summary(), settings));
-      rows.add(List.of("", one.paper()));
     }
-    return Output.table(rows);
+    List<String> lines = Output.table(rows).lines().toList();
+    StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
+    for (int i = 0; i < all.size(); i++) {
+      text.append(lines.get(i + 1)).append('\n').append("  ").append(all.get(i).paper()).append('\n');
+    }
+    return text.toString();
   }
 
   /** Pixel units read best as parts of 255. */
