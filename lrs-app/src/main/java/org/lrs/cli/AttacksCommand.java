@@ -75,7 +75,11 @@ final class AttacksCommand implements Runnable {
     List<String> lines = Output.table(rows).lines().toList();
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
     for (int i = 0; i < all.size(); i++) {
-      text.append(lines.get(i + 1)).append('\n').append("  ").append(all.get(i).paper()).append('\n');
+      text.append(lines.get(i + 1))
+          .append('\n')
+          .append("  ")
+          .append(all.get(i).paper())
+          .append('\n');
     }
     return text.toString();
   }
