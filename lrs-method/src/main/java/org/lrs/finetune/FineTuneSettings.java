@@ -140,8 +140,9 @@ public record FineTuneSettings(
         60,
         new LrsSettings(
             1,
-            // The REFERENCE reading halves LRS-1.
-            method.first ? 0.1 : 0,
+            // Beside LRS-2 a tenth: the heavy tails of LRS-1's gradient would use up the clipped
+            // norm.
+            method.first ? (method.second ? 0.01 : 0.1) : 0,
             method.second ? 0.05 : 0,
             DifferenceStep.normalized(0.01),
             DifferenceStep.normalized(1.5),
