@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Subcommand {
   @Option(
       names = "--threads",
+      defaultValue = "${env:THREADS:-1}",
       description = "threads of one operation (default: the variable THREADS, or 1)")
-  private Integer threads;
+  private int threads;
 
   @Option(
       names = "--floor",
@@ -44,8 +45,7 @@ public final class BenchCommand implements Subcommand {
 
   @Override
   public Integer call() {
-    int count =
-        threads != null ? threads : Integer.parseInt(System.getenv().getOrDefault("THREADS", "1"));
+    int count = threads;
     Engine.threads(count);
     double rate = floor ? StepBenchmark.bestRate() : Double.NaN;
     try (Classifier classifier = StepBenchmark.resnet20()) {
