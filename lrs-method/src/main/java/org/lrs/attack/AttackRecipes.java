@@ -23,8 +23,9 @@ public final class AttackRecipes {
    * @throws IllegalArgumentException naming the nearest one, if there is none
    */
   public static AttackRecipe<?> get(String name) {
-    List<String> names = all().stream().<String>map(AttackRecipe::name).toList();
-    return all().stream()
+    List<AttackRecipe<?>> all = all();
+    List<String> names = all.stream().<String>map(AttackRecipe::name).toList();
+    return all.stream()
         .filter(recipe -> recipe.name().equals(name))
         .findFirst()
         .orElseThrow(
