@@ -55,14 +55,14 @@ final class AttackCommand implements Runnable {
   /**
    * What the attack did.
    *
-   * @param settings the recipe's
+   * @param settings those of the recipes and the steps
    * @param whiteBox success on the surrogate itself, with both denominators
    * @param zeroGradients images whose first gradient was zero everywhere
    */
   record Summary(
       String surrogate,
       String attack,
-      Record settings,
+      Map<String, Object> settings,
       int images,
       Perturbations perturbations,
       TransferResult whiteBox,
@@ -167,7 +167,7 @@ final class AttackCommand implements Runnable {
         new Summary(
             craft.surrogate(),
             craft.attack().recipe(),
-            craft.attack().config(),
+            craft.attack().settings(),
             images.size(),
             Perturbations.between(images.images(), adversarial.images()),
             whiteBox,

@@ -43,7 +43,7 @@ final class AttacksCommand implements Runnable {
   private static Summary summary(AttackRecipe<?> recipe) {
     return new Summary(
         recipe.name(),
-        recipe.family(),
+        recipe.family().toString(),
         recipe.summary(),
         settings(recipe.defaults()),
         recipe.source().paper(),

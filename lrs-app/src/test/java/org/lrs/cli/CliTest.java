@@ -105,7 +105,7 @@ class CliTest {
 
   @Test
   void attacksAreListedWithTheirSettings() {
-    assertThat(Terminal.run("attacks").out()).contains("mi-fgsm").contains("stepSize=1/255");
+    assertThat(Terminal.run("attacks").out()).contains("mi-fgsm").contains("momentumDecay=1.0");
     assertThat(Terminal.run("attacks", "list", "--json").out()).contains("\"momentumDecay\" : 1.0");
   }
 

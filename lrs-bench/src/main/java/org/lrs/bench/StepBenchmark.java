@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.lrs.attack.AttackInput;
+import org.lrs.attack.Composition;
+import org.lrs.attack.ImagePool;
 import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Steps;
 import org.lrs.data.Augmentation;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
@@ -97,7 +100,7 @@ final class StepBenchmark {
 
   Case attackStep() {
     ThreatModel threat = new ThreatModel(new LinfBall(4 / 255.0), Goal.UNTARGETED);
-    IterativeAttack attack = IterativeAttack.plain(threat, 1, 1 / 255.0);
+    IterativeAttack attack = new Composition(threat).steps(new Steps(1 / 255.0, 1)).build();
     List<Double> times = new ArrayList<>();
     try (FrozenSurrogate surrogate = new FrozenSurrogate(classifier)) {
       for (int block = 0; block <= BLOCKS; block++) {
@@ -114,12 +117,12 @@ final class StepBenchmark {
   }
 
   private void step(IterativeAttack attack, FrozenSurrogate surrogate) {
+    ImagePool pool = new ImagePool(data);
     for (int from = 0; from < IMAGES; from += ATTACK_BATCH) {
       try (Scope scope = Scope.open()) {
         ImageBatch batch = ImageBatch.range(data, from, from + ATTACK_BATCH);
         IterativeAttack.Result unused =
-            attack.run(
-                surrogate, new AttackInput(batch.images(), batch.labels(), batch.ids(), Rng.of(0)));
+            attack.run(surrogate, AttackInput.untargeted(batch, Rng.of(0), pool));
       }
     }
   }

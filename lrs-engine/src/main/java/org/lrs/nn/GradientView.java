@@ -1,12 +1,16 @@
 package org.lrs.nn;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.text.NearestName;
 
 /**
  * A frozen copy of a network in evaluation mode, made to give logits and input gradients fast.
@@ -17,14 +21,25 @@ import org.lrs.tensor.Tensor;
  * nothing here.
  */
 public final class GradientView implements AutoCloseable {
+  private static final int NOTHING = -1;
+
   private final Network network;
   private final Map<String, Tensor> numbers = new HashMap<>();
   private final int[] readers;
 
   /** Folds and copies. The caller closes the view. */
   public GradientView(Network original, Parameters parameters) {
+    this(original, parameters, UnaryOperator.identity());
+  }
+
+  /**
+   * Folds, copies, and changes the folded graph. The caller closes the view.
+   *
+   * @param change keeps the names of parameters
+   */
+  public GradientView(Network original, Parameters parameters, UnaryOperator<Network> change) {
     Folding folding = new Folding(original);
-    network = folding.network();
+    network = change.apply(folding.network());
     readers = network.readers();
     Autograd.withoutGraph(
         () -> {
@@ -41,9 +56,29 @@ public final class GradientView implements AutoCloseable {
   /**
    * Runs the network on a normalised batch [N, C, H, W] and remembers what the reverse pass needs.
    * The pass lives in the caller's scope.
+   *
+   * @param draws for layers that draw at random
    */
-  public Pass forward(Tensor input) {
-    return Autograd.withoutGraph(() -> new Pass(input));
+  public Pass forward(Tensor input, Draws draws) {
+    return Autograd.withoutGraph(() -> new Pass(input, NOTHING, draws));
+  }
+
+  /**
+   * As {@link #forward(Tensor, Draws)}, and keeps the output of one layer.
+   *
+   * @param layer one of {@link #layers}
+   */
+  public Pass forward(Tensor input, String layer, Draws draws) {
+    int node = layers().indexOf(layer);
+    if (node < 0) {
+      throw new IllegalArgumentException(NearestName.sentence("layer", layer, layers()));
+    }
+    return Autograd.withoutGraph(() -> new Pass(input, node + 1, draws));
+  }
+
+  /** Names of the layers after folding, in running order. */
+  public List<String> layers() {
+    return network.nodes().stream().map(Network.Node::name).toList();
   }
 
   /** Logits alone, freeing each value after its last reader: [N, classes] in the caller's scope. */
@@ -70,8 +105,12 @@ public final class GradientView implements AutoCloseable {
   /** One run of the network; its tensors belong to the scope that was open when it was made. */
   public final class Pass {
     private final Tensor[] values = new Tensor[network.nodes().size() + 1];
+    private final int kept;
+    private final Draws draws;
 
-    private Pass(Tensor input) {
+    private Pass(Tensor input, int kept, Draws draws) {
+      this.kept = kept;
+      this.draws = draws;
       values[0] = input.channelsLast();
       for (int i = 0; i < network.nodes().size(); i++) {
         Network.Node node = network.nodes().get(i);
@@ -88,14 +127,14 @@ public final class GradientView implements AutoCloseable {
         return values[first].addScaledInPlace(values[node.inputs().get(1)], 1);
       }
       try (Scope layer = Scope.open()) {
-        return layer.release(node.layer().forward(inputs(node), own(node), Mode.EVALUATE));
+        return layer.release(drawn(node).forward(inputs(node), own(node), Mode.EVALUATE));
       }
     }
 
     // A value with one reader, made by a layer whose reverse needs neither its output nor shares
     // memory with it, may be changed in place by that reader.
     private boolean mayOverwrite(int value) {
-      if (value == 0 || readers[value] != 1) {
+      if (value == 0 || value == kept || readers[value] != 1) {
         return false;
       }
       Layer maker = network.nodes().get(value - 1).layer();
@@ -103,6 +142,13 @@ public final class GradientView implements AutoCloseable {
           || maker instanceof Affine
           || maker instanceof Joins.Add
           || maker instanceof Linear;
+    }
+
+    // The same draws forward and in reverse, whatever else is drawn in between.
+    private Layer drawn(Network.Node node) {
+      return node.layer() instanceof Layer.Drawn random
+          ? random.drawn(draws.split(node.name()))
+          : node.layer();
     }
 
     private Tensor[] inputs(Network.Node node) {
@@ -117,25 +163,42 @@ public final class GradientView implements AutoCloseable {
     /**
      * The reverse pass. Call once.
      *
-     * @param gradient of the loss with respect to {@link #logits}
+     * @param gradient of the loss with respect to {@link #logits}, or to {@link #features} where a
+     *     layer is kept
      * @return gradient with respect to the normalised input, owned by the caller's scope
      */
     public Tensor inputGradient(Tensor gradient) {
-      return Autograd.withoutGraph(() -> reverse(gradient));
+      int from = kept == NOTHING ? values.length - 1 : kept;
+      return Autograd.withoutGraph(() -> reverse(gradient, from, 0));
     }
 
-    private Tensor reverse(Tensor gradient) {
+    /** Output of the kept layer. */
+    public Tensor features() {
+      return values[kept];
+    }
+
+    /**
+     * The reverse pass down to the kept layer.
+     *
+     * @param gradient of the loss with respect to {@link #logits}
+     * @return gradient with respect to {@link #features}, owned by the caller's scope
+     */
+    public Tensor featureGradient(Tensor gradient) {
+      return Autograd.withoutGraph(() -> reverse(gradient, values.length - 1, kept));
+    }
+
+    private Tensor reverse(Tensor gradient, int from, int to) {
       Slot[] slots = Stream.generate(Slot::new).limit(values.length).toArray(Slot[]::new);
-      slots[values.length - 1].add(gradient, false);
+      slots[from].add(gradient, false);
       try (Scope scope = Scope.open()) {
-        for (int i = values.length - 2; i >= 0; i--) {
+        for (int i = from - 1; i >= to; i--) {
           Slot slot = slots[i + 1];
           if (slot.gradient != null) {
             reverse(network.nodes().get(i), slot, slots, i + 1);
             slot.free();
           }
         }
-        return scope.release(slots[0].gradient);
+        return scope.release(slots[to].gradient);
       }
     }
 
@@ -150,7 +213,7 @@ public final class GradientView implements AutoCloseable {
       }
       try (Scope layer = Scope.open()) {
         Tensor[] found =
-            node.layer().inputGradients(slot.gradient, inputs(node), values[value], own(node));
+            drawn(node).inputGradients(slot.gradient, inputs(node), values[value], own(node));
         for (int k = 0; k < found.length; k++) {
           boolean fresh = found[k] != slot.gradient;
           Slot target = slots[node.inputs().get(k)];

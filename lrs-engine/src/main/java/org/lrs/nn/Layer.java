@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
 /** One node of a network: a function of tensors and of its own named parameters. */
@@ -45,5 +46,11 @@ public interface Layer {
     default Tensor forward(Tensor[] inputs, Parameters own, Mode mode) {
       return apply(inputs[0]);
     }
+  }
+
+  /** A layer that draws at random in each pass; without draws it is its {@link #forward}. */
+  interface Drawn extends Layer {
+    /** The layer of one pass: asked twice with the same draws, it is the same layer. */
+    Layer drawn(Draws draws);
   }
 }

@@ -79,6 +79,13 @@ public final class Scope implements AutoCloseable {
     return tensor;
   }
 
+  /** Frees a tensor now, if this scope owns it: for values that a loop replaces. */
+  public void free(Tensor tensor) {
+    if (tensor != null && tensor.owner() == this) {
+      tensor.close();
+    }
+  }
+
   /** Frees what this scope still owns. Scopes close in the reverse order of opening. */
   @Override
   public void close() {

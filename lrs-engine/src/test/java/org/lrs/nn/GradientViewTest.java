@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.NoTensorLeak;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -35,7 +36,7 @@ class GradientViewTest {
       Tensor logits = network.forward(leaf, numbers, Mode.EVALUATE);
       Tensor wanted = Autograd.gradient(logits.multiply(weights).sum(), leaf);
 
-      GradientView.Pass pass = view.forward(images);
+      GradientView.Pass pass = view.forward(images, Draws.none());
       assertThat(FoldingTest.relativeError(pass.logits(), logits))
           .isLessThan(FLOAT32_THERE_AND_BACK);
       assertThat(FoldingTest.relativeError(view.logits(images), logits))
@@ -57,8 +58,8 @@ class GradientViewTest {
       Tensor images = SmallNetworks.images(2, Rng.of(9));
       Tensor ones = Tensor.full(1, 2, SmallNetworks.CLASSES);
       float[] before = images.toFloatArray();
-      float[] first = view.forward(images).inputGradient(ones).toFloatArray();
-      float[] second = view.forward(images).inputGradient(ones).toFloatArray();
+      float[] first = view.forward(images, Draws.none()).inputGradient(ones).toFloatArray();
+      float[] second = view.forward(images, Draws.none()).inputGradient(ones).toFloatArray();
       assertThat(second).isEqualTo(first);
       assertThat(images.toFloatArray()).isEqualTo(before);
     }

@@ -90,7 +90,8 @@ final class Results {
   }
 
   private static ReportModel.Attack attack(AttackSpec attack) {
-    Map<String, String> settings = new LinkedHashMap<>(Settings.of(attack.config()));
+    Map<String, String> settings = new LinkedHashMap<>();
+    attack.settings().forEach((key, value) -> settings.put(key, String.valueOf(value)));
     settings.remove("stepSize");
     settings.remove("steps");
     return new ReportModel.Attack(
@@ -98,8 +99,8 @@ final class Results {
         attack.recipe(),
         attack.threat().ball() instanceof LinfBall ? "linf" : "l2",
         attack.threat().ball().radius(),
-        attack.attack().stepSize(),
-        attack.attack().steps(),
+        attack.steps().size(),
+        attack.steps().count(),
         attack.threat().goal() == Goal.TARGETED ? "targeted" : "untargeted",
         settings);
   }

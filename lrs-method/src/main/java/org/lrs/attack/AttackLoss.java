@@ -3,18 +3,19 @@ package org.lrs.attack;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
-/** What an attack raises, per image. */
+/** What an attack raises, per image, as a function of the logits. */
 @FunctionalInterface
 public interface AttackLoss {
-  /** Cross-entropy. */
-  AttackLoss CROSS_ENTROPY = NeuralOps::crossEntropyPerSample;
+  /** Cross-entropy of the true class; of the class asked for, negated. */
+  AttackLoss CROSS_ENTROPY =
+      (logits, aim) -> NeuralOps.crossEntropyPerSample(logits, aim.classes()).multiply(aim.sign());
 
   /**
-   * Loss of each image.
+   * What is raised, for each image.
    *
    * @param logits [N, classes]
-   * @param labels [N], integers
+   * @param aim true classes or classes asked for
    * @return [N]
    */
-  Tensor perSample(Tensor logits, Tensor labels);
+  Tensor perSample(Tensor logits, Aim aim);
 }

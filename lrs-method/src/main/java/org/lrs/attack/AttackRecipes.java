@@ -9,6 +9,11 @@ import org.lrs.text.NearestName;
 public final class AttackRecipes {
   private AttackRecipes() {}
 
+  /** Whether a name is the recipe's published or short one. */
+  public static boolean answersTo(AttackRecipe<?> recipe, String name) {
+    return recipe.name().equals(name) || recipe.shortName().equals(name);
+  }
+
   /** All recipes, by name. */
   public static List<AttackRecipe<?>> all() {
     List<AttackRecipe<?>> found = new java.util.ArrayList<>();
@@ -18,7 +23,7 @@ public final class AttackRecipes {
   }
 
   /**
-   * The recipe of that name.
+   * The recipe of that name or short name.
    *
    * @throws IllegalArgumentException naming the nearest one, if there is none
    */
@@ -26,7 +31,7 @@ public final class AttackRecipes {
     List<AttackRecipe<?>> all = all();
     List<String> names = all.stream().<String>map(AttackRecipe::name).toList();
     return all.stream()
-        .filter(recipe -> recipe.name().equals(name))
+        .filter(recipe -> answersTo(recipe, name))
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(NearestName.sentence("attack", name, names)));

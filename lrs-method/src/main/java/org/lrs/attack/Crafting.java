@@ -1,5 +1,6 @@
 package org.lrs.attack;
 
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
@@ -40,6 +41,7 @@ public record Crafting(int batchSize, long seed) {
    * Attacks a data set.
    *
    * @param wanted for targeted attacks the class asked for, one per image; otherwise ignored
+   * @param pool images that attacks may mix in
    * @param onBatch told how many images are done
    */
   public AdversarialSet craft(
@@ -47,6 +49,7 @@ public record Crafting(int batchSize, long seed) {
       IterativeAttack attack,
       ImageDataset dataset,
       int[] wanted,
+      ImagePool pool,
       IntConsumer onBatch) {
     boolean targeted = attack.threat().goal() == Goal.TARGETED;
     if (targeted && (wanted == null || wanted.length != dataset.size())) {
@@ -60,10 +63,17 @@ public record Crafting(int batchSize, long seed) {
       int to = Math.min(dataset.size(), from + batchSize);
       try (Scope scope = Scope.open()) {
         ImageBatch batch = ImageBatch.range(dataset, from, to);
-        Tensor labels = targeted ? slice(wanted, from, to) : batch.labels();
-        IterativeAttack.Result result =
-            attack.run(
-                surrogate, new AttackInput(batch.images(), labels, batch.ids(), Rng.of(seed)));
+        AttackInput input =
+            new AttackInput(
+                batch.images(),
+                new Aim.TrueLabels(batch.labels()),
+                targeted
+                    ? Optional.of(new Aim.TargetLabels(slice(wanted, from, to)))
+                    : Optional.empty(),
+                batch.ids(),
+                Rng.of(seed),
+                pool);
+        IterativeAttack.Result result = attack.run(surrogate, input);
         zero += result.zeroGradients();
         byte[] grey =
             attack.threat().ball().quantize(result.images(), batch.images()).toByteArray();

@@ -1,25 +1,23 @@
 package org.lrs.attack;
 
-import java.util.function.UnaryOperator;
-import org.lrs.model.Surrogate;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
-/** How the gradient of the attack's loss at a batch of images is found. */
+/** How the gradient that leads an attack is found from gradients at several places. */
 public interface GradientEstimator {
-  /** The plain gradient, by one forward and one reverse pass. */
-  GradientEstimator BACKPROP =
-      (surrogate, input, loss) -> (images, step) -> surrogate.inputGradient(images, loss);
+  /** The gradient at the images themselves. */
+  GradientEstimator HERE = (run, inner) -> inner;
 
   /**
    * Starts a run on one batch.
    *
-   * @param loss logits [N, classes] to the loss to raise, [N]
+   * @param inner gives the gradient at a place, through transforms and all surrogates
    */
-  Kernel begin(Surrogate surrogate, AttackInput input, UnaryOperator<Tensor> loss);
+  Kernel begin(AttackRun run, Kernel inner);
 
-  /** Gradient evaluations of the surrogate per step, the unit of an attack's cost. */
-  default int costPerStep() {
-    return 1;
+  /** How often {@code inner} is asked in so many steps. */
+  default long evaluations(int steps) {
+    return steps;
   }
 
   /** The estimator at work on one batch. */
@@ -29,10 +27,10 @@ public interface GradientEstimator {
      * Gradient at images.
      *
      * @param images [N, C, H, W]
-     * @param step number of the attack step, from 0, which keys random draws
+     * @param draws keyed by image and step
      * @return [N, C, H, W], in the caller's scope
      */
-    Tensor at(Tensor images, int step);
+    Tensor at(Tensor images, Draws draws);
 
     @Override
     default void close() {}

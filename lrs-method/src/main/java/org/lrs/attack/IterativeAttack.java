@@ -1,13 +1,13 @@
 package org.lrs.attack;
 
-import java.util.function.IntConsumer;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import org.lrs.model.BackwardChange;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
-import org.lrs.threat.Epsilon;
 import org.lrs.threat.Goal;
 import org.lrs.threat.LinfBall;
 import org.lrs.threat.ThreatModel;
@@ -16,30 +16,38 @@ import org.lrs.threat.ThreatModel;
  * The loop that every attack is:
  *
  * <pre>
- * m ← rule( estimator.at( queryPoint.of(x, m) ) )
- * x ← ball.project( x + stepSize · ball.steepest(m), clean )
+ * g ← estimator.at( queryPoint.of(x, m) )      mean over transformed copies, of the objective
+ * m ← rule(g)
+ * x ← ball.project( stepRule.next(x, m), clean )
  * </pre>
  *
- * <p>The loss is summed over the batch, so an image never sees its neighbours.
+ * <p>The objective is summed over the batch, so an image never sees its neighbours. A {@link
+ * Composition} puts the parts together.
  *
- * @param threat allowed perturbations and goal; a targeted goal lowers the loss of the asked class
- * @param steps T
- * @param stepSize α, in pixel units; the L2 length of a step in an L2 ball
+ * @param threat allowed perturbations and goal
+ * @param steps number and size of the steps
  * @param start where x starts
  * @param queryPoint where gradients are taken
- * @param estimator how they are found
- * @param rule how they become a direction
- * @param loss what is raised
+ * @param objective what is raised
+ * @param transforms what the images go through before their gradient is taken, in this order
+ * @param members how several surrogates become one gradient
+ * @param estimator how gradients of several places become one
+ * @param rule how gradients become a direction
+ * @param stepRule how a direction moves the images
+ * @param changes of the surrogate's graph; whoever opens the surrogate applies them
  */
 public record IterativeAttack(
     ThreatModel threat,
-    int steps,
-    double stepSize,
+    Steps steps,
     Start start,
     QueryPoint queryPoint,
+    Objective objective,
+    List<Transform> transforms,
+    MemberRule members,
     GradientEstimator estimator,
     UpdateRule rule,
-    AttackLoss loss) {
+    StepRule stepRule,
+    List<BackwardChange> changes) {
 
   /**
    * Adversarial images of one batch.
@@ -50,50 +58,53 @@ public record IterativeAttack(
    */
   public record Result(Tensor images, int zeroGradients) {}
 
-  /** Checks the ranges. */
-  public IterativeAttack {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps must be at least 1, got " + steps);
-    }
-    if (threat.ball() instanceof LinfBall) {
-      Epsilon.requireUnit("stepSize", stepSize);
-    }
-    if (!(stepSize >= 0) || Double.isInfinite(stepSize)) {
-      throw new IllegalArgumentException("stepSize must be at or above 0, got " + stepSize);
-    }
+  /** Is told the images after each step. */
+  @FunctionalInterface
+  public interface StepListener {
+    /**
+     * A step is done.
+     *
+     * @param step its number, from 0
+     * @param images [N, C, H, W], alive until the next step
+     */
+    void done(int step, Tensor images);
   }
 
-  /** I-FGSM on the given settings: every other attack replaces some of its parts. */
-  public static IterativeAttack plain(ThreatModel threat, int steps, double stepSize) {
+  /** Checks the ranges. */
+  public IterativeAttack {
+    if (threat.ball() instanceof LinfBall) {
+      steps.requirePixelUnits();
+    }
+    transforms = List.copyOf(transforms);
+    changes = List.copyOf(changes);
+  }
+
+  /** The same attack from another start. */
+  public IterativeAttack startingAt(Start other) {
     return new IterativeAttack(
         threat,
         steps,
-        stepSize,
-        Start.CLEAN,
-        QueryPoint.CURRENT,
-        GradientEstimator.BACKPROP,
-        UpdateRule.IDENTITY,
-        AttackLoss.CROSS_ENTROPY);
+        other,
+        queryPoint,
+        objective,
+        transforms,
+        members,
+        estimator,
+        rule,
+        stepRule,
+        changes);
   }
 
-  /** The same attack with another start. */
-  public IterativeAttack with(Start other) {
-    return new IterativeAttack(threat, steps, stepSize, other, queryPoint, estimator, rule, loss);
-  }
-
-  /** The same attack with another query point. */
-  public IterativeAttack with(QueryPoint other) {
-    return new IterativeAttack(threat, steps, stepSize, start, other, estimator, rule, loss);
-  }
-
-  /** The same attack with another update rule. */
-  public IterativeAttack with(UpdateRule other) {
-    return new IterativeAttack(threat, steps, stepSize, start, queryPoint, estimator, other, loss);
-  }
-
-  /** Gradient evaluations per image. */
-  public long gradientEvaluations() {
-    return (long) steps * estimator.costPerStep();
+  /**
+   * Gradient evaluations per image, each a forward and a reverse pass of one network.
+   *
+   * @param surrogates members of the surrogate
+   */
+  public long gradientEvaluations(int surrogates) {
+    return surrogates * objective.evaluationsToBegin()
+        + estimator.evaluations(steps.count())
+            * Transformed.copies(transforms)
+            * members.evaluations(surrogates);
   }
 
   /**
@@ -102,37 +113,56 @@ public record IterativeAttack(
    * @return images in the caller's scope
    */
   public Result run(Surrogate surrogate, AttackInput input) {
-    return run(surrogate, input, step -> {});
+    return run(surrogate, input, (step, images) -> {});
   }
 
-  /** Attacks one batch, telling the number of each step that is done. */
-  public Result run(Surrogate surrogate, AttackInput input, IntConsumer onStep) {
-    return Autograd.withoutGraph(() -> loop(surrogate, input, onStep));
+  /** Attacks one batch, telling the images after each step. */
+  public Result run(Surrogate surrogate, AttackInput input, StepListener listener) {
+    Aim aim =
+        threat.goal() == Goal.UNTARGETED
+            ? input.labels()
+            : input
+                .targets()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "a targeted attack needs one wanted class per image"));
+    AttackRun run = new AttackRun(surrogate, input, aim, threat.ball(), steps);
+    return Autograd.withoutGraph(() -> loop(run, listener));
   }
 
-  private Result loop(Surrogate surrogate, AttackInput input, IntConsumer onStep) {
+  private Result loop(AttackRun run, StepListener listener) {
     Ball ball = threat.ball();
-    double sign = threat.goal() == Goal.TARGETED ? -1 : 1;
-    UnaryOperator<Tensor> raised = logits -> loss.perSample(logits, input.labels()).multiply(sign);
     int zero = 0;
-    try (Scope run = Scope.open();
-        GradientEstimator.Kernel gradients = estimator.begin(surrogate, input, raised);
-        UpdateRule.Kernel directions = rule.begin()) {
-      Tensor clean = input.clean().channelsLast();
-      Tensor x = start.images(input, ball).channelsLast();
-      Tensor last = null;
-      for (int step = 0; step < steps; step++) {
+    try (Scope whole = Scope.open();
+        GradientEstimator.Kernel gradient =
+            members.begin(run, one -> new Transformed(objective.begin(one), transforms, one));
+        GradientEstimator.Kernel gradients = estimator.begin(run, gradient);
+        UpdateRule.Kernel directions = rule.begin(run);
+        StepRule.Kernel mover = stepRule.begin(run)) {
+      Tensor clean = run.input().clean().channelsLast();
+      Tensor x = start.images(run.input(), ball).channelsLast();
+      Tensor direction = null;
+      Draws draws = run.input().draws();
+      for (int step = 0; step < steps.count(); step++) {
         try (Scope scope = Scope.open()) {
-          Tensor gradient = gradients.at(queryPoint.of(x, last, stepSize), step);
+          Tensor query = queryPoint.of(x, direction, steps.size());
+          Tensor found = gradients.at(query, draws.atStep(step));
           if (step == 0) {
-            zero = countZero(gradient);
+            zero = countZero(found);
           }
-          last = scope.release(directions.apply(gradient));
-          x = scope.release(ball.project(x.addScaled(ball.steepest(last), stepSize), clean));
+          Tensor next = scope.release(directions.apply(found));
+          Tensor moved = scope.release(ball.project(mover.next(x, next), clean));
+          whole.free(x);
+          if (direction != next) {
+            whole.free(direction);
+          }
+          direction = next;
+          x = moved;
         }
-        onStep.accept(step);
+        listener.done(step, x);
       }
-      return new Result(run.release(x), zero);
+      return new Result(whole.release(x), zero);
     }
   }
 

@@ -16,13 +16,23 @@ public record Momentum(double decay) implements UpdateRule {
 
   /** Checks the range. */
   public Momentum {
+    requireDecay(decay);
+  }
+
+  /** Refuses a momentumDecay outside [0, 10]. */
+  public static void requireDecay(double decay) {
     if (!(decay >= 0 && decay <= 10)) {
       throw new IllegalArgumentException("momentumDecay must lie in [0, 10], got " + decay);
     }
   }
 
+  /** Momentum of gradients of which each is normalised first, as MI-FGSM has it. */
+  public static UpdateRule normalized(double decay) {
+    return UpdateRule.chain(new NormalizeL1(), new Momentum(decay));
+  }
+
   @Override
-  public Kernel begin() {
+  public Kernel begin(AttackRun run) {
     return new State();
   }
 

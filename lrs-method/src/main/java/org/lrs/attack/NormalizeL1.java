@@ -9,7 +9,7 @@ import org.lrs.tensor.Tensor;
  */
 public record NormalizeL1() implements UpdateRule {
   @Override
-  public Kernel begin() {
+  public Kernel begin(AttackRun run) {
     return NormalizeL1::normalized;
   }
 

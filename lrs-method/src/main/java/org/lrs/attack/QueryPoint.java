@@ -17,9 +17,15 @@ public interface QueryPoint {
    */
   Tensor of(Tensor images, Tensor direction, double stepSize);
 
-  /** Nesterov's look-ahead: x + α·μ·m (NI-FGSM). */
-  static QueryPoint lookAhead(double momentumDecay) {
-    return (images, direction, stepSize) ->
-        direction == null ? images : images.addScaled(direction, stepSize * momentumDecay);
+  /**
+   * Nesterov's look-ahead: x + α·μ·m (NI-FGSM).
+   *
+   * @param momentumDecay μ
+   */
+  record LookAhead(double momentumDecay) implements QueryPoint {
+    @Override
+    public Tensor of(Tensor images, Tensor direction, double stepSize) {
+      return direction == null ? images : images.addScaled(direction, stepSize * momentumDecay);
+    }
   }
 }

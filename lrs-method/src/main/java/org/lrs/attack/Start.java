@@ -21,9 +21,9 @@ public interface Start {
 
   private static Tensor uniform(AttackInput input, Ball ball) {
     int size = input.elementsPerImage();
-    float[] noise = new float[size * input.ids().length];
-    for (int i = 0; i < input.ids().length; i++) {
-      float[] one = ball.sample(size, input.rng().split("random-start").forSample(input.ids()[i]));
+    float[] noise = new float[size * input.count()];
+    for (int i = 0; i < input.count(); i++) {
+      float[] one = ball.sample(size, input.rng().split("random-start").forSample(input.id(i)));
       System.arraycopy(one, 0, noise, i * size, size);
     }
     Tensor start = Tensor.of(noise, input.clean().shape().toArray());

@@ -6,15 +6,22 @@ import org.lrs.tensor.Tensor;
 /** From the gradients of the steps so far to the direction of the next step. */
 public interface UpdateRule {
   /** The gradient itself. */
-  UpdateRule IDENTITY = () -> gradient -> gradient;
+  UpdateRule IDENTITY = run -> gradient -> gradient;
 
   /** Starts a run on one batch. */
-  Kernel begin();
+  Kernel begin(AttackRun run);
 
   /** One rule after the other. */
   static UpdateRule chain(UpdateRule... rules) {
-    List<UpdateRule> parts = List.of(rules);
-    return () -> new Chain(parts.stream().map(UpdateRule::begin).toList());
+    return new InTurn(List.of(rules));
+  }
+
+  /** Several rules, one after the other. */
+  record InTurn(List<UpdateRule> rules) implements UpdateRule {
+    @Override
+    public Kernel begin(AttackRun run) {
+      return new Chain(rules.stream().map(rule -> rule.begin(run)).toList());
+    }
   }
 
   /** The rule at work on one batch; owns its state. */

@@ -1,9 +1,11 @@
 package org.lrs.model;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lrs.data.Normalization;
 import org.lrs.nn.GradientView;
-import org.lrs.tensor.Autograd;
+import org.lrs.nn.Network;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -14,8 +16,21 @@ public final class FrozenSurrogate implements Surrogate {
 
   /** Copies the classifier's numbers. The caller closes the surrogate. */
   public FrozenSurrogate(Classifier classifier) {
+    this(classifier, List.of());
+  }
+
+  /** Copies the classifier's numbers and changes the copy's graph. The caller closes it. */
+  public FrozenSurrogate(Classifier classifier, List<BackwardChange> changes) {
+    UnaryOperator<Network> all =
+        network -> {
+          Network changed = network;
+          for (BackwardChange change : changes) {
+            changed = change.apply(changed);
+          }
+          return changed;
+        };
     origin = classifier;
-    view = new GradientView(classifier.network(), classifier.parameters());
+    view = new GradientView(classifier.network(), classifier.parameters(), all);
   }
 
   @Override
@@ -27,18 +42,20 @@ public final class FrozenSurrogate implements Surrogate {
   }
 
   @Override
-  public Tensor inputGradient(Tensor images, UnaryOperator<Tensor> lossOfLogits) {
+  public Pass forward(Tensor images, Draws draws) {
     origin.requireInput(images);
-    try (Scope scope = Scope.open()) {
-      GradientView.Pass pass = view.forward(normalized(images));
-      Tensor logits = pass.logits().leaf();
-      Tensor atLogits =
-          Autograd.withGraph(() -> Autograd.gradient(lossOfLogits.apply(logits).sum(), logits));
-      Tensor atNormalized = pass.inputGradient(atLogits);
-      Normalization normalization = origin.normalization();
-      return scope.release(
-          normalization.isIdentity() ? atNormalized : atNormalized.divide(normalization.stdLike()));
-    }
+    return new OnView(view.forward(normalized(images), draws));
+  }
+
+  @Override
+  public FeaturePass forward(Tensor images, String layer, Draws draws) {
+    origin.requireInput(images);
+    return new OnView(view.forward(normalized(images), layer, draws));
+  }
+
+  @Override
+  public List<String> layers() {
+    return view.layers();
   }
 
   private Tensor normalized(Tensor images) {
@@ -54,5 +71,39 @@ public final class FrozenSurrogate implements Surrogate {
   @Override
   public void close() {
     view.close();
+  }
+
+  /** A pass of the view, seen in pixel units. The view tells both kinds of pass apart itself. */
+  private final class OnView implements Pass, FeaturePass {
+    private final GradientView.Pass pass;
+
+    private OnView(GradientView.Pass pass) {
+      this.pass = pass;
+    }
+
+    @Override
+    public Tensor logits() {
+      return pass.logits();
+    }
+
+    @Override
+    public Tensor features() {
+      return pass.features();
+    }
+
+    @Override
+    public Tensor featureGradient(Tensor atLogits) {
+      return pass.featureGradient(atLogits);
+    }
+
+    @Override
+    public Tensor inputGradient(Tensor gradient) {
+      Normalization normalization = origin.normalization();
+      try (Scope scope = Scope.open()) {
+        Tensor found = pass.inputGradient(gradient);
+        return scope.release(
+            normalization.isIdentity() ? found : found.divide(normalization.stdLike()));
+      }
+    }
   }
 }

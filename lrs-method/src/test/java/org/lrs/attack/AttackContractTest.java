@@ -37,6 +37,7 @@ class AttackContractTest {
   private static final InputShape INPUT = new InputShape(3, 8, 8);
   private static final int CLASSES = 4;
   private static final int BATCH = 8;
+  private static final int STEPS = 6;
   private static final Ball LINF = new LinfBall(8 / 255.0);
   private static final Ball L2 = new L2Ball(0.5);
   private static final Normalization NORM =
@@ -139,8 +140,12 @@ class AttackContractTest {
     IterativeAttack attack = build(recipe, ball, Goal.UNTARGETED);
     for (int i = 0; i < BATCH; i++) {
       AttackInput one =
-          new AttackInput(
-              clean.narrow(0, i, 1), labels.narrow(0, i, 1), new long[] {100 + i}, Rng.of(3));
+          TestInputs.of(
+              clean.narrow(0, i, 1),
+              labels.narrow(0, i, 1),
+              TestInputs.pool(clean, labels),
+              Rng.of(3),
+              100L + i);
       Tensor alone = attack.run(surrogate, one).images();
       assertThat(Tensors.shareWithin(alone, together.narrow(0, i, 1), SAME_PIXEL))
           .isGreaterThanOrEqualTo(SHARE_OF_SAME_PIXELS);
@@ -176,11 +181,13 @@ class AttackContractTest {
   @MethodSource("recipes")
   void recipeSaysWhatItIsAndWhereItComesFrom(AttackRecipe<?> recipe) {
     assertThat(recipe.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
-    assertThat(recipe.family()).isNotBlank();
+    assertThat(recipe.family()).isNotNull();
     assertThat(recipe.summary()).isNotBlank();
+    assertThat(recipe.formula()).isNotBlank();
+    assertThat(recipe.differences()).isNotBlank();
     assertThat(recipe.source().paper()).contains("arXiv");
     assertThat(AttackRecipes.get(recipe.name())).hasSameClassAs(recipe);
-    assertThat(build(recipe, LINF, Goal.UNTARGETED).gradientEvaluations()).isPositive();
+    assertThat(build(recipe, LINF, Goal.UNTARGETED).gradientEvaluations(1)).isPositive();
   }
 
   private Tensor run(AttackRecipe<?> recipe, Ball ball, Goal goal) {
@@ -189,7 +196,13 @@ class AttackContractTest {
 
   private static <C extends Record> IterativeAttack build(
       AttackRecipe<C> recipe, Ball ball, Goal goal) {
-    return recipe.build(recipe.defaults(), new ThreatModel(ball, goal));
+    Composition attack =
+        new Composition(new ThreatModel(ball, goal)).add(recipe, recipe.defaults());
+    IterativeAttack published = attack.build();
+    // Fewer steps than published show the same, sooner.
+    return published.steps().count() == 1
+        ? published
+        : attack.steps(new Steps(ball.radius() / 4, STEPS)).build();
   }
 
   private static AttackInput input(Tensor images, Tensor labels) {
@@ -197,7 +210,7 @@ class AttackContractTest {
     for (int i = 0; i < BATCH; i++) {
       ids[i] = 100L + i;
     }
-    return new AttackInput(images, labels, ids, Rng.of(3));
+    return TestInputs.of(images, labels, ids);
   }
 
   private double loss(Tensor images) {

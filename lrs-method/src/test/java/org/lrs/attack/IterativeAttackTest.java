@@ -17,7 +17,6 @@ import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
-import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.testkit.NoTensorLeak;
@@ -38,13 +37,16 @@ class IterativeAttackTest {
         Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       AttackInput input =
-          new AttackInput(
-              Tensor.of(clean, 1, 1, 1, 3),
-              Tensor.of(new long[] {0}, 1),
-              new long[] {0},
-              Rng.of(0));
+          TestInputs.of(Tensor.of(clean, 1, 1, 1, 3), Tensor.of(new long[] {0}, 1), 0);
       return attack.run(surrogate, input).images().toFloatArray();
     }
+  }
+
+  private static IterativeAttack plain(ThreatModel threat, int steps, double stepSize) {
+    return new Composition(threat)
+        .add(new IFgsm(), new NoSettings())
+        .steps(new Steps(stepSize, steps))
+        .build();
   }
 
   private static ThreatModel linf(double radius, Goal goal) {
@@ -54,23 +56,23 @@ class IterativeAttackTest {
   @Test
   void eachStepMovesAlongTheSignOfTheGradient() {
     ThreatModel threat = linf(0.1, Goal.UNTARGETED);
-    assertThat(attacked(new IFgsm().build(new IFgsm.Config(0.02, 3), threat), 0.5f, 0.5f, 0.5f))
+    assertThat(attacked(plain(threat, 3, 0.02), 0.5f, 0.5f, 0.5f))
         .containsExactly(new float[] {0.56f, 0.44f, 0.5f}, within(FLOAT32));
-    assertThat(attacked(new IFgsm().build(new IFgsm.Config(0.02, 9), threat), 0.5f, 0.5f, 0.5f))
+    assertThat(attacked(plain(threat, 9, 0.02), 0.5f, 0.5f, 0.5f))
         .containsExactly(new float[] {0.6f, 0.4f, 0.5f}, within(FLOAT32));
   }
 
   @Test
   void wantedClassTurnsTheSign() {
     ThreatModel threat = linf(0.1, Goal.TARGETED);
-    assertThat(attacked(new Fgsm().build(new Fgsm.Config(), threat), 0.5f, 0.05f, 0.5f))
+    assertThat(attacked(new Fgsm().build(new NoSettings(), threat), 0.5f, 0.05f, 0.5f))
         .containsExactly(new float[] {0.4f, 0.15f, 0.5f}, within(FLOAT32));
   }
 
   @Test
   void imagesStayInTheirRange() {
     ThreatModel threat = linf(0.1, Goal.UNTARGETED);
-    assertThat(attacked(new Fgsm().build(new Fgsm.Config(), threat), 0.95f, 0.05f, 1f))
+    assertThat(attacked(new Fgsm().build(new NoSettings(), threat), 0.95f, 0.05f, 1f))
         .containsExactly(new float[] {1f, 0f, 1f}, within(FLOAT32));
   }
 
@@ -79,7 +81,14 @@ class IterativeAttackTest {
     ThreatModel threat = new ThreatModel(new L2Ball(0.1), Goal.UNTARGETED);
     double length = Math.sqrt(5);
     assertThat(
-            attacked(new MiFgsm().build(new MiFgsm.Config(0.02, 9, 1), threat), 0.5f, 0.5f, 0.5f))
+            attacked(
+                new Composition(threat)
+                    .add(new MiFgsm(), new MiFgsm.Config(1))
+                    .steps(new Steps(0.02, 9))
+                    .build(),
+                0.5f,
+                0.5f,
+                0.5f))
         .containsExactly(
             new float[] {(float) (0.5 + 0.1 / length), (float) (0.5 - 0.2 / length), 0.5f},
             within(FLOAT32));
@@ -92,9 +101,9 @@ class IterativeAttackTest {
         Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       AttackInput input =
-          new AttackInput(
-              Tensor.full(0.5, 1, 1, 1, 3), Tensor.of(new long[] {0}, 1), new long[1], Rng.of(0));
-      IterativeAttack.plain(linf(0.1, Goal.UNTARGETED), 3, 0.1).run(surrogate, input, told::add);
+          TestInputs.of(Tensor.full(0.5, 1, 1, 1, 3), Tensor.of(new long[] {0}, 1), 0);
+      plain(linf(0.1, Goal.UNTARGETED), 3, 0.1)
+          .run(surrogate, input, (step, images) -> told.add(step));
     }
     assertThat(told).containsExactly(0, 1, 2);
   }
@@ -103,10 +112,10 @@ class IterativeAttackTest {
   void wrongSettingsAreRefused() {
     ThreatModel threat = linf(0.1, Goal.UNTARGETED);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> IterativeAttack.plain(threat, 0, 0.1))
+        .isThrownBy(() -> plain(threat, 0, 0.1))
         .withMessage("steps must be at least 1, got 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> IterativeAttack.plain(threat, 1, 2))
+        .isThrownBy(() -> plain(threat, 1, 2))
         .withMessageStartingWith("stepSize must lie in [0, 1], got 2.0")
         .withMessageEndingWith("did you mean 2/255?");
     assertThatIllegalArgumentException()
@@ -120,7 +129,7 @@ class IterativeAttackTest {
       Tensor images = Tensor.zeros(2, 1, 1, 3);
       Tensor labels = Tensor.of(new long[] {0, 1}, 2);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new AttackInput(images, labels, new long[3], Rng.of(0)))
+          .isThrownBy(() -> TestInputs.of(images, labels, 0, 1, 2))
           .withMessage("images, labels and ids must be as many, got 2, 2 and 3");
     }
   }
@@ -131,12 +140,13 @@ class IterativeAttackTest {
     ImageDataset data =
         new ImageDataset(
             "test", Images.of(pixels, 3, 1, 1, 3), new int[3], new long[] {5, 6, 7}, List.of("a"));
-    IterativeAttack attack = IterativeAttack.plain(linf(0.02, Goal.UNTARGETED), 3, 0.01);
+    IterativeAttack attack = plain(linf(0.02, Goal.UNTARGETED), 3, 0.01);
     try (Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       for (int batch : new int[] {1, 2, 3, 32}) {
         Crafting.AdversarialSet set =
-            new Crafting(batch, 0).craft(surrogate, attack, data, null, done -> {});
+            new Crafting(batch, 0)
+                .craft(surrogate, attack, data, null, new ImagePool(data), done -> {});
         // ε = 0.02 is 5.1 grey levels.
         assertThat(set.images().pixels()).containsExactly(105, 195, 0, 6, 0, 255, 55, 55, 70);
         assertThat(set.zeroGradients()).isZero();
@@ -147,9 +157,10 @@ class IterativeAttackTest {
                   new Crafting(1, 0)
                       .craft(
                           surrogate,
-                          IterativeAttack.plain(linf(0.02, Goal.TARGETED), 1, 0.01),
+                          plain(linf(0.02, Goal.TARGETED), 1, 0.01),
                           data,
                           null,
+                          new ImagePool(data),
                           done -> {}))
           .withMessage("a targeted attack needs one wanted class per image");
     }

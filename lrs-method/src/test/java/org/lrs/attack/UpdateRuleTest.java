@@ -31,7 +31,7 @@ class UpdateRuleTest {
 
   @Test
   void momentumAddsTheDecayedPast() {
-    try (UpdateRule.Kernel kernel = new Momentum(0.5).begin()) {
+    try (UpdateRule.Kernel kernel = new Momentum(0.5).begin(null)) {
       assertThat(kernel.apply(gradient(1, -2)).toFloatArray()).containsExactly(1, -2);
       assertThat(kernel.apply(gradient(4, 4)).toFloatArray()).containsExactly(4.5f, 3);
       assertThat(kernel.apply(gradient(0, 0)).toFloatArray()).containsExactly(2.25f, 1.5f);
@@ -41,8 +41,8 @@ class UpdateRuleTest {
   @Test
   void momentumOfOneRunDoesNotReachAnother() {
     Momentum rule = new Momentum(1);
-    try (UpdateRule.Kernel first = rule.begin();
-        UpdateRule.Kernel second = rule.begin()) {
+    try (UpdateRule.Kernel first = rule.begin(null);
+        UpdateRule.Kernel second = rule.begin(null)) {
       first.apply(gradient(10));
       assertThat(second.apply(gradient(1)).item()).isEqualTo(1);
     }
@@ -50,7 +50,7 @@ class UpdateRuleTest {
 
   @Test
   void momentumOutlivesTheScopeOfAStep() {
-    try (UpdateRule.Kernel kernel = new Momentum(1).begin()) {
+    try (UpdateRule.Kernel kernel = new Momentum(1).begin(null)) {
       try (Scope step = Scope.open()) {
         kernel.apply(gradient(1));
       }
@@ -68,14 +68,14 @@ class UpdateRuleTest {
   @Test
   void normalisationDividesEachImageByItsMeanSize() {
     Tensor two = Tensor.of(new float[] {1, -3, 100, 300, 0, 0}, 3, 1, 1, 2);
-    assertThat(new NormalizeL1().begin().apply(two).toFloatArray())
+    assertThat(new NormalizeL1().begin(null).apply(two).toFloatArray())
         .containsExactly(new float[] {0.5f, -1.5f, 0.5f, 1.5f, 0, 0}, within(1e-6f));
   }
 
   @Test
   void chainAppliesItsRulesInOrder() {
     UpdateRule rule = UpdateRule.chain(new NormalizeL1(), new Momentum(1));
-    try (UpdateRule.Kernel kernel = rule.begin()) {
+    try (UpdateRule.Kernel kernel = rule.begin(null)) {
       kernel.apply(gradient(1, 3)); // 0.5, 1.5
       assertThat(kernel.apply(gradient(-20, 20)).toFloatArray())
           .containsExactly(new float[] {-0.5f, 2.5f}, within(1e-6f));
@@ -85,7 +85,7 @@ class UpdateRuleTest {
   @Test
   void lookAheadQueriesWhereTheMomentumLeads() {
     Tensor x = gradient(0.5f, 0.25f);
-    QueryPoint ahead = QueryPoint.lookAhead(0.5);
+    QueryPoint ahead = new QueryPoint.LookAhead(0.5);
     assertThat(ahead.of(x, null, 0.1)).isSameAs(x);
     assertThat(ahead.of(x, gradient(2, -4), 0.1).toFloatArray())
         .containsExactly(new float[] {0.6f, 0.05f}, within(1e-6f));

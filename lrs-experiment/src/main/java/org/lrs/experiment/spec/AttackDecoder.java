@@ -3,7 +3,9 @@ package org.lrs.experiment.spec;
 import java.util.ArrayList;
 import java.util.List;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.AttackRecipes;
+import org.lrs.attack.Composition;
+import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Steps;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
@@ -11,31 +13,52 @@ import org.lrs.threat.ThreatModel;
 /** Reads one entry of {@code attacks}. */
 final class AttackDecoder {
 
-  private static final List<String> THREAT = List.of("recipe", "epsilon", "norm", "goal");
+  private static final List<String> OWN =
+      List.of("recipe", "epsilon", "norm", "goal", "stepSize", "steps");
 
   private AttackDecoder() {}
 
   static AttackSpec decode(String name, SpecNode node) {
-    AttackRecipe<?> recipe = recipe(node);
-    return decode(name, node, recipe);
-  }
-
-  private static AttackRecipe<?> recipe(SpecNode node) {
     SpecNode recipe = node.fields().get("recipe");
     if (recipe == null) {
       throw node.error("attack needs 'recipe', the name of a published attack");
     }
-    return recipe.refusing(() -> AttackRecipes.get(recipe.text()));
+    List<AttackExpression.Term> terms = AttackExpression.read(recipe);
+    List<String> keys = new ArrayList<>(OWN);
+    terms.forEach(t -> keys.addAll(RecordBinder.keys(t.recipe().defaults().getClass())));
+    Fields fields = Fields.of(node, "attack", keys);
+    List<AttackSpec.Part<?>> parts = new ArrayList<>();
+    for (AttackExpression.Term term : terms) {
+      parts.add(part(node, term.recipe(), term.settings()));
+    }
+    ThreatModel threat = threat(fields);
+    return node.refusing(() -> compose(name, recipe.text(), parts, fields, threat));
   }
 
-  private static <C extends Record> AttackSpec decode(
-      String name, SpecNode node, AttackRecipe<C> recipe) {
-    List<String> keys = new ArrayList<>(THREAT);
-    keys.addAll(RecordBinder.keys(recipe.defaults().getClass()));
-    Fields fields = Fields.of(node, "attack", keys);
-    C config = RecordBinder.bind(node, recipe.defaults());
-    ThreatModel threat = threat(fields);
-    return node.refusing(() -> AttackSpec.of(name, recipe, config, threat));
+  /** Settings in brackets win over those beside the recipe, which all parts may use. */
+  private static <C extends Record> AttackSpec.Part<C> part(
+      SpecNode node, AttackRecipe<C> recipe, SpecNode settings) {
+    C beside = RecordBinder.bind(node, recipe.defaults());
+    return new AttackSpec.Part<>(recipe, RecordBinder.bind(settings, beside));
+  }
+
+  private static AttackSpec compose(
+      String name,
+      String recipe,
+      List<AttackSpec.Part<?>> parts,
+      Fields fields,
+      ThreatModel threat) {
+    Composition composition = new Composition(threat);
+    parts.forEach(part -> part.addTo(composition));
+    Steps published = composition.build().steps();
+    if (fields.find("stepSize").isPresent() || fields.find("steps").isPresent()) {
+      composition.steps(
+          new Steps(
+              fields.number("stepSize", published.size()),
+              fields.count("steps", published.count(), 1)));
+    }
+    IterativeAttack attack = composition.build();
+    return new AttackSpec(name, recipe, parts, attack.steps(), threat, attack);
   }
 
   private static ThreatModel threat(Fields fields) {

@@ -6,7 +6,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,15 @@ final class RecordBinder {
   /** Names of the record's components: the keys a spec may use. */
   static List<String> keys(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+
+  /** The components of a record by name, in their order. */
+  static Map<String, Object> values(Record record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      values.put(component.getName(), read(component, record));
+    }
+    return values;
   }
 
   /**

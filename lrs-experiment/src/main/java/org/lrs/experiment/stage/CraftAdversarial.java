@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.attack.Crafting;
+import org.lrs.attack.ImagePool;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
@@ -73,15 +74,19 @@ public final class CraftAdversarial implements ImageStage {
   @Override
   public Object parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", 1);
-    all.put("recipe", attack.recipe());
-    all.put("config", attack.config());
+    all.put("version", 2);
+    all.put("attack", attack.parts().stream().map(CraftAdversarial::described).toList());
+    all.put("steps", attack.steps());
     all.put("threat", attack.threat());
     all.put("seed", seed);
     // Float sums depend on how many images are computed together.
     all.put("batch", Crafting.DEFAULT_BATCH);
     all.put("surrogate", surrogate.parameters());
     return all;
+  }
+
+  private static Map<String, Object> described(AttackSpec.Part<?> part) {
+    return Map.of("recipe", part.recipe().name(), "config", part.config());
   }
 
   @Override
@@ -94,7 +99,7 @@ public final class CraftAdversarial implements ImageStage {
   @Override
   public double cost() {
     // A gradient is a forward pass and a backward pass, which costs about twice as much.
-    return 3.0 * count() * attack.attack().gradientEvaluations();
+    return 3.0 * count() * attack.attack().gradientEvaluations(1);
   }
 
   @Override
@@ -108,14 +113,15 @@ public final class CraftAdversarial implements ImageStage {
     int[] asked = askedClasses(images);
     List<Images> parts = new ArrayList<>();
     int zeroGradients = 0;
+    ImagePool pool = new ImagePool(images);
     try (Classifier classifier = surrogate.open(run::input, images);
-        Surrogate frozen = new FrozenSurrogate(classifier)) {
+        Surrogate frozen = new FrozenSurrogate(classifier, attack.attack().changes())) {
       for (int from = 0; from < images.size(); from += CHUNK) {
         int to = Math.min(from + CHUNK, images.size());
         CraftedChunk chunk = new CraftedChunk(run.checkpoint(), from);
         ImageDataset part = images.range(from, to);
         if (!chunk.exists()) {
-          chunk.write(craft(frozen, part, Arrays.copyOfRange(asked, from, to), from, run));
+          chunk.write(craft(frozen, part, Arrays.copyOfRange(asked, from, to), pool, from, run));
         }
         parts.add(chunk.images(part.images()));
         zeroGradients += chunk.zeroGradients();
@@ -126,9 +132,9 @@ public final class CraftAdversarial implements ImageStage {
   }
 
   private Crafting.AdversarialSet craft(
-      Surrogate frozen, ImageDataset part, int[] asked, int from, StageRun run) {
+      Surrogate frozen, ImageDataset part, int[] asked, ImagePool pool, int from, StageRun run) {
     return new Crafting(Crafting.DEFAULT_BATCH, seed)
-        .craft(frozen, attack.attack(), part, asked, done -> progress(run, from + done));
+        .craft(frozen, attack.attack(), part, asked, pool, done -> progress(run, from + done));
   }
 
   private void progress(StageRun run, int done) {

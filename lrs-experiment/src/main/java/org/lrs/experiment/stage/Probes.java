@@ -1,7 +1,10 @@
 package org.lrs.experiment.stage;
 
 import org.lrs.attack.AttackInput;
+import org.lrs.attack.Composition;
+import org.lrs.attack.ImagePool;
 import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Steps;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.finetune.Probe;
@@ -39,12 +42,13 @@ final class Probes {
   static Probe whiteBoxSuccess(ImageDataset images) {
     ImageDataset few = images.take(Math.min(ATTACK_IMAGES, images.size()));
     ThreatModel threat = new ThreatModel(new LinfBall(4 / 255.0), Goal.UNTARGETED);
-    IterativeAttack attack = IterativeAttack.plain(threat, STEPS, 1 / 255.0);
+    IterativeAttack attack = new Composition(threat).steps(new Steps(1 / 255.0, STEPS)).build();
+    ImagePool pool = new ImagePool(few);
     return classifier -> {
       try (Surrogate frozen = new FrozenSurrogate(classifier);
           Scope scope = Scope.open()) {
         ImageBatch batch = ImageBatch.range(few, 0, few.size());
-        AttackInput input = new AttackInput(batch.images(), batch.labels(), batch.ids(), Rng.of(0));
+        AttackInput input = AttackInput.untargeted(batch, Rng.of(0), pool);
         Tensor attacked = attack.run(frozen, input).images();
         return 1 - right(frozen.logits(attacked), few.labels());
       }

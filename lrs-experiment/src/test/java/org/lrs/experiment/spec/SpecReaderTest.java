@@ -60,7 +60,7 @@ class SpecReaderTest {
     AttackSpec far = spec.attacks().get(1);
     assertThat(far.threat().ball()).isEqualTo(new L2Ball(0.5));
     assertThat(far.threat().goal()).isEqualTo(Goal.TARGETED);
-    assertThat(far.attack().steps()).isEqualTo(7);
+    assertThat(far.steps().count()).isEqualTo(7);
     assertThat(spec.attacks().get(0).threat().ball().radius()).isEqualTo(8.0 / 255);
     assertThat(spec.analyze().lipschitz().radius()).isEqualTo(2.0 / 255);
     assertThat(spec.analyze().lipschitz().steps()).isEqualTo(10);

@@ -2,9 +2,12 @@ package org.lrs.attack.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.IterativeAttack;
-import org.lrs.threat.ThreatModel;
+import org.lrs.attack.Composition;
+import org.lrs.attack.NoSettings;
+import org.lrs.attack.Steps;
+import org.lrs.attack.UpdateRule;
 
 /** One step of the full radius along the gradient's sign. */
 @AutoService(AttackRecipe.class)
@@ -13,18 +16,15 @@ import org.lrs.threat.ThreatModel;
         "Goodfellow, Shlens, Szegedy: Explaining and Harnessing Adversarial Examples, ICLR 2015,"
             + " arXiv 1412.6572",
     at = "section 4")
-public final class Fgsm implements AttackRecipe<Fgsm.Config> {
-  /** No settings: the step is the radius. */
-  public record Config() {}
-
+public final class Fgsm implements AttackRecipe<NoSettings> {
   @Override
   public String name() {
     return "fgsm";
   }
 
   @Override
-  public String family() {
-    return "gradient";
+  public AttackFamily family() {
+    return AttackFamily.GRADIENT;
   }
 
   @Override
@@ -33,12 +33,23 @@ public final class Fgsm implements AttackRecipe<Fgsm.Config> {
   }
 
   @Override
-  public Config defaults() {
-    return new Config();
+  public String formula() {
+    return "x ← P(x + ε · sign g)";
   }
 
   @Override
-  public IterativeAttack build(Config config, ThreatModel threat) {
-    return IterativeAttack.plain(threat, 1, threat.ball().radius());
+  public String differences() {
+    return "None known.";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
+  }
+
+  @Override
+  public void addTo(Composition attack, NoSettings config) {
+    attack.direction(UpdateRule.IDENTITY);
+    attack.fixedSteps(new Steps(attack.threat().ball().radius(), 1));
   }
 }

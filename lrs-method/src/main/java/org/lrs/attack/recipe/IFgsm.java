@@ -2,9 +2,11 @@ package org.lrs.attack.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.IterativeAttack;
-import org.lrs.threat.ThreatModel;
+import org.lrs.attack.Composition;
+import org.lrs.attack.NoSettings;
+import org.lrs.attack.UpdateRule;
 
 /** FGSM repeated with small steps from the clean image (BIM). */
 @AutoService(AttackRecipe.class)
@@ -13,23 +15,20 @@ import org.lrs.threat.ThreatModel;
         "Kurakin, Goodfellow, Bengio: Adversarial Examples in the Physical World, 2017, arXiv"
             + " 1607.02533",
     at = "section 2.2")
-public final class IFgsm implements AttackRecipe<IFgsm.Config> {
-  /**
-   * Settings.
-   *
-   * @param stepSize α, in pixel units
-   * @param steps T
-   */
-  public record Config(double stepSize, int steps) {}
-
+public final class IFgsm implements AttackRecipe<NoSettings> {
   @Override
   public String name() {
     return "i-fgsm";
   }
 
   @Override
-  public String family() {
-    return "gradient";
+  public String shortName() {
+    return "i";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.GRADIENT;
   }
 
   @Override
@@ -38,12 +37,22 @@ public final class IFgsm implements AttackRecipe<IFgsm.Config> {
   }
 
   @Override
-  public Config defaults() {
-    return new Config(1 / 255.0, 50);
+  public String formula() {
+    return "δ₀ = 0\nδ ← P(δ + α · sign g)";
   }
 
   @Override
-  public IterativeAttack build(Config config, ThreatModel threat) {
-    return IterativeAttack.plain(threat, config.steps(), config.stepSize());
+  public String differences() {
+    return "TransferAttack parses epsilon and steps and ignores them.";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
+  }
+
+  @Override
+  public void addTo(Composition attack, NoSettings config) {
+    attack.direction(UpdateRule.IDENTITY);
   }
 }

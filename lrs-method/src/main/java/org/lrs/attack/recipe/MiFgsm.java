@@ -2,12 +2,10 @@ package org.lrs.attack.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Composition;
 import org.lrs.attack.Momentum;
-import org.lrs.attack.NormalizeL1;
-import org.lrs.attack.UpdateRule;
-import org.lrs.threat.ThreatModel;
 
 /** I-FGSM along accumulated, normalised gradients. */
 @AutoService(AttackRecipe.class)
@@ -18,11 +16,14 @@ public final class MiFgsm implements AttackRecipe<MiFgsm.Config> {
   /**
    * Settings.
    *
-   * @param stepSize α, in pixel units
-   * @param steps T
-   * @param momentumDecay μ
+   * @param momentumDecay μ, in [0, 10]
    */
-  public record Config(double stepSize, int steps, double momentumDecay) {}
+  public record Config(double momentumDecay) {
+    /** Checks the range. */
+    public Config {
+      Momentum.requireDecay(momentumDecay);
+    }
+  }
 
   @Override
   public String name() {
@@ -30,8 +31,13 @@ public final class MiFgsm implements AttackRecipe<MiFgsm.Config> {
   }
 
   @Override
-  public String family() {
-    return "gradient";
+  public String shortName() {
+    return "mi";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.GRADIENT;
   }
 
   @Override
@@ -40,13 +46,22 @@ public final class MiFgsm implements AttackRecipe<MiFgsm.Config> {
   }
 
   @Override
-  public Config defaults() {
-    return new Config(1 / 255.0, 50, 1);
+  public String formula() {
+    return "m ← μ · m + g / mean|g|\nδ ← P(δ + α · sign m)";
   }
 
   @Override
-  public IterativeAttack build(Config config, ThreatModel threat) {
-    return IterativeAttack.plain(threat, config.steps(), config.stepSize())
-        .with(UpdateRule.chain(new NormalizeL1(), new Momentum(config.momentumDecay())));
+  public String differences() {
+    return "foolbox adds raw gradients instead of normalised ones.";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config(1);
+  }
+
+  @Override
+  public void addTo(Composition attack, Config config) {
+    attack.direction(Momentum.normalized(config.momentumDecay()));
   }
 }

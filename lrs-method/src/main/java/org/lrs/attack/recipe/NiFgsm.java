@@ -2,10 +2,11 @@ package org.lrs.attack.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Momentum;
 import org.lrs.attack.QueryPoint;
-import org.lrs.threat.ThreatModel;
 
 /** MI-FGSM with the gradient taken where the momentum is about to lead. */
 @AutoService(AttackRecipe.class)
@@ -21,8 +22,13 @@ public final class NiFgsm implements AttackRecipe<MiFgsm.Config> {
   }
 
   @Override
-  public String family() {
-    return "gradient";
+  public String shortName() {
+    return "ni";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.GRADIENT;
   }
 
   @Override
@@ -31,12 +37,23 @@ public final class NiFgsm implements AttackRecipe<MiFgsm.Config> {
   }
 
   @Override
+  public String formula() {
+    return "g at x + δ + α · μ · m\nm ← μ · m + g / mean|g|\nδ ← P(δ + α · sign m)";
+  }
+
+  @Override
+  public String differences() {
+    return "None known.";
+  }
+
+  @Override
   public MiFgsm.Config defaults() {
     return new MiFgsm().defaults();
   }
 
   @Override
-  public IterativeAttack build(MiFgsm.Config config, ThreatModel threat) {
-    return new MiFgsm().build(config, threat).with(QueryPoint.lookAhead(config.momentumDecay()));
+  public void addTo(Composition attack, MiFgsm.Config config) {
+    attack.direction(Momentum.normalized(config.momentumDecay()));
+    attack.queryPoint(new QueryPoint.LookAhead(config.momentumDecay()));
   }
 }

@@ -1,0 +1,28 @@
+package org.lrs.attack;
+
+import org.lrs.tensor.Tensor;
+
+/** The classes that an attack moves away from, or towards: two types, so that none is mistaken. */
+public sealed interface Aim permits Aim.TrueLabels, Aim.TargetLabels {
+  /** [N], integers. */
+  Tensor classes();
+
+  /** 1 where the loss of {@link #classes} is to rise, -1 where it is to fall. */
+  double sign();
+
+  /** The classes that the images have: an untargeted attack moves away from them. */
+  record TrueLabels(Tensor classes) implements Aim {
+    @Override
+    public double sign() {
+      return 1;
+    }
+  }
+
+  /** The classes asked for: a targeted attack moves towards them. */
+  record TargetLabels(Tensor classes) implements Aim {
+    @Override
+    public double sign() {
+      return -1;
+    }
+  }
+}

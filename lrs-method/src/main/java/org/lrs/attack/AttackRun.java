@@ -1,0 +1,21 @@
+package org.lrs.attack;
+
+import org.lrs.model.Surrogate;
+import org.lrs.threat.Ball;
+
+/**
+ * One batch under attack: what the parts of an attack may know.
+ *
+ * @param surrogate where gradients come from
+ * @param input the images
+ * @param aim what is moved away from or towards
+ * @param ball allowed perturbations
+ * @param steps steps and their size
+ */
+public record AttackRun(Surrogate surrogate, AttackInput input, Aim aim, Ball ball, Steps steps) {
+
+  /** The same run on another surrogate, such as one member of several. */
+  public AttackRun on(Surrogate other) {
+    return new AttackRun(other, input, aim, ball, steps);
+  }
+}

@@ -1,0 +1,4 @@
+package org.lrs.attack;
+
+/** The settings of an attack that has none. */
+public record NoSettings() {}

@@ -1,0 +1,35 @@
+package org.lrs.attack;
+
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Tensor;
+
+/**
+ * A change of the images before the gradient is taken, which goes through it. Several copies of an
+ * image are changed on their own, and their gradients averaged.
+ */
+public interface Transform {
+  /** Starts a run on one batch. */
+  Kernel begin(AttackRun run);
+
+  /** Changed copies of an image, each of which costs a gradient. */
+  default int copies() {
+    return 1;
+  }
+
+  /** The transform at work on one batch. */
+  @FunctionalInterface
+  interface Kernel extends AutoCloseable {
+    /**
+     * Changed images, computed by differentiable operations.
+     *
+     * @param images [N, C, H, W]
+     * @param draws keyed by image, step and copy
+     * @param copy number of the copy, from 0
+     * @return [N, C, H, W]
+     */
+    Tensor apply(Tensor images, Draws draws, int copy);
+
+    @Override
+    default void close() {}
+  }
+}
