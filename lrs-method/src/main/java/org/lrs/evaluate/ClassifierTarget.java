@@ -10,7 +10,7 @@ import org.lrs.tensor.Tensor;
 
 /** A network of the engine as a target: predictions in evaluation mode, and nothing else. */
 public final class ClassifierTarget implements Target {
-  private static final int BATCH = 100;
+  private static final int BATCH = 32;
   private static final double LARGEST_PIXEL = 255;
 
   private final Classifier classifier;
