@@ -16,7 +16,9 @@ final class ComputeOptions {
   @Option(
       names = "--device",
       defaultValue = "cpu",
-      description = "Where tensors live; only 'cpu' so far (default: ${DEFAULT-VALUE}).")
+      description =
+          "Where tensors live: 'cpu', or 'cuda' or 'cuda:N' in a build with the Maven profile 'gpu'"
+              + " (written for CUDA, tested on no GPU yet; default: ${DEFAULT-VALUE}).")
   private String device;
 
   /**
@@ -25,10 +27,7 @@ final class ComputeOptions {
    * @throws IllegalArgumentException for a device that cannot be used
    */
   void apply() {
-    if (!new Device(device).equals(Device.CPU)) {
-      throw new IllegalArgumentException(
-          "commands compute on the processor only so far, got '" + device + "'; use --device cpu");
-    }
+    Engine.device(new Device(device));
     if (threads != null) {
       Engine.threads(threads);
     }

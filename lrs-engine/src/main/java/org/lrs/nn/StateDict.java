@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lrs.tensor.Device;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -73,19 +72,6 @@ public final class StateDict implements Parameters, AutoCloseable {
   public void copyFrom(StateDict other) {
     try (Scope scope = Scope.open()) {
       tensors.forEach((name, tensor) -> tensor.detach().copyFrom(other.get(name).detach()));
-    }
-  }
-
-  /** Moves the numbers to a device. */
-  public void to(Device device) {
-    try (Scope scope = Scope.open()) {
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        Tensor moved = entry.getValue().to(device);
-        if (moved != entry.getValue()) {
-          entry.getValue().close();
-          entry.setValue(moved.keep());
-        }
-      }
     }
   }
 

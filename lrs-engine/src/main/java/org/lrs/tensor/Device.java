@@ -8,6 +8,10 @@ import org.bytedeco.pytorch.global.torch;
  * profile (untested so far: no machine with a GPU has run it).
  */
 public record Device(String name) {
+  static {
+    Natives.unpack();
+  }
+
   private static final Pattern VALID = Pattern.compile("cpu|cuda(:\\d+)?");
 
   /** The processor. */
@@ -23,7 +27,8 @@ public record Device(String name) {
       throw new IllegalArgumentException(
           "device '"
               + name
-              + "' is not available: this build or machine has no CUDA; use --device cpu");
+              + "' is not available: this build or machine has no CUDA; use --device cpu,"
+              + " or build with the Maven profile 'gpu' on a machine with a CUDA driver");
     }
   }
 

@@ -7,7 +7,23 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Settings of the native library as a whole. */
 public final class Engine {
+  static {
+    Natives.unpack();
+  }
+
+  private static volatile Device device = Device.CPU;
+
   private Engine() {}
+
+  /** Where tensors are made from now on; networks read afterwards live there. */
+  public static void device(Device place) {
+    device = place;
+  }
+
+  /** Where tensors are made: the processor unless set otherwise. */
+  public static Device device() {
+    return device;
+  }
 
   /** Threads that one operation may use. */
   public static void threads(int count) {

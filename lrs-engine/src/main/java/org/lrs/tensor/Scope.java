@@ -18,6 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * them. A tensor made while no scope is open is refused, since nothing would ever free it.
  */
 public final class Scope implements AutoCloseable {
+  static {
+    Natives.unpack();
+  }
+
   private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();
   private static final AtomicLong LIVE = new AtomicLong();
 

@@ -103,7 +103,7 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
-  // ---------------------------------------------------------------- creation
+  // ---------------------------------------------------------------- creation, on Engine.device()
 
   /** A float tensor with a copy of {@code values} in row-major order. */
   public static Tensor of(float[] values, long... shape) {
@@ -112,7 +112,7 @@ public final class Tensor implements AutoCloseable {
     try (FloatPointer data = tensor.handle().data_ptr_float()) {
       data.put(values, 0, values.length);
     }
-    return tensor;
+    return onEngineDevice(tensor);
   }
 
   /** An integer tensor with a copy of {@code values}. */
@@ -122,7 +122,7 @@ public final class Tensor implements AutoCloseable {
     try (LongPointer data = tensor.handle().data_ptr_long()) {
       data.put(values, 0, values.length);
     }
-    return tensor;
+    return onEngineDevice(tensor);
   }
 
   /** A tensor of bytes 0..255 with a copy of {@code values} from {@code offset} on. */
@@ -132,12 +132,12 @@ public final class Tensor implements AutoCloseable {
     try (BytePointer data = tensor.handle().data_ptr_byte()) {
       data.put(values, offset, count);
     }
-    return tensor;
+    return onEngineDevice(tensor);
   }
 
   /** Zeros. */
   public static Tensor zeros(long... shape) {
-    return call("zeros", () -> torch.zeros(shape));
+    return onEngineDevice(call("zeros", () -> torch.zeros(shape)));
   }
 
   /** Zeros with the shape, type, place and memory layout of this. */
@@ -149,8 +149,16 @@ public final class Tensor implements AutoCloseable {
   public static Tensor full(double value, long... shape) {
     try (Scalar scalar = new Scalar(value);
         TensorOptions options = new TensorOptions(Kind.FLOAT32.type)) {
-      return call("full", () -> torch.full(shape, scalar, options));
+      return onEngineDevice(call("full", () -> torch.full(shape, scalar, options)));
     }
+  }
+
+  private static Tensor onEngineDevice(Tensor made) {
+    Tensor placed = made.to(Engine.device());
+    if (placed != made) {
+      made.close();
+    }
+    return placed;
   }
 
   private static Tensor empty(Kind kind, long... shape) {

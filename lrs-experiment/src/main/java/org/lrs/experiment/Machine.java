@@ -17,6 +17,7 @@ import org.lrs.tensor.Engine;
  * @param cores processors the runtime may use
  * @param engine version of the native library
  * @param threads threads one operation may use
+ * @param device where tensors lived: {@code cpu} or {@code cuda:N}
  */
 public record Machine(
     String version,
@@ -26,7 +27,8 @@ public record Machine(
     String cpu,
     int cores,
     String engine,
-    int threads) {
+    int threads,
+    String device) {
 
   /** This machine, now. */
   public static Machine here() {
@@ -38,7 +40,8 @@ public record Machine(
         processor(),
         Runtime.getRuntime().availableProcessors(),
         Engine.version(),
-        Engine.threads());
+        Engine.threads(),
+        Engine.device().name());
   }
 
   private static String processor() {

@@ -69,6 +69,7 @@ public record Provenance(
     facts.put("system", machine.system());
     facts.put("processor", machine.cpu() + ", " + machine.cores() + " cores");
     facts.put("threads", String.valueOf(machine.threads()));
+    facts.put("device", machine.device());
     facts.put("seed", String.valueOf(spec.seed()));
     Map<String, String> files = new TreeMap<>();
     fingerprints.forEach((path, digest) -> files.put("SHA-256 of " + tail(path), digest));
