@@ -18,6 +18,9 @@ public record Convolution(
     int inputs, int outputs, int kernel, int stride, int padding, int groups, boolean bias)
     implements Layer {
 
+  // Pixels whose gradients are made at once where inputs are images: 4 × 3 channels fit one vector.
+  private static final int COLUMNS = 4;
+
   @Override
   public List<ParameterSpec> parameters() {
     ParameterSpec weight =
@@ -35,9 +38,16 @@ public record Convolution(
 
   @Override
   public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+    Tensor weight = own.get("weight");
     return new Tensor[] {
-      NeuralOps.conv2dInputGradient(gradient, in[0], own.get("weight"), stride, padding, groups)
+      isThin() && in[0].size(3) % COLUMNS == 0
+          ? NeuralOps.thinInputGradient(gradient, weight, COLUMNS)
+          : NeuralOps.conv2dInputGradient(gradient, in[0], weight, stride, padding, groups)
     };
+  }
+
+  private boolean isThin() {
+    return inputs < COLUMNS && groups == 1 && stride == 1 && kernel == 2 * padding + 1;
   }
 
   /** Side of the output for a side of the input; not positive where the kernel does not fit. */

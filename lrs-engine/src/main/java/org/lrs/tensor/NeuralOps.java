@@ -1,5 +1,7 @@
 package org.lrs.tensor;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -58,9 +60,46 @@ public final class NeuralOps {
                       zero,
                       groups,
                       mask),
-              java.util.List.of(gradient, input, weight))) {
+              List.of(gradient, input, weight))) {
         return Tensor.adopt(new org.bytedeco.pytorch.Tensor(found.get0()));
       }
+    }
+  }
+
+  /**
+   * The same as {@link #conv2dInputGradient} for convolutions with few input channels, stride 1 and
+   * outputs as large as inputs. Kernels that make 3 channels cost as much as those that make 16: so
+   * {@code columns} neighbouring pixels are made at once, as channels of one wider convolution.
+   *
+   * @param gradient [N, K, H, W], W a multiple of {@code columns}
+   * @param weight [K, C, k, k], k odd
+   * @return [N, C, H, W], channels-last
+   */
+  public static Tensor thinInputGradient(Tensor gradient, Tensor weight, int columns) {
+    long n = gradient.size(0);
+    long height = gradient.size(2);
+    long width = gradient.size(3);
+    long channels = weight.size(1);
+    long kernel = weight.size(2);
+    long padding = (kernel - 1) / 2;
+    Tensor reversed = weight.flip(2, 3).permute(1, 0, 2, 3);
+    List<Tensor> shifted = new ArrayList<>();
+    for (int x = 0; x < columns; x++) {
+      shifted.add(reversed.pad(0, x, columns - 1 - x));
+    }
+    Tensor wide = Tensor.concat(shifted, 0).channelsLast();
+    long[] stride = {1, columns};
+    long[] around = {padding, padding};
+    long[] one = {1, 1};
+    try (TensorOptional none = new TensorOptional()) {
+      Tensor blocks =
+          Tensor.call(
+              "thinInputGradient",
+              () -> torch.conv2d(gradient.handle(), wide.handle(), none, stride, around, one, 1),
+              gradient,
+              wide);
+      // Channels lie innermost, pixel by pixel: the blocks are the pixels already.
+      return blocks.permute(0, 2, 3, 1).reshape(n, height, width, channels).permute(0, 3, 1, 2);
     }
   }
 

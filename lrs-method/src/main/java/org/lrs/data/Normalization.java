@@ -57,7 +57,12 @@ public record Normalization(double[] mean, double[] std) {
 
   /** (x - mean) / std of images [N, C, H, W]. */
   public Tensor apply(Tensor images) {
-    return images.subtract(perChannel(mean)).divide(stdLike());
+    return images.subtract(meanLike()).divide(stdLike());
+  }
+
+  /** mean as [1, C, 1, 1]. */
+  public Tensor meanLike() {
+    return perChannel(mean);
   }
 
   /** std as [1, C, 1, 1]: the factor from lengths in normalised units to pixel units. */

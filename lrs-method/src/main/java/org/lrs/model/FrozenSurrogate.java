@@ -13,6 +13,8 @@ import org.lrs.tensor.Tensor;
 public final class FrozenSurrogate implements Surrogate {
   private final Classifier origin;
   private final GradientView view;
+  private final Tensor mean;
+  private final Tensor std;
 
   /** Copies the classifier's numbers. The caller closes the surrogate. */
   public FrozenSurrogate(Classifier classifier) {
@@ -31,6 +33,18 @@ public final class FrozenSurrogate implements Surrogate {
         };
     origin = classifier;
     view = new GradientView(classifier.network(), classifier.parameters(), all);
+    try (Scope scope = Scope.open()) {
+      Normalization normalization = classifier.normalization();
+      mean = wholeImage(normalization.meanLike(), classifier.input()).keep();
+      std = wholeImage(normalization.stdLike(), classifier.input()).keep();
+    }
+  }
+
+  // One number per channel, spread over the image: with channels innermost, libtorch would
+  // otherwise
+  // loop over three numbers at a time.
+  private static Tensor wholeImage(Tensor perChannel, InputShape input) {
+    return perChannel.expand(1, input.channels(), input.height(), input.width()).channelsLast();
   }
 
   @Override
@@ -60,7 +74,9 @@ public final class FrozenSurrogate implements Surrogate {
 
   private Tensor normalized(Tensor images) {
     Tensor plain = images.detach();
-    return origin.normalization().isIdentity() ? plain : origin.normalization().apply(plain);
+    return origin.normalization().isIdentity()
+        ? plain
+        : plain.channelsLast().subtract(mean).divide(std);
   }
 
   @Override
@@ -71,6 +87,8 @@ public final class FrozenSurrogate implements Surrogate {
   @Override
   public void close() {
     view.close();
+    mean.close();
+    std.close();
   }
 
   /** A pass of the view, seen in pixel units. The view tells both kinds of pass apart itself. */
@@ -98,11 +116,9 @@ public final class FrozenSurrogate implements Surrogate {
 
     @Override
     public Tensor inputGradient(Tensor gradient) {
-      Normalization normalization = origin.normalization();
       try (Scope scope = Scope.open()) {
         Tensor found = pass.inputGradient(gradient);
-        return scope.release(
-            normalization.isIdentity() ? found : found.divide(normalization.stdLike()));
+        return scope.release(origin.normalization().isIdentity() ? found : found.divide(std));
       }
     }
   }
