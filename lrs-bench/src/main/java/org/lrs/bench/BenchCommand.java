@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.lrs.attack.AttackFamily;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRecipes;
 import org.lrs.cli.ExitCode;
 import org.lrs.cli.Subcommand;
 import org.lrs.lipschitz.BatchNormPolicy;
@@ -38,6 +41,14 @@ public final class BenchCommand implements Subcommand {
       description = "add the time that the convolutions' arithmetic alone would take")
   private boolean floor;
 
+  @Option(
+      names = "--catalogue",
+      description = {
+        "instead, each attack for one surrogate: time of one gradient evaluation of",
+        "32 images, alternating with I-FGSM's"
+      })
+  private boolean catalogue;
+
   @Option(names = "--only", description = "only cases whose name starts so, such as attack")
   private String only = "";
 
@@ -49,8 +60,16 @@ public final class BenchCommand implements Subcommand {
     Engine.threads(count);
     double rate = floor ? StepBenchmark.bestRate() : Double.NaN;
     try (Classifier classifier = StepBenchmark.resnet20()) {
+      if (catalogue) {
+        catalogue(classifier);
+        return ExitCode.OK;
+      }
       StepBenchmark bench = new StepBenchmark(classifier, StepBenchmark.randomImages());
-      run("attack.ifgsm.step", bench::attackStep, count, rate);
+      attack(bench, "attack.ifgsm.step", "i-fgsm", 1, count, rate);
+      attack(bench, "attack.mi.step", "mi-fgsm", 1, count, rate);
+      attack(bench, "attack.dim.step", "dim", 1, count, rate);
+      attack(bench, "attack.sim.step", "sim", 5, count, rate);
+      attack(bench, "attack.vmi.step", "vmi-fgsm", 21, count, rate);
       for (BatchNormPolicy policy : List.of(BatchNormPolicy.CLEAN_PASS, BatchNormPolicy.FROZEN)) {
         String end = policy == BatchNormPolicy.FROZEN ? ".frozen.step" : ".step";
         training(bench, "refine.plain" + end, 0, 0, policy, 3, count, rate);
@@ -60,6 +79,32 @@ public final class BenchCommand implements Subcommand {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void attack(
+      StepBenchmark bench, String label, String recipe, int evaluations, int count, double rate) {
+    run(label, () -> bench.attackStep(label, recipe, evaluations), count, rate);
+  }
+
+  private void catalogue(Classifier classifier) {
+    AttackBenchmark bench = new AttackBenchmark(classifier, StepBenchmark.randomImages());
+    AttackRecipe<?> plain = AttackRecipes.get("i-fgsm");
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("attack\tgradients\tms each\tof i-fgsm's");
+    for (AttackRecipe<?> recipe : AttackRecipes.all()) {
+      if (recipe.family() == AttackFamily.ENSEMBLE || !recipe.name().startsWith(only)) {
+        continue;
+      }
+      AttackBenchmark.Cost cost = bench.cost(recipe, plain);
+      out.printf(
+          Locale.ROOT,
+          "%s\t%d\t%.1f\t%.2f%n",
+          recipe.name(),
+          cost.evaluations(),
+          cost.millis(),
+          cost.ratio());
+      out.flush();
+    }
   }
 
   private void training(

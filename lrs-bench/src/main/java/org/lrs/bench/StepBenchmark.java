@@ -4,13 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.lrs.attack.AttackInput;
-import org.lrs.attack.Composition;
-import org.lrs.attack.ImagePool;
-import org.lrs.attack.IterativeAttack;
-import org.lrs.attack.Steps;
+import org.lrs.attack.AttackRecipes;
 import org.lrs.data.Augmentation;
-import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
@@ -25,7 +20,6 @@ import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.model.Architectures;
 import org.lrs.model.Classifier;
-import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.InputShape;
 import org.lrs.nn.Network;
 import org.lrs.nn.StateDict;
@@ -33,9 +27,6 @@ import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
-import org.lrs.threat.Goal;
-import org.lrs.threat.LinfBall;
-import org.lrs.threat.ThreatModel;
 
 /**
  * Time of one attack step and of one training step on 128 images of 3x32x32, ResNet-20 with seeded
@@ -46,8 +37,7 @@ final class StepBenchmark {
 
   // Multiplications and additions of one forward pass on all images: the convolutions of ResNet-20.
   private static final double FORWARD_GFLOP = 2 * 40_550_400.0 * IMAGES / 1e9;
-  private static final int BLOCKS = 5;
-  private static final int ATTACK_BATCH = 32;
+  static final int BLOCKS = 5;
 
   private final Classifier classifier;
   private final ImageDataset data;
@@ -98,33 +88,9 @@ final class StepBenchmark {
         Collections.unmodifiableList(Arrays.asList("0123456789".split(""))));
   }
 
-  Case attackStep() {
-    ThreatModel threat = new ThreatModel(new LinfBall(4 / 255.0), Goal.UNTARGETED);
-    IterativeAttack attack = new Composition(threat).steps(new Steps(1 / 255.0, 1)).build();
-    List<Double> times = new ArrayList<>();
-    try (FrozenSurrogate surrogate = new FrozenSurrogate(classifier)) {
-      for (int block = 0; block <= BLOCKS; block++) {
-        long start = System.nanoTime();
-        for (int repeat = 0; repeat < 4; repeat++) {
-          step(attack, surrogate);
-        }
-        if (block > 0) {
-          times.add((System.nanoTime() - start) / 4e6);
-        }
-      }
-    }
-    return new Case("attack.ifgsm.step", median(times), 2 * FORWARD_GFLOP);
-  }
-
-  private void step(IterativeAttack attack, FrozenSurrogate surrogate) {
-    ImagePool pool = new ImagePool(data);
-    for (int from = 0; from < IMAGES; from += ATTACK_BATCH) {
-      try (Scope scope = Scope.open()) {
-        ImageBatch batch = ImageBatch.range(data, from, from + ATTACK_BATCH);
-        IterativeAttack.Result unused =
-            attack.run(surrogate, AttackInput.untargeted(batch, Rng.of(0), pool));
-      }
-    }
+  Case attackStep(String label, String recipe, int evaluations) {
+    double millis = new AttackBenchmark(classifier, data).step(AttackRecipes.get(recipe));
+    return new Case(label, millis, 2 * evaluations * FORWARD_GFLOP);
   }
 
   /**
@@ -197,7 +163,7 @@ final class StepBenchmark {
     }
   }
 
-  private static double median(List<Double> times) {
+  static double median(List<Double> times) {
     return times.stream().sorted().toList().get(times.size() / 2);
   }
 }
