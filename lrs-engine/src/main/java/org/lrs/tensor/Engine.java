@@ -2,6 +2,7 @@ package org.lrs.tensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -11,18 +12,19 @@ public final class Engine {
     Natives.unpack();
   }
 
-  private static volatile Device device = Device.CPU;
+  // Of the whole process, as the number of threads is.
+  private static final AtomicReference<Device> DEVICE = new AtomicReference<>(Device.CPU);
 
   private Engine() {}
 
   /** Where tensors are made from now on; networks read afterwards live there. */
   public static void device(Device place) {
-    device = place;
+    DEVICE.set(place);
   }
 
   /** Where tensors are made: the processor unless set otherwise. */
   public static Device device() {
-    return device;
+    return DEVICE.get();
   }
 
   /** Threads that one operation may use. */

@@ -10,10 +10,11 @@ import org.lrs.tensor.Tensor;
 public record NormalizeL1() implements UpdateRule {
   @Override
   public Kernel begin(AttackRun run) {
-    return NormalizeL1::normalized;
+    return NormalizeL1::of;
   }
 
-  private static Tensor normalized(Tensor gradient) {
+  /** The same for one gradient [N, C, H, W]. */
+  public static Tensor of(Tensor gradient) {
     Tensor mean = gradient.abs().flatten().mean(false, 1).perSampleLike(gradient);
     Tensor divided = gradient.divide(mean.atLeast(Float.MIN_NORMAL));
     return mean.greaterThan(0).choose(divided, gradient.zerosLike());

@@ -10,6 +10,7 @@ import org.lrs.attack.GradientEstimator;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.threat.Ball;
 
 /** Gradients corrected by how they vary in the neighbourhood (VMI-FGSM). */
 @AutoService(AttackRecipe.class)
@@ -28,12 +29,8 @@ public final class Vmi implements AttackRecipe<Vmi.Config> {
   public record Config(int neighbours, double beta) {
     /** Checks the ranges. */
     public Config {
-      if (neighbours < 1 || neighbours > 1000) {
-        throw new IllegalArgumentException("neighbours must lie in [1, 1000], got " + neighbours);
-      }
-      if (!(beta >= 0 && beta <= 100)) {
-        throw new IllegalArgumentException("beta must lie in [0, 100], got " + beta);
-      }
+      Ranges.check("neighbours", neighbours, 1, 1000);
+      Ranges.check("beta", beta, 0, 100);
     }
   }
 
@@ -41,7 +38,7 @@ public final class Vmi implements AttackRecipe<Vmi.Config> {
   record VarianceTuned(int neighbours, double beta) implements GradientEstimator {
     @Override
     public Kernel begin(AttackRun run, Kernel inner) {
-      return new State(inner, neighbours, beta * run.ball().radius());
+      return new State(inner, run.ball(), neighbours, beta * run.ball().radius());
     }
 
     @Override
@@ -52,12 +49,14 @@ public final class Vmi implements AttackRecipe<Vmi.Config> {
 
   private static final class State implements GradientEstimator.Kernel {
     private final GradientEstimator.Kernel inner;
+    private final Ball ball;
     private final int neighbours;
     private final double radius;
     private Tensor variance;
 
-    State(GradientEstimator.Kernel inner, int neighbours, double radius) {
+    State(GradientEstimator.Kernel inner, Ball ball, int neighbours, double radius) {
       this.inner = inner;
+      this.ball = ball;
       this.neighbours = neighbours;
       this.radius = radius;
     }
@@ -67,17 +66,17 @@ public final class Vmi implements AttackRecipe<Vmi.Config> {
       try (Scope scope = Scope.open()) {
         Tensor gradient = inner.at(images, draws);
         Tensor tuned = variance == null ? gradient.copy() : gradient.add(variance);
-        Tensor sum = images.zerosLike();
-        for (int i = 0; i < neighbours; i++) {
-          try (Scope one = Scope.open()) {
-            Draws own = draws.split("neighbour").split(i);
-            long[] shape = images.shape().toArray();
-            Tensor noise = own.uniform(-radius, radius, shape[1], shape[2], shape[3]);
-            sum.addScaledInPlace(inner.at(images.add(noise), own), 1);
-          }
-        }
+        Tensor around =
+            Means.of(
+                neighbours,
+                images,
+                i -> {
+                  Draws own = draws.split("neighbour").split(i);
+                  Tensor noise = Neighbourhood.noise(images, ball, radius, own);
+                  return inner.at(images.add(noise), own);
+                });
         close();
-        variance = sum.divide(neighbours).subtract(gradient).keep();
+        variance = around.subtract(gradient).keep();
         return scope.release(tuned);
       }
     }
