@@ -222,6 +222,21 @@ public final class NeuralOps {
         "resize", () -> torch.upsample_bilinear2d(input.handle(), size, false), input);
   }
 
+  /**
+   * Bilinear samples of images, zero outside; differentiable by both arguments.
+   *
+   * @param input [N, C, H, W]
+   * @param grid [N, H', W', 2]: places (x, y), where -1 and 1 are the image's outer edges
+   * @return [N, C, H', W']
+   */
+  public static Tensor gridSample(Tensor input, Tensor grid) {
+    return Tensor.call(
+        "gridSample",
+        () -> torch.grid_sampler(input.handle(), grid.handle(), 0, 0, false),
+        input,
+        grid);
+  }
+
   /** exp(x) / Σ exp(x) along a dimension. */
   public static Tensor softmax(Tensor input, int dimension) {
     return Tensor.call("softmax", () -> torch.softmax(input.handle(), dimension), input);

@@ -366,6 +366,13 @@ public final class Tensor implements AutoCloseable {
     return call("flip", () -> torch.flip(handle(), dimensions), this);
   }
 
+  /** Moved along a dimension; what leaves at the end comes in at the start. */
+  public Tensor roll(int dimension, long shift) {
+    long[] shifts = {shift};
+    long[] dimensions = {dimension};
+    return call("roll", () -> torch.roll(handle(), shifts, dimensions), this);
+  }
+
   /** Constant padding, libtorch's order: last dimension first, (before, after) each. */
   public Tensor pad(double value, long... amounts) {
     try (Scalar scalar = new Scalar(value)) {

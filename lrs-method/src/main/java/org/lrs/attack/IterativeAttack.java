@@ -103,7 +103,7 @@ public record IterativeAttack(
   public long gradientEvaluations(int surrogates) {
     return surrogates * objective.evaluationsToBegin()
         + estimator.evaluations(steps.count())
-            * Transformed.copies(transforms)
+            * Transformed.evaluations(transforms)
             * members.evaluations(surrogates);
   }
 

@@ -16,6 +16,11 @@ public interface Transform {
     return 1;
   }
 
+  /** Gradient evaluations that it makes itself for each copy, to find the change. */
+  default int ownEvaluations() {
+    return 0;
+  }
+
   /** The transform at work on one batch. */
   @FunctionalInterface
   interface Kernel extends AutoCloseable {

@@ -26,6 +26,12 @@ final class Transformed implements GradientEstimator.Kernel {
     return transforms.stream().mapToInt(Transform::copies).reduce(1, Math::multiplyExact);
   }
 
+  /** Gradient evaluations of all copies together. */
+  static long evaluations(List<Transform> transforms) {
+    return copies(transforms)
+        * (1L + transforms.stream().mapToInt(Transform::ownEvaluations).sum());
+  }
+
   @Override
   public Tensor at(Tensor images, Draws draws) {
     if (transforms.isEmpty()) {

@@ -1,16 +1,12 @@
 package org.lrs.attack.recipe;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
-import java.util.List;
 import org.lrs.Source;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
-import org.lrs.tensor.Draws;
-import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
 /** Gradients averaged over images mixed with others and dimmed (Admix). */
@@ -37,7 +33,7 @@ public final class Admix implements AttackRecipe<Admix.Config> {
     }
   }
 
-  /** Copy j · scales + i is (x + η · partner j) / 2ⁱ. */
+  /** One partner serves all scales: copy j · scales + i is (x + η · partner j) / 2ⁱ. */
   record Mixed(int partners, int scales, double share) implements Transform {
     @Override
     public int copies() {
@@ -47,20 +43,9 @@ public final class Admix implements AttackRecipe<Admix.Config> {
     @Override
     public Kernel begin(AttackRun run) {
       return (images, draws, copy) -> {
-        Tensor partner = partners(run, draws, copy / scales);
+        Tensor partner = Partners.draw(run, draws, "admix", copy / scales);
         return images.addScaled(partner, share).multiply(Math.pow(0.5, copy % scales));
       };
-    }
-
-    // One partner serves all scales: drawn by the step, not by the copy.
-    private static Tensor partners(AttackRun run, Draws draws, int number) {
-      long[] labels = run.input().labels().classes().toLongArray();
-      Rng step = draws.ofRun("admix").split(draws.step()).split(number);
-      List<Tensor> found = new ArrayList<>();
-      for (int i = 0; i < run.input().count(); i++) {
-        found.add(run.input().pool().partner(labels[i], step.forSample(run.input().id(i))));
-      }
-      return Tensor.concat(found, 0);
     }
   }
 

@@ -28,6 +28,16 @@ final class Neighbourhood {
   }
 
   /**
+   * Normal noise for each image: with this deviation where the ball limits values, and of this root
+   * mean square length where it limits lengths.
+   */
+  static Tensor gaussian(Tensor images, Ball ball, double radius, Draws draws) {
+    long[] shape = images.shape().toArray();
+    double values = ball instanceof L2Ball ? Math.sqrt(shape[1] * shape[2] * shape[3]) : 1;
+    return draws.gaussian(shape[1], shape[2], shape[3]).multiply(radius / values);
+  }
+
+  /**
    * The gradient in the length of one step of size 1: mean absolute value 1 where the ball limits
    * values, length 1 where it limits lengths.
    */

@@ -1,0 +1,68 @@
+package org.lrs.attack.recipe;
+
+import java.util.Arrays;
+import org.lrs.tensor.Rng;
+
+/** Random cuts of a length into pieces. */
+final class Cuts {
+  private Cuts() {}
+
+  /**
+   * Where pieces begin, and where the last one ends: lengths in proportion to uniform draws,
+   * rounded, the longest taking what is left over or missing. Pieces may be empty.
+   *
+   * @return pieces + 1 numbers from 0 to the length
+   */
+  static int[] inProportion(Rng rng, int length, int pieces) {
+    double[] drawn = new double[pieces];
+    double sum = 0;
+    for (int i = 0; i < pieces; i++) {
+      drawn[i] = rng.nextDouble();
+      sum += drawn[i];
+    }
+    int[] sizes = new int[pieces];
+    int longest = 0;
+    int total = 0;
+    for (int i = 0; i < pieces; i++) {
+      sizes[i] = (int) Math.rint(drawn[i] / sum * length);
+      total += sizes[i];
+      longest = sizes[i] > sizes[longest] ? i : longest;
+    }
+    sizes[longest] += length - total;
+    int[] ends = new int[pieces + 1];
+    for (int i = 0; i < pieces; i++) {
+      ends[i + 1] = ends[i] + sizes[i];
+    }
+    return ends;
+  }
+
+  /** The same with cuts at different places, drawn uniformly: no piece is empty. */
+  static int[] atDifferentPlaces(Rng rng, int length, int pieces) {
+    int[] order = rng.permutation(length - 1);
+    int[] ends = new int[pieces + 1];
+    for (int i = 1; i < pieces; i++) {
+      ends[i] = order[i - 1] + 1;
+    }
+    ends[pieces] = length;
+    Arrays.sort(ends);
+    return ends;
+  }
+
+  /** Ends of pieces as equal as can be. */
+  static int[] evenly(int length, int pieces) {
+    int[] ends = new int[pieces + 1];
+    for (int i = 0; i <= pieces; i++) {
+      ends[i] = i * length / pieces;
+    }
+    return ends;
+  }
+
+  /** The piece that a place lies in. */
+  static int piece(int[] ends, int at) {
+    int piece = 0;
+    while (at >= ends[piece + 1]) {
+      piece++;
+    }
+    return piece;
+  }
+}

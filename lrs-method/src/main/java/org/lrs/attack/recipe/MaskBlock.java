@@ -1,0 +1,94 @@
+package org.lrs.attack.recipe;
+
+import com.google.auto.service.AutoService;
+import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Transform;
+import org.lrs.tensor.Tensor;
+
+/** Gradients averaged over copies of which one block each is black (MaskBlock). */
+@AutoService(AttackRecipe.class)
+@Source(
+    paper =
+        "Fan, Guo, Li, Zhang, Li: MaskBlock: Transferable Adversarial Examples with Bayes "
+            + "Approach, 2022, arXiv 2208.06538",
+    at = "section 3.3")
+public final class MaskBlock implements AttackRecipe<MaskBlock.Config> {
+  /**
+   * Settings.
+   *
+   * @param blocks blocks along each side, in [1, 16]
+   */
+  public record Config(int blocks) {
+    /** Checks the ranges. */
+    public Config {
+      Ranges.check("blocks", blocks, 1, 16);
+    }
+  }
+
+  /** Copy i lacks block i. */
+  record Masked(int blocks) implements Transform {
+    @Override
+    public int copies() {
+      return blocks * blocks;
+    }
+
+    @Override
+    public Kernel begin(AttackRun run) {
+      return (images, draws, copy) ->
+          images.multiply(mask((int) images.size(2), (int) images.size(3), blocks, copy));
+    }
+  }
+
+  /** 0 on one of blocks × blocks blocks, numbered row by row, 1 elsewhere: [1, 1, H, W]. */
+  static Tensor mask(int height, int width, int blocks, int masked) {
+    int[] rows = Cuts.evenly(height, blocks);
+    int[] columns = Cuts.evenly(width, blocks);
+    float[] kept = new float[height * width];
+    for (int i = 0; i < kept.length; i++) {
+      int block = Cuts.piece(rows, i / width) * blocks + Cuts.piece(columns, i % width);
+      kept[i] = block == masked ? 0 : 1;
+    }
+    return Tensor.of(kept, 1, 1, height, width);
+  }
+
+  @Override
+  public String name() {
+    return "maskblock";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.TRANSFORM;
+  }
+
+  @Override
+  public String summary() {
+    return "gradients averaged over copies of which each lacks one block";
+  }
+
+  @Override
+  public String formula() {
+    return "g = mean over blocks b of ∂ℓ((x + δ) ⊙ (1 − mask of b)) / ∂δ";
+  }
+
+  @Override
+  public String differences() {
+    return "Four blocks a side at any size: TransferAttack fixes blocks of 56 pixels, which are "
+        + "four of 224.";
+  }
+
+  @Override
+  public MaskBlock.Config defaults() {
+    return new Config(4);
+  }
+
+  @Override
+  public void addTo(Composition attack, MaskBlock.Config config) {
+    attack.momentumByDefault();
+    attack.transform(new Masked(config.blocks()));
+  }
+}

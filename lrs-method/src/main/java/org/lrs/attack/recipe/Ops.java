@@ -1,0 +1,124 @@
+package org.lrs.attack.recipe;
+
+import com.google.auto.service.AutoService;
+import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Tensor;
+import org.lrs.threat.Ball;
+
+/** Gradients averaged over many random chains of simple operators, with noise (OPS). */
+@AutoService(AttackRecipe.class)
+@Source(
+    paper =
+        "Guo, Liu, Li, Xie, Li, Yao, Ren, Wang: Boosting Adversarial Transferability through "
+            + "Augmentation in Hypothesis Space (operator-perturbation sampling), CVPR 2025",
+    at = "algorithm 1")
+public final class Ops implements AttackRecipe<Ops.Config> {
+  /**
+   * Settings.
+   *
+   * @param neighbours N, samples of the noise, in [1, 1000]
+   * @param operators M, chains of operators, in [1, 1000]
+   * @param beta β, reach of the noise in radii of the ball, in [0, 100]
+   */
+  public record Config(int neighbours, int operators, double beta) {
+    /** Checks the ranges. */
+    public Config {
+      Ranges.check("neighbours", neighbours, 1, 1000);
+      Ranges.check("operators", operators, 1, 1000);
+      Ranges.check("beta", beta, 0, 100);
+    }
+  }
+
+  private static final double[] ANGLES = {-90, -45, -15, -5, 5, 15, 45, 90, 180};
+  private static final double[] RADII = {0.25, 0.5, 0.75, 1, 1.25, 1.5};
+
+  /** Noise, then a chain of two to four operators; the last copy is the image itself. */
+  record Chained(int neighbours, int operators, double beta) implements Transform {
+    @Override
+    public int copies() {
+      return neighbours * operators + 1;
+    }
+
+    @Override
+    public Kernel begin(AttackRun run) {
+      return (images, draws, copy) ->
+          copy == copies() - 1 ? images : chain(images, draws, run.ball(), copy);
+    }
+
+    private Tensor chain(Tensor images, Draws draws, Ball ball, int copy) {
+      double radius = beta * ball.radius() * RADII[copy % RADII.length];
+      Tensor noise = Neighbourhood.noise(images, ball, radius, draws.split("noise"));
+      return Operators.each(
+          images.add(noise),
+          draws.split("chain"),
+          (image, rng, i) -> {
+            int length = 2 + rng.nextInt(3);
+            Tensor changed = image;
+            for (int k = 0; k < length; k++) {
+              changed = one(changed, rng);
+            }
+            return changed;
+          });
+    }
+  }
+
+  private static Tensor one(Tensor image, Rng rng) {
+    return switch (rng.nextInt(7)) {
+      case 0 -> image;
+      case 1 -> image.flip(2);
+      case 2 -> image.flip(3);
+      case 3 ->
+          Operators.roll(image, rng.nextInt((int) image.size(2)), rng.nextInt((int) image.size(3)));
+      case 4 -> Operators.rotate(image, ANGLES[rng.nextInt(ANGLES.length)]);
+      case 5 -> image.divide(2 + rng.nextInt(7));
+      default -> Operators.resizePad(image, 1.1 + 0.2 * rng.nextInt(10), rng);
+    };
+  }
+
+  @Override
+  public String name() {
+    return "ops";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.TRANSFORM;
+  }
+
+  @Override
+  public String summary() {
+    return "gradients averaged over hundreds of noisy copies, each through a random chain of "
+        + "operators";
+  }
+
+  @Override
+  public String formula() {
+    return "xᵢⱼ = oⱼ(x + δ + U(−rᵢ, rᵢ)),  rᵢ = βε · (0.25 .. 1.5),  oⱼ two to four of: "
+        + "identity, flips, shift in a circle, turn, ÷ 2 .. 8, resize and pad by 1.1 .. 2.9\n"
+        + "g = mean over N · M copies and x + δ itself of ∂ℓ / ∂δ";
+  }
+
+  @Override
+  public String differences() {
+    return "Each copy draws its own chain and its own noise, for each image; the released code "
+        + "draws chains once a step for the whole batch.";
+  }
+
+  @Override
+  public Ops.Config defaults() {
+    return new Config(30, 30, 2);
+  }
+
+  @Override
+  public void addTo(Composition attack, Ops.Config config) {
+    attack.momentumByDefault();
+    attack.transform(new Chained(config.neighbours(), config.operators(), config.beta()));
+  }
+}

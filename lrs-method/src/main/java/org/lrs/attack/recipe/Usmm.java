@@ -1,0 +1,98 @@
+package org.lrs.attack.recipe;
+
+import com.google.auto.service.AutoService;
+import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Transform;
+import org.lrs.tensor.Tensor;
+
+/** Gradients averaged over copies at evenly spaced brightness, mixed multiplicatively (US-MM). */
+@AutoService(AttackRecipe.class)
+@Source(
+    paper =
+        "Wang, Zhang, Hou, Zhang, Jiang: Boost Adversarial Transferability by Uniform Scale "
+            + "and Mix Mask Method, 2023, arXiv 2311.12051",
+    at = "algorithm 1")
+public final class Usmm implements AttackRecipe<Usmm.Config> {
+  /**
+   * Settings.
+   *
+   * @param scales m₁, in [1, 100]
+   * @param masks m₂, in [1, 100]
+   * @param low s_low, smallest scale, in [0, 1]
+   * @param high s_high, largest scale, in [0, 1]
+   * @param range r, half the width of the mask around 1, in [0, 1]
+   */
+  public record Config(int scales, int masks, double low, double high, double range) {
+    /** Checks the ranges. */
+    public Config {
+      Ranges.check("scales", scales, 1, 100);
+      Ranges.check("masks", masks, 1, 100);
+      Ranges.check("low", low, 0, 1);
+      Ranges.check("high", high, 0, 1);
+      Ranges.check("range", range, 0, 1);
+    }
+  }
+
+  /** Copy j · scales + i has scale i and mask j. */
+  record Mixed(int scales, int masks, double low, double high, double range) implements Transform {
+    @Override
+    public int copies() {
+      return scales * masks;
+    }
+
+    @Override
+    public Kernel begin(AttackRun run) {
+      return (images, draws, copy) -> {
+        Tensor partner = Partners.draw(run, draws, "usmm", copy / scales);
+        Tensor mask = partner.multiply(2 * range).add(1 - range);
+        int i = copy % scales;
+        double scale = scales == 1 ? low : low + (high - low) * i / (scales - 1);
+        return images.multiply(scale).multiply(mask).clamp(0, 1);
+      };
+    }
+  }
+
+  @Override
+  public String name() {
+    return "usmm";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.TRANSFORM;
+  }
+
+  @Override
+  public String summary() {
+    return "gradients averaged over copies dimmed evenly and multiplied by masks of other images";
+  }
+
+  @Override
+  public String formula() {
+    return "xᵢⱼ = clamp(sᵢ · (x + δ) ⊙ ((1 − r) + 2r · x'ⱼ)),  sᵢ evenly from s_low to s_high,  "
+        + "x'ⱼ a clean image of another class\n"
+        + "g = mean over i, j of ∂ℓ(xᵢⱼ) / ∂δ";
+  }
+
+  @Override
+  public String differences() {
+    return "Partners are drawn from all images under attack until their class differs; "
+        + "TransferAttack shuffles the batch, which may mix an image with itself.";
+  }
+
+  @Override
+  public Usmm.Config defaults() {
+    return new Config(5, 3, 0.1, 0.75, 0.5);
+  }
+
+  @Override
+  public void addTo(Composition attack, Usmm.Config config) {
+    attack.momentumByDefault();
+    attack.transform(
+        new Mixed(config.scales(), config.masks(), config.low(), config.high(), config.range()));
+  }
+}
