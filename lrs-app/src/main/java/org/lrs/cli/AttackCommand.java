@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
+import org.lrs.data.TargetClasses;
 import org.lrs.evaluate.Perturbations;
 import org.lrs.evaluate.SuccessRate;
 import org.lrs.evaluate.TransferResult;
@@ -26,7 +27,6 @@ import org.lrs.experiment.stage.Predictor;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.SurrogateSource;
 import org.lrs.experiment.store.Json;
-import org.lrs.threat.Goal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +37,9 @@ import picocli.CommandLine.Option;
     header = "Craft adversarial images on a surrogate.",
     description = {
       "",
-      "Leaves adversarial/images.npy (uint8, [N, H, W, C]) with labels.npy and ids.npy, the clean"
-          + " images likewise in clean/, and the figures in attack.json.",
+      "Leaves adversarial/images.npy (uint8, [N, H, W, C]) with labels.npy and ids.npy (and"
+          + " targets.npy, the classes asked for, of a targeted attack), the clean images likewise in"
+          + " clean/, and the figures in attack.json.",
       ""
     },
     footer = {
@@ -49,24 +50,29 @@ import picocli.CommandLine.Option;
     })
 final class AttackCommand implements Runnable {
 
-  private static final List<String> FILES =
-      List.of("images.npy", "labels.npy", "ids.npy", "classes.txt");
-
   /**
    * What the attack did.
    *
    * @param settings those of the recipes and the steps
+   * @param gradients gradient evaluations per image
    * @param whiteBox success on the surrogate itself, with both denominators
    * @param zeroGradients images whose first gradient was zero everywhere
+   * @param curve success on the surrogate itself after each recorded step; empty without {@code
+   *     every}
    */
   record Summary(
       String surrogate,
       String attack,
       Map<String, Object> settings,
+      long gradients,
       int images,
       Perturbations perturbations,
       TransferResult whiteBox,
-      int zeroGradients) {}
+      int zeroGradients,
+      List<Point> curve) {}
+
+  /** Success on the surrogate itself after some of the steps. */
+  record Point(int step, long gradients, TransferResult whiteBox) {}
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -91,7 +97,9 @@ final class AttackCommand implements Runnable {
   @Option(
       names = "--goal",
       paramLabel = "GOAL",
-      description = "untargeted (default) or targeted: a random other class per image.")
+      description =
+          "untargeted (default) or targeted: a random other class per image, or the one that"
+              + " --set targetClass=... asks for.")
   private String goal;
 
   @Option(
@@ -113,7 +121,8 @@ final class AttackCommand implements Runnable {
       SurrogateSource surrogate =
           new SurrogateSource(model.name(), model.engine(fingerprints), Optional.empty());
       PrepareData clean = new PrepareData(data.source("test", fingerprints));
-      CraftAdversarial craft = new CraftAdversarial(clean, surrogate, attack, options.seed());
+      CraftAdversarial craft =
+          new CraftAdversarial(clean, surrogate, attack, fingerprints, options.seed());
       Predictor self = new Predictor.OfSurrogate(surrogate);
       PredictImages onClean = new PredictImages(clean, self, open);
       PredictImages onAdversarial = new PredictImages(craft, self, open);
@@ -150,44 +159,55 @@ final class AttackCommand implements Runnable {
       CraftAdversarial craft,
       PredictImages onClean,
       PredictImages onAdversarial) {
-    for (String file : FILES) {
-      run.copy(folders.apply(clean).resolve(file), "clean/" + file);
-      run.copy(folders.apply(craft).resolve(file), "adversarial/" + file);
-    }
+    run.copyImages(folders.apply(clean), "clean");
+    run.copyImages(folders.apply(craft), "adversarial");
     ImageDataset images = NpyDataset.read(folders.apply(clean), null);
     ImageDataset adversarial = NpyDataset.read(folders.apply(craft), null);
     int[] before = PredictImages.predictions(folders.apply(onClean));
     int[] after = PredictImages.predictions(folders.apply(onAdversarial));
-    boolean targeted = craft.attack().threat().goal() == Goal.TARGETED;
-    TransferResult whiteBox =
-        targeted
-            ? TransferResult.targeted(before, after, images.labels(), craft.askedClasses(images))
-            : TransferResult.untargeted(before, after, images.labels());
+    Optional<int[]> asked = TargetClasses.in(folders.apply(craft), images);
+    TransferResult whiteBox = TransferResult.of(before, after, images.labels(), asked);
+    List<int[]> recorded = PredictImages.recorded(folders.apply(onAdversarial));
+    List<Point> curve = new ArrayList<>();
+    for (int i = 0; i < recorded.size(); i++) {
+      int step = craft.attack().recorded().get(i);
+      TransferResult then = TransferResult.of(before, recorded.get(i), images.labels(), asked);
+      curve.add(new Point(step, craft.gradients(step), then));
+    }
     Summary summary =
         new Summary(
             craft.surrogate(),
             craft.attack().recipe(),
             craft.attack().settings(),
+            craft.gradients(),
             images.size(),
             Perturbations.between(images.images(), adversarial.images()),
             whiteBox,
-            CraftAdversarial.zeroGradients(folders.apply(craft)));
+            CraftAdversarial.zeroGradients(folders.apply(craft)),
+            curve);
     run.write("attack.json", Json.text(summary));
     return summary;
   }
 
   private static String text(Summary summary, Path folder) {
     SuccessRate rate = summary.whiteBox().cleanCorrect();
-    return String.format(
-        Locale.ROOT,
-        "%s on %s: %d images, success on the surrogate itself %s%n"
-            + "Perturbation: L∞ at most %.1f/255, L2 %.3f on average%nImages: %s%n",
-        summary.attack(),
-        summary.surrogate(),
-        summary.images(),
-        Output.rate(rate),
-        255 * summary.perturbations().maxLinf(),
-        summary.perturbations().meanL2(),
-        folder.resolve("adversarial"));
+    StringBuilder curve = new StringBuilder();
+    for (Point point : summary.curve()) {
+      String after = "After step %d: %s%n";
+      curve.append(after.formatted(point.step(), Output.rate(point.whiteBox().cleanCorrect())));
+    }
+    return curve
+        + String.format(
+            Locale.ROOT,
+            "%s on %s: %d images, %,d gradients each, success on the surrogate itself %s%n"
+                + "Perturbation: L∞ at most %.1f/255, L2 %.3f on average%nImages: %s%n",
+            summary.attack(),
+            summary.surrogate(),
+            summary.images(),
+            summary.gradients(),
+            Output.rate(rate),
+            255 * summary.perturbations().maxLinf(),
+            summary.perturbations().meanL2(),
+            folder.resolve("adversarial"));
   }
 }

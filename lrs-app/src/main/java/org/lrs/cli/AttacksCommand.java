@@ -4,10 +4,15 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
+import org.lrs.attack.IterativeAttack;
+import org.lrs.threat.Ball;
+import org.lrs.threat.Goal;
+import org.lrs.threat.ThreatModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,14 +26,39 @@ final class AttacksCommand implements Runnable {
 
   @Mixin private Output output;
 
-  /** One attack: where it comes from and its settings as published. */
+  /**
+   * One attack: what it does, its settings as published, its cost, and where it comes from.
+   *
+   * @param settings those of the recipe
+   * @param at where in the paper
+   */
   record Summary(
       String name,
+      String shortName,
       String family,
       String summary,
-      Map<String, Object> defaults,
+      Map<String, Object> settings,
+      Cost cost,
       String paper,
-      String at) {}
+      String at,
+      String formula,
+      String differences) {}
+
+  /**
+   * Gradient evaluations per image, on a surrogate of one network.
+   *
+   * @param steps published number of steps
+   * @param perStep mean over these steps
+   * @param total of all steps
+   */
+  record Cost(int steps, double perStep, long total) {
+    static <C extends Record> Cost of(AttackRecipe<C> recipe) {
+      ThreatModel anyBall = new ThreatModel(Ball.of("linf", 8 / 255.0), Goal.UNTARGETED);
+      IterativeAttack attack = recipe.build(recipe.defaults(), anyBall);
+      long total = attack.gradientEvaluations(1);
+      return new Cost(attack.steps().count(), (double) total / attack.steps().count(), total);
+    }
+  }
 
   @Override
   public void run() {
@@ -43,11 +73,15 @@ final class AttacksCommand implements Runnable {
   private static Summary summary(AttackRecipe<?> recipe) {
     return new Summary(
         recipe.name(),
+        recipe.shortName(),
         recipe.family().toString(),
         recipe.summary(),
         settings(recipe.defaults()),
+        Cost.of(recipe),
         recipe.source().paper(),
-        recipe.source().at());
+        recipe.source().at(),
+        recipe.formula(),
+        recipe.differences());
   }
 
   private static Map<String, Object> settings(Record config) {
@@ -64,13 +98,21 @@ final class AttacksCommand implements Runnable {
 
   private static String text(List<Summary> all) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("attack", "what it adds", "settings"));
+    rows.add(
+        List.of("attack", "what it adds", "gradients a step", "steps", "gradients", "settings"));
     for (Summary one : all) {
       String settings =
-          one.defaults().entrySet().stream()
+          one.settings().entrySet().stream()
               .map(e -> e.getKey() + "=" + value(e.getValue()))
               .collect(Collectors.joining(" "));
-      rows.add(List.of(one.name(), one.summary(), settings));
+      rows.add(
+          List.of(
+              one.name(),
+              one.summary(),
+              perStep(one.cost()),
+              String.valueOf(one.cost().steps()),
+              String.format(Locale.ROOT, "%,d", one.cost().total()),
+              settings));
     }
     List<String> lines = Output.table(rows).lines().toList();
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
@@ -82,6 +124,11 @@ final class AttacksCommand implements Runnable {
           .append('\n');
     }
     return text.toString();
+  }
+
+  private static String perStep(Cost cost) {
+    boolean whole = cost.total() % cost.steps() == 0;
+    return String.format(Locale.ROOT, whole ? "%,.0f" : "%,.1f", cost.perStep());
   }
 
   /** Pixel units read best as parts of 255. */

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
+import org.lrs.data.TargetClasses;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.Target;
 import org.lrs.evaluate.TransferResult;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Option;
       "",
       "Without --adversarial: the accuracy on the images of --dataset. With it: the share of"
           + " adversarial images that are not given their true class, among all and among those the"
-          + " network gets right when clean.",
+          + " network gets right when clean. Where targets.npy stands beside the images, a success is"
+          + " an image that is given the class asked for, and images of that class do not count.",
       ""
     },
     footer = {
@@ -41,10 +44,19 @@ final class EvaluateCommand implements Runnable {
    * The figures.
    *
    * @param accuracy share of the clean images that are classified rightly
+   * @param goal of the attack, {@code untargeted} or {@code targeted}; null without adversarial
+   *     images
    * @param success of the attack; null without adversarial images
    */
   record Evaluation(
-      String target, String dataset, int images, double accuracy, TransferResult success) {}
+      String target,
+      String dataset,
+      int images,
+      double accuracy,
+      String goal,
+      TransferResult success) {}
+
+  private static final String TARGETED = "targeted";
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -82,7 +94,9 @@ final class EvaluateCommand implements Runnable {
               : NpyDataset.read(cleanFolder(), null);
       ImageDataset attacked = adversarial == null ? null : attacked(images);
       try (Target target = model.predictor(fingerprints).open(null, images)) {
-        Evaluation evaluation = evaluate(target, images, attacked);
+        Optional<int[]> asked =
+            adversarial == null ? Optional.empty() : TargetClasses.in(adversarial, images);
+        Evaluation evaluation = evaluate(target, images, attacked, asked);
         if (out != null) {
           try (RunFolder folder = RunFolder.open(out)) {
             folder.write("evaluation.json", Json.text(evaluation));
@@ -96,16 +110,25 @@ final class EvaluateCommand implements Runnable {
     }
   }
 
-  private static Evaluation evaluate(Target target, ImageDataset images, ImageDataset attacked) {
+  private static Evaluation evaluate(
+      Target target, ImageDataset images, ImageDataset attacked, Optional<int[]> asked) {
     Predictions before = Predictions.of(target, images.images());
     int[] labels = images.labels();
     TransferResult success =
         attacked == null
             ? null
-            : TransferResult.untargeted(
-                before.classes(), Predictions.of(target, attacked.images()).classes(), labels);
+            : TransferResult.of(
+                before.classes(),
+                Predictions.of(target, attacked.images()).classes(),
+                labels,
+                asked);
     return new Evaluation(
-        target.name(), images.name(), images.size(), before.accuracy(labels), success);
+        target.name(),
+        images.name(),
+        images.size(),
+        before.accuracy(labels),
+        attacked == null ? null : asked.isPresent() ? TARGETED : "untargeted",
+        success);
   }
 
   private ImageDataset attacked(ImageDataset images) {
@@ -146,7 +169,10 @@ final class EvaluateCommand implements Runnable {
     return e.success() == null
         ? accuracy
         : accuracy
-            + "Success among those: %s%nSuccess among all:   %s%n"
-                .formatted(Output.rate(e.success().cleanCorrect()), Output.rate(e.success().all()));
+            + "%1$s among those: %2$s%n%1$s among all:   %3$s%n"
+                .formatted(
+                    e.goal().equals(TARGETED) ? "Targeted success" : "Success",
+                    Output.rate(e.success().cleanCorrect()),
+                    Output.rate(e.success().all()));
   }
 }

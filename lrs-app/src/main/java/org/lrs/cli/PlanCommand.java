@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.spec.SpecReader;
+import org.lrs.experiment.stage.CraftAdversarial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,8 +29,10 @@ final class PlanCommand implements Runnable {
    *
    * @param status {@code CACHED}, {@code STARTED} or {@code TO_DO}
    * @param cost rough work: passes of one image through a network
+   * @param gradientsPerImage gradient evaluations of an attack; null for other stages
    */
-  record StageLine(String status, String stage, String digest, double cost) {}
+  record StageLine(
+      String status, String stage, String digest, double cost, Long gradientsPerImage) {}
 
   /**
    * The whole plan.
@@ -57,7 +60,8 @@ final class PlanCommand implements Runnable {
                         step.status().name(),
                         step.stage().label(),
                         step.key().digest(),
-                        step.stage().cost()))
+                        step.stage().cost(),
+                        step.stage() instanceof CraftAdversarial craft ? craft.gradients() : null))
             .toList(),
         plan.remaining().size(),
         seconds.isPresent() ? seconds.getAsDouble() : null);

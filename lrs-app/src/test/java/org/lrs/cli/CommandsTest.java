@@ -1,6 +1,7 @@
 package org.lrs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lrs.cli.Terminal.ok;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,12 +57,6 @@ class CommandsTest {
 
   private static String at(String name) {
     return folder.resolve(name).toString();
-  }
-
-  private static Outcome ok(String... args) {
-    Outcome outcome = Terminal.run(args);
-    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    return outcome;
   }
 
   private static String model() {
@@ -120,7 +115,8 @@ class CommandsTest {
     assertThat(outcome.out()).contains("refine lrs-1").contains("stages to run");
     assertThat(folder.resolve("nothing")).doesNotExist();
     assertThat(ok("plan", at("experiment.yaml"), "--json", "--out", at("nothing")).out())
-        .contains("\"status\" : \"TO_DO\"");
+        .contains("\"status\" : \"TO_DO\"", "\"gradientsPerImage\" : 2");
+    assertThat(outcome.out()).contains("2 gradients per image");
   }
 
   @Test

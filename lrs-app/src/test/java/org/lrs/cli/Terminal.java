@@ -1,5 +1,7 @@
 package org.lrs.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -16,5 +18,12 @@ final class Terminal {
     StringWriter err = new StringWriter();
     int exitCode = new Cli(new PrintWriter(out), new PrintWriter(err, true)).run(args);
     return new Outcome(exitCode, out.toString(), err.toString());
+  }
+
+  /** Runs a command that must succeed. */
+  static Outcome ok(String... args) {
+    Outcome outcome = run(args);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return outcome;
   }
 }

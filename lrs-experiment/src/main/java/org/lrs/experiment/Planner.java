@@ -3,6 +3,7 @@ package org.lrs.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lrs.attack.TargetRule;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.Graph.TargetNode;
@@ -22,6 +23,7 @@ import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.SurrogateSource;
+import org.lrs.tensor.Rng;
 
 /**
  * Turns an experiment into stages.
@@ -34,6 +36,7 @@ final class Planner {
   private final ExperimentSpec spec;
   private final Fingerprints fingerprints;
   private final OpenTarget open;
+  private final Source attacked;
   private final PrepareData clean;
   private Source train;
 
@@ -41,12 +44,14 @@ final class Planner {
     this.spec = spec;
     this.fingerprints = fingerprints;
     this.open = open;
-    this.clean = new PrepareData(source(spec.data().evaluate()));
+    this.attacked = source(spec.data().evaluate());
+    this.clean = new PrepareData(attacked);
   }
 
   /** The stages of an experiment. */
   static Graph graph(ExperimentSpec spec, Fingerprints fingerprints, OpenTarget open) {
     Planner planner = new Planner(spec, fingerprints, open);
+    spec.attacks().forEach(planner::check);
     List<SurrogateNode> surrogates = new ArrayList<>();
     for (SurrogateSpec surrogate : spec.surrogates()) {
       surrogates.add(planner.surrogate(surrogate));
@@ -56,6 +61,13 @@ final class Planner {
       targets.add(planner.target(target, surrogates));
     }
     return new Graph(planner.clean, surrogates, targets);
+  }
+
+  /** A class that does not exist is told before anything runs, not after hours of refinement. */
+  private void check(AttackSpec attack) {
+    if (attack.targeted() && !(attack.targets() instanceof TargetRule.Other)) {
+      attack.targets().classes(attacked.read(), () -> new float[0][], Rng.of(spec.seed()));
+    }
   }
 
   private SurrogateNode surrogate(SurrogateSpec surrogate) {
@@ -70,7 +82,8 @@ final class Planner {
     Predictor self = new Predictor.OfSurrogate(source);
     List<AttackNode> attacks = new ArrayList<>();
     for (AttackSpec attack : spec.attacks()) {
-      CraftAdversarial craft = new CraftAdversarial(clean, source, attack, spec.seed());
+      CraftAdversarial craft =
+          new CraftAdversarial(clean, source, attack, fingerprints, spec.seed());
       attacks.add(new AttackNode(craft, new PredictImages(craft, self, open)));
     }
     return new SurrogateNode(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
+import org.lrs.data.TargetClasses;
 import org.lrs.evaluate.Perturbations;
 import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.SuccessRate;
@@ -28,7 +29,6 @@ import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.Training;
 import org.lrs.report.ReportModel;
 import org.lrs.threat.Ball;
-import org.lrs.threat.Goal;
 import org.lrs.threat.LinfBall;
 
 /** Gathers the figures of finished stages into what a report shows. */
@@ -83,6 +83,7 @@ final class Results {
         results.targets,
         results.cells,
         results.perturbations,
+        new Curves(graph, folders, results.clean).points(),
         new Gallery(graph, folders, results.clean).items(),
         results.findings,
         provenance,
@@ -101,7 +102,8 @@ final class Results {
         attack.threat().ball().radius(),
         attack.steps().size(),
         attack.steps().count(),
-        attack.threat().goal() == Goal.TARGETED ? "targeted" : "untargeted",
+        attack.attack().gradientEvaluations(1),
+        attack.targeted() ? "targeted" : "untargeted",
         settings);
   }
 
@@ -227,10 +229,8 @@ final class Results {
   }
 
   private TransferResult transfer(CraftAdversarial craft, int[] onClean, int[] onAdversarial) {
-    int[] labels = clean.labels();
-    return craft.attack().threat().goal() == Goal.TARGETED
-        ? TransferResult.targeted(onClean, onAdversarial, labels, craft.askedClasses(clean))
-        : TransferResult.untargeted(onClean, onAdversarial, labels);
+    return TransferResult.of(
+        onClean, onAdversarial, clean.labels(), TargetClasses.in(folders.apply(craft), clean));
   }
 
   private double accuracy(int[] predictions) {

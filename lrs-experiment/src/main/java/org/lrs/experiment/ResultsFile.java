@@ -21,6 +21,7 @@ record ResultsFile(
     List<ReportModel.Target> targets,
     List<ReportModel.Attack> attacks,
     List<Cell> cells,
+    List<CurveRow> curves,
     List<ReportModel.Perturbation> perturbations,
     List<ReportModel.Finding> findings) {
 
@@ -39,6 +40,16 @@ record ResultsFile(
 
   /** Success with the rate and the ends of its Wilson 95 % interval. */
   record Cell(String surrogate, String attack, String target, Rate all, Rate cleanCorrect) {}
+
+  /** Success after one of the recorded steps; the target is null for the surrogate itself. */
+  record CurveRow(
+      String surrogate,
+      String attack,
+      String target,
+      int step,
+      long gradients,
+      Rate all,
+      Rate cleanCorrect) {}
 
   /** A count of successes; rate and interval are null without trials. */
   record Rate(long successes, long trials, Double rate, Double wilsonLow, Double wilsonHigh) {
@@ -77,6 +88,18 @@ record ResultsFile(
                         c.surrogate(),
                         c.attack(),
                         c.target(),
+                        Rate.of(c.all()),
+                        Rate.of(c.cleanCorrect())))
+            .toList(),
+        report.curves().stream()
+            .map(
+                c ->
+                    new CurveRow(
+                        c.surrogate(),
+                        c.attack(),
+                        c.target(),
+                        c.step(),
+                        c.gradients(),
                         Rate.of(c.all()),
                         Rate.of(c.cleanCorrect())))
             .toList(),

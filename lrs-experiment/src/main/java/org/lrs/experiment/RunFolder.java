@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lrs.data.TargetClasses;
 import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.FolderLock;
@@ -102,13 +103,17 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Copies the arrays and class names of a finished image stage.
+   * Copies the arrays and class names of a finished image stage, and the classes asked for, if it
+   * is a targeted attack.
    *
    * @param to folder inside this one
    */
-  void copyImages(Path result, String to) {
+  public void copyImages(Path result, String to) {
     for (String file : List.of("images.npy", "labels.npy", "ids.npy", "classes.txt")) {
       copy(result.resolve(file), to + "/" + file);
+    }
+    if (Files.isRegularFile(result.resolve(TargetClasses.FILE))) {
+      copy(result.resolve(TargetClasses.FILE), to + "/" + TargetClasses.FILE);
     }
   }
 

@@ -32,12 +32,22 @@ final class FactsSection {
               Figures.pixels(a.epsilon()),
               Figures.pixels(a.stepSize()),
               Figures.count(a.steps()),
+              a.gradients() == null ? Figures.NONE : Figures.count(a.gradients()),
               a.goal(),
               words(a.settings())));
     }
     List<String> head =
-        List.of("Attack", "Recipe", "Norm", "ε", "Step size", "Steps", "Goal", "Settings");
-    table(html, "Attacks", head, 3, 6, rows);
+        List.of(
+            "Attack",
+            "Recipe",
+            "Norm",
+            "ε",
+            "Step size",
+            "Steps",
+            "Gradients per image",
+            "Goal",
+            "Settings");
+    table(html, "Attacks", head, 3, 7, rows);
     rows = new ArrayList<>();
     for (Surrogate s : model.surrogates()) {
       rows.add(List.of(s.name(), s.model(), s.method(), words(s.settings())));

@@ -23,6 +23,7 @@ import org.lrs.evaluate.SuccessRate;
  * @param targets targets, in the order of the spec
  * @param cells success of one attack, crafted on one surrogate, on one target
  * @param perturbations what each attack did on each surrogate
+ * @param curves success after the recorded steps of the attacks; empty if none were recorded
  * @param gallery a few images to look at
  * @param findings what the soundness checks have to say
  * @param provenance what the figures depend on: versions, digests, seeds, threads
@@ -36,6 +37,7 @@ public record ReportModel(
     List<Target> targets,
     List<Cell> cells,
     List<Perturbation> perturbations,
+    List<CurvePoint> curves,
     List<GalleryItem> gallery,
     List<Finding> findings,
     Map<String, String> provenance,
@@ -55,6 +57,8 @@ public record ReportModel(
     targets = List.copyOf(targets);
     cells = List.copyOf(cells);
     perturbations = List.copyOf(perturbations);
+    // Reports from before attacks could be recorded have none.
+    curves = curves == null ? List.of() : List.copyOf(curves);
     gallery = List.copyOf(gallery);
     findings = List.copyOf(findings);
     provenance = ordered(provenance);
@@ -69,6 +73,13 @@ public record ReportModel(
     for (Perturbation perturbation : perturbations) {
       known("surrogate", perturbation.surrogate(), surrogateNames);
       known("attack", perturbation.attack(), attackNames);
+    }
+    for (CurvePoint point : curves) {
+      known("surrogate", point.surrogate(), surrogateNames);
+      known("attack", point.attack(), attackNames);
+      if (point.target() != null) {
+        known("target", point.target(), targetNames);
+      }
     }
     for (GalleryItem item : gallery) {
       known("surrogate", item.surrogate(), surrogateNames);
@@ -107,6 +118,7 @@ public record ReportModel(
    * @param epsilon radius of the ball in pixel units
    * @param stepSize length of one step in pixel units
    * @param steps number of steps
+   * @param gradients gradient evaluations per image on a surrogate of one network, or null
    * @param goal {@code untargeted} or {@code targeted}
    * @param settings further settings, for instance {@code momentumDecay}
    */
@@ -117,6 +129,7 @@ public record ReportModel(
       double epsilon,
       double stepSize,
       int steps,
+      Long gradients,
       String goal,
       Map<String, String> settings) {
     /** Copies the map. */
@@ -222,6 +235,32 @@ public record ReportModel(
       String surrogate, String attack, String target, SuccessRate all, SuccessRate cleanCorrect) {
     /** Checks that nothing is missing. */
     public Cell {
+      Objects.requireNonNull(all, "all");
+      Objects.requireNonNull(cleanCorrect, "cleanCorrect");
+    }
+  }
+
+  /**
+   * Success of one attack after some of its steps.
+   *
+   * @param surrogate name of the surrogate
+   * @param attack name of the attack
+   * @param target name of the target, or null for the surrogate itself
+   * @param step number of steps done
+   * @param gradients gradient evaluations per image in these steps
+   * @param all successes among all images
+   * @param cleanCorrect successes among the images the target gets right when clean
+   */
+  public record CurvePoint(
+      String surrogate,
+      String attack,
+      String target,
+      int step,
+      long gradients,
+      SuccessRate all,
+      SuccessRate cleanCorrect) {
+    /** Checks that nothing is missing. */
+    public CurvePoint {
       Objects.requireNonNull(all, "all");
       Objects.requireNonNull(cleanCorrect, "cleanCorrect");
     }

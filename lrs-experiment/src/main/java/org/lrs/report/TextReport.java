@@ -32,11 +32,15 @@ public final class TextReport {
     for (Attack attack : model.attacks()) {
       text.append(text.isEmpty() ? "" : "\n");
       text.append(
-          "%s (%s, ε = %s): success in %% of the %s%n"
+          "%s (%s, ε = %s%s%s): success in %% of the %s%n"
               .formatted(
                   attack.name(),
                   Figures.norm(attack.norm()),
                   Figures.pixels(attack.epsilon()),
+                  attack.gradients() == null
+                      ? ""
+                      : ", " + Figures.count(attack.gradients(), "gradient"),
+                  attack.goal().equals("targeted") ? ", targeted" : "",
                   Denominator.CLEAN_CORRECT.words()));
       append(text, table(model, attack));
     }

@@ -98,6 +98,7 @@ class HtmlReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(new Finding(Severity.ERROR, hostile, hostile)),
             Map.of(hostile, hostile),
             hostile);
@@ -125,6 +126,7 @@ class HtmlReportTest {
         new ReportModel(
             "empty",
             new Data("mnist", "", 0, List.of()),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

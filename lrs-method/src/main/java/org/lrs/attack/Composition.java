@@ -69,7 +69,9 @@ public final class Composition {
     Choice fixed = choices.get(Part.STEPS);
     if (fixed != null && !fixed.value().equals(wanted)) {
       throw new IllegalArgumentException(
-          "'" + fixed.by() + "' takes one step of the full radius; leave out stepSize and steps");
+          "'"
+              + fixed.by()
+              + "' takes one step of the full radius; leave out stepSize, steps and gradients");
     }
     asked = wanted;
     return this;

@@ -1,5 +1,7 @@
 package org.lrs.attack;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.lrs.data.ImageBatch;
@@ -9,6 +11,7 @@ import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 
 /**
@@ -17,8 +20,9 @@ import org.lrs.threat.Goal;
  * @param batchSize images at a time; changes no random draw. Small batches are the faster ones on a
  *     processor, as their activations stay in its cache
  * @param seed root of all random draws
+ * @param every steps between two recorded ones; 0 records none. Changes no image
  */
-public record Crafting(int batchSize, long seed) {
+public record Crafting(int batchSize, long seed, int every) {
   /** Images at a time that kept CIFAR-sized networks in the cache when measured. */
   public static final int DEFAULT_BATCH = 32;
 
@@ -26,15 +30,29 @@ public record Crafting(int batchSize, long seed) {
    * An attacked data set.
    *
    * @param images 8-bit adversarial images, in the data set's order
+   * @param recorded the images as they were after each recorded step but the last one
    * @param zeroGradients images whose first gradient was zero everywhere
    */
-  public record AdversarialSet(Images images, int zeroGradients) {}
+  public record AdversarialSet(Images images, List<Images> recorded, int zeroGradients) {}
 
-  /** Checks the range. */
+  /** Checks the ranges. */
   public Crafting {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize must be at least 1, got " + batchSize);
     }
+    if (every < 0) {
+      throw new IllegalArgumentException("every must be at or above 0, got " + every);
+    }
+  }
+
+  /** Attacks that record no step. */
+  public Crafting(int batchSize, long seed) {
+    this(batchSize, seed, 0);
+  }
+
+  /** Whether the images are kept after a step, counted from 1, of so many. */
+  private boolean records(int done, int steps) {
+    return every > 0 && done % every == 0 && done < steps;
   }
 
   /**
@@ -58,6 +76,13 @@ public record Crafting(int batchSize, long seed) {
     Images clean = dataset.images();
     int size = clean.channels() * clean.height() * clean.width();
     byte[] pixels = new byte[dataset.size() * size];
+    int steps = attack.steps().count();
+    List<byte[]> recorded = new ArrayList<>();
+    for (int done = 1; done < steps; done++) {
+      if (records(done, steps)) {
+        recorded.add(new byte[pixels.length]);
+      }
+    }
     int zero = 0;
     for (int from = 0; from < dataset.size(); from += batchSize) {
       int to = Math.min(dataset.size(), from + batchSize);
@@ -73,16 +98,35 @@ public record Crafting(int batchSize, long seed) {
                 batch.ids(),
                 Rng.of(seed),
                 pool);
-        IterativeAttack.Result result = attack.run(surrogate, input);
+        Ball ball = attack.threat().ball();
+        int at = from * size;
+        IterativeAttack.Result result =
+            attack.run(
+                surrogate,
+                input,
+                (step, images) -> {
+                  if (records(step + 1, steps)) {
+                    save(ball, images, batch.images(), recorded.get((step + 1) / every - 1), at);
+                  }
+                });
         zero += result.zeroGradients();
-        byte[] grey =
-            attack.threat().ball().quantize(result.images(), batch.images()).toByteArray();
-        System.arraycopy(grey, 0, pixels, from * size, grey.length);
+        save(ball, result.images(), batch.images(), pixels, at);
       }
       onBatch.accept(to);
     }
     return new AdversarialSet(
-        Images.of(pixels, dataset.size(), clean.channels(), clean.height(), clean.width()), zero);
+        like(clean, pixels), recorded.stream().map(all -> like(clean, all)).toList(), zero);
+  }
+
+  private static void save(Ball ball, Tensor images, Tensor clean, byte[] pixels, int at) {
+    try (Scope scope = Scope.open()) {
+      byte[] grey = ball.quantize(images, clean).toByteArray();
+      System.arraycopy(grey, 0, pixels, at, grey.length);
+    }
+  }
+
+  private static Images like(Images clean, byte[] pixels) {
+    return Images.of(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
   }
 
   private static Tensor slice(int[] values, int from, int to) {

@@ -20,6 +20,17 @@ public interface GradientEstimator {
     return steps;
   }
 
+  /**
+   * How often {@code inner} was asked after some of the steps; to be overridden where the first
+   * ones depend on how many there are.
+   *
+   * @param done steps that are done
+   * @param steps all steps
+   */
+  default long evaluations(int done, int steps) {
+    return evaluations(done);
+  }
+
   /** The estimator at work on one batch. */
   @FunctionalInterface
   interface Kernel extends AutoCloseable {

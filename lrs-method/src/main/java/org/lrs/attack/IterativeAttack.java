@@ -81,9 +81,44 @@ public record IterativeAttack(
 
   /** The same attack from another start. */
   public IterativeAttack startingAt(Start other) {
+    return with(steps, other);
+  }
+
+  /**
+   * The same attack with as many steps as a budget pays for.
+   *
+   * @param budget most gradient evaluations per image
+   * @param surrogates members of the surrogate
+   * @throws IllegalArgumentException if it does not pay for one step
+   */
+  public IterativeAttack within(int budget, int surrogates) {
+    long one = with(1).gradientEvaluations(surrogates);
+    if (one > budget) {
+      throw new IllegalArgumentException(
+          "one step of this attack costs %,d gradient evaluations per image, got gradients: %,d"
+              .formatted(one, budget));
+    }
+    int enough = 1;
+    int tooMany = budget + 1;
+    while (tooMany - enough > 1) {
+      int middle = enough + (tooMany - enough) / 2;
+      if (with(middle).gradientEvaluations(surrogates) <= budget) {
+        enough = middle;
+      } else {
+        tooMany = middle;
+      }
+    }
+    return with(enough);
+  }
+
+  private IterativeAttack with(int count) {
+    return with(new Steps(steps.size(), count), start);
+  }
+
+  private IterativeAttack with(Steps others, Start other) {
     return new IterativeAttack(
         threat,
-        steps,
+        others,
         other,
         queryPoint,
         objective,
@@ -101,8 +136,18 @@ public record IterativeAttack(
    * @param surrogates members of the surrogate
    */
   public long gradientEvaluations(int surrogates) {
+    return gradientEvaluations(surrogates, steps.count());
+  }
+
+  /**
+   * Gradient evaluations per image after some of the steps.
+   *
+   * @param surrogates members of the surrogate
+   * @param done steps that are done
+   */
+  public long gradientEvaluations(int surrogates, int done) {
     return surrogates * objective.evaluationsToBegin()
-        + estimator.evaluations(steps.count())
+        + estimator.evaluations(done, steps.count())
             * Transformed.evaluations(transforms)
             * members.evaluations(surrogates);
   }

@@ -116,7 +116,7 @@ public final class NpyDataset {
     return Images.of(chw, count, channels, height, width);
   }
 
-  private static long[] integers(Path file, int count) {
+  static long[] integers(Path file, int count) {
     HostTensor array = Npy.read(file);
     long[] values;
     try {

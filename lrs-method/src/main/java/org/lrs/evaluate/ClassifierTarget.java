@@ -34,24 +34,32 @@ public final class ClassifierTarget implements Target {
 
   @Override
   public float[][] scores(Images images) {
-    float[][] scores = new float[images.count()][];
+    return scores(frozen, images);
+  }
+
+  /**
+   * Logits of 8-bit images, batch by batch.
+   *
+   * @return [N][classes]
+   */
+  public static float[][] scores(Surrogate network, Images images) {
+    float[][] scores = new float[images.count()][network.classes()];
     for (int from = 0; from < images.count(); from += BATCH) {
       Images batch = images.slice(from, Math.min(from + BATCH, images.count()));
-      float[] logits = logits(batch);
+      float[] logits = logits(network, batch);
       for (int i = 0; i < batch.count(); i++) {
-        scores[from + i] = new float[classes()];
-        System.arraycopy(logits, i * classes(), scores[from + i], 0, classes());
+        System.arraycopy(logits, i * network.classes(), scores[from + i], 0, network.classes());
       }
     }
     return scores;
   }
 
-  private float[] logits(Images batch) {
+  private static float[] logits(Surrogate network, Images batch) {
     try (Scope scope = Scope.open()) {
       Tensor bytes =
           Tensor.ofBytes(
               batch.pixels(), 0, batch.count(), batch.channels(), batch.height(), batch.width());
-      return frozen.logits(bytes.to(Kind.FLOAT32).divide(LARGEST_PIXEL)).toFloatArray();
+      return network.logits(bytes.to(Kind.FLOAT32).divide(LARGEST_PIXEL)).toFloatArray();
     }
   }
 

@@ -134,12 +134,50 @@ class IterativeAttackTest {
     }
   }
 
+  private static ImageDataset threeImages() {
+    byte[] pixels = {100, (byte) 200, 0, 1, 2, (byte) 255, 50, 60, 70};
+    return new ImageDataset(
+        "test", Images.of(pixels, 3, 1, 1, 3), new int[3], new long[] {5, 6, 7}, List.of("a"));
+  }
+
+  @Test
+  void recordedImagesAreThoseOfAShorterRunAndChangeNothing() {
+    ImageDataset data = threeImages();
+    try (Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
+        FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
+      // PGD draws its start, VMI its neighbours at every step.
+      for (String name : new String[] {"pgd", "vmi-fgsm"}) {
+        Crafting.AdversarialSet five = craft(surrogate, data, name, 5, 2);
+        assertThat(five.recorded()).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+          assertThat(five.recorded().get(i).pixels())
+              .isEqualTo(craft(surrogate, data, name, 2 * (i + 1), 0).images().pixels());
+        }
+        assertThat(five.images().pixels())
+            .isEqualTo(craft(surrogate, data, name, 5, 0).images().pixels());
+        assertThat(craft(surrogate, data, name, 4, 2).recorded()).hasSize(1);
+        assertThat(craft(surrogate, data, name, 2, 9).recorded()).isEmpty();
+      }
+    }
+  }
+
+  private static Crafting.AdversarialSet craft(
+      FrozenSurrogate surrogate, ImageDataset data, String name, int steps, int every) {
+    IterativeAttack attack = composed(AttackRecipes.get(name), steps);
+    return new Crafting(2, 0, every)
+        .craft(surrogate, attack, data, null, new ImagePool(data), done -> {});
+  }
+
+  private static <C extends Record> IterativeAttack composed(AttackRecipe<C> recipe, int steps) {
+    return new Composition(linf(0.05, Goal.UNTARGETED))
+        .add(recipe, recipe.defaults())
+        .steps(new Steps(0.01, steps))
+        .build();
+  }
+
   @Test
   void craftedImagesAreGreyLevelsWhateverTheBatch() {
-    byte[] pixels = {100, (byte) 200, 0, 1, 2, (byte) 255, 50, 60, 70};
-    ImageDataset data =
-        new ImageDataset(
-            "test", Images.of(pixels, 3, 1, 1, 3), new int[3], new long[] {5, 6, 7}, List.of("a"));
+    ImageDataset data = threeImages();
     IterativeAttack attack = plain(linf(0.02, Goal.UNTARGETED), 3, 0.01);
     try (Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {

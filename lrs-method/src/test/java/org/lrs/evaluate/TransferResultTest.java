@@ -2,6 +2,7 @@ package org.lrs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TransferResultTest {
@@ -26,6 +27,18 @@ class TransferResultTest {
     TransferResult result = TransferResult.targeted(CLEAN, adversarial, LABELS, wanted);
     assertThat(result.all()).isEqualTo(new SuccessRate(2, 6));
     assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(1, 4));
+  }
+
+  @Test
+  void imagesOfTheClassAskedForAreNoTrials() {
+    int[] wanted = {0, 0, 0, 0, 0, 0};
+    // Of the four others, 2 and 5 reach the class; 5 was there already when clean, wrongly.
+    int[] adversarial = {0, 0, 0, 1, 2, 0};
+    TransferResult result = TransferResult.of(CLEAN, adversarial, LABELS, Optional.of(wanted));
+    assertThat(result.all()).isEqualTo(new SuccessRate(2, 4));
+    assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(1, 3));
+    assertThat(TransferResult.of(CLEAN, adversarial, LABELS, Optional.empty()))
+        .isEqualTo(TransferResult.untargeted(CLEAN, adversarial, LABELS));
   }
 
   @Test

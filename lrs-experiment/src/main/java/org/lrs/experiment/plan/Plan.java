@@ -133,7 +133,10 @@ public final class Plan {
   }
 
   private String cost(Step step) {
-    String passes = String.format(Locale.ROOT, "%,.0f image passes", step.stage().cost());
+    String note = step.stage().note();
+    String passes =
+        (note.isEmpty() ? "" : note + ", ")
+            + String.format(Locale.ROOT, "%,.0f image passes", step.stage().cost());
     OptionalDouble seconds = durations.estimate(List.of(step));
     return seconds.isPresent()
         ? passes + ", about " + Durations.words(seconds.getAsDouble())

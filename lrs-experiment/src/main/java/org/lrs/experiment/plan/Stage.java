@@ -30,6 +30,11 @@ public interface Stage {
   /** Rough work: passes of one image through a network. */
   double cost();
 
+  /** A few words about the work beside its cost, for plans; may be empty. */
+  default String note() {
+    return "";
+  }
+
   /**
    * Does the work and leaves the result in {@link StageRun#output}. What is in {@link
    * StageRun#checkpoint} comes from an earlier, interrupted try of the same stage.

@@ -2,10 +2,13 @@ package org.lrs.experiment.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Steps;
+import org.lrs.attack.TargetRule;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
@@ -14,11 +17,25 @@ import org.lrs.threat.ThreatModel;
 final class AttackDecoder {
 
   private static final List<String> OWN =
-      List.of("recipe", "epsilon", "norm", "goal", "stepSize", "steps");
+      List.of(
+          "recipe",
+          "epsilon",
+          "norm",
+          "goal",
+          "targetClass",
+          "stepSize",
+          "steps",
+          "gradients",
+          "every");
+  private static final int MOST_GRADIENTS = 1_000_000_000;
 
-  private AttackDecoder() {}
+  private final Paths paths;
 
-  static AttackSpec decode(String name, SpecNode node) {
+  AttackDecoder(Paths paths) {
+    this.paths = paths;
+  }
+
+  AttackSpec decode(String name, SpecNode node) {
     SpecNode recipe = node.fields().get("recipe");
     if (recipe == null) {
       throw node.error("attack needs 'recipe', the name of a published attack");
@@ -32,7 +49,8 @@ final class AttackDecoder {
       parts.add(part(node, term.recipe(), term.settings()));
     }
     ThreatModel threat = threat(fields);
-    return node.refusing(() -> compose(name, recipe.text(), parts, fields, threat));
+    TargetRule targets = targets(fields, threat.goal());
+    return node.refusing(() -> compose(name, recipe.text(), parts, fields, threat, targets));
   }
 
   /** Settings in brackets win over those beside the recipe, which all parts may use. */
@@ -47,18 +65,56 @@ final class AttackDecoder {
       String recipe,
       List<AttackSpec.Part<?>> parts,
       Fields fields,
-      ThreatModel threat) {
+      ThreatModel threat,
+      TargetRule targets) {
     Composition composition = new Composition(threat);
     parts.forEach(part -> part.addTo(composition));
     Steps published = composition.build().steps();
+    OptionalInt budget = budget(fields);
     if (fields.find("stepSize").isPresent() || fields.find("steps").isPresent()) {
       composition.steps(
           new Steps(
               fields.number("stepSize", published.size()),
               fields.count("steps", published.count(), 1)));
     }
+    if (budget.isPresent()) {
+      composition.steps(composition.build().within(budget.getAsInt(), 1).steps());
+    }
     IterativeAttack attack = composition.build();
-    return new AttackSpec(name, recipe, parts, attack.steps(), threat, attack);
+    int every = fields.count("every", 0, 1);
+    return new AttackSpec(
+        name, recipe, parts, attack.steps(), threat, attack, budget, targets, every);
+  }
+
+  private static OptionalInt budget(Fields fields) {
+    Optional<SpecNode> gradients = fields.find("gradients");
+    if (gradients.isPresent() && fields.find("steps").isPresent()) {
+      throw gradients
+          .get()
+          .error("'gradients' and 'steps' both decide how many steps are done; keep one");
+    }
+    return gradients.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Values.integer(gradients.get(), "gradients", 1, MOST_GRADIENTS));
+  }
+
+  private TargetRule targets(Fields fields, Goal goal) {
+    Optional<SpecNode> given = fields.find("targetClass");
+    if (given.isEmpty()) {
+      return TargetRule.Other.RANDOM;
+    }
+    if (goal == Goal.UNTARGETED) {
+      throw given.get().error("'targetClass' asks for a class; it needs 'goal: targeted'");
+    }
+    String text = fields.text("targetClass");
+    for (TargetRule.Other rule : TargetRule.Other.values()) {
+      if (rule.words().equals(text)) {
+        return rule;
+      }
+    }
+    return text.endsWith(".npy")
+        ? new TargetRule.Listed(paths.existing(given.get()))
+        : new TargetRule.Named(text);
   }
 
   private static ThreatModel threat(Fields fields) {

@@ -1,12 +1,16 @@
 package org.lrs.experiment.spec;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Steps;
+import org.lrs.attack.TargetRule;
+import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
 
 /**
@@ -18,6 +22,9 @@ import org.lrs.threat.ThreatModel;
  * @param steps steps as asked for, or those of the attack
  * @param threat allowed perturbations and goal
  * @param attack the composed attack
+ * @param budget most gradient evaluations per image, in place of a number of steps
+ * @param targets which class is asked for; without a meaning for an untargeted attack
+ * @param every steps between two that are recorded; 0 for none
  */
 public record AttackSpec(
     String name,
@@ -25,7 +32,10 @@ public record AttackSpec(
     List<Part<?>> parts,
     Steps steps,
     ThreatModel threat,
-    IterativeAttack attack) {
+    IterativeAttack attack,
+    OptionalInt budget,
+    TargetRule targets,
+    int every) {
 
   /** A recipe with its settings. */
   public record Part<C extends Record>(AttackRecipe<C> recipe, C config) {
@@ -39,11 +49,46 @@ public record AttackSpec(
     }
   }
 
-  /** All settings by name, for results: those of the recipes and the steps. */
+  /**
+   * The attack on a surrogate of so many networks, each of which costs gradient evaluations: a
+   * budget then pays for fewer steps.
+   *
+   * @throws IllegalArgumentException if the budget does not pay for one step
+   */
+  public AttackSpec on(int networks) {
+    if (budget.isEmpty()) {
+      return this;
+    }
+    IterativeAttack paid = attack.within(budget.getAsInt(), networks);
+    return new AttackSpec(name, recipe, parts, paid.steps(), threat, paid, budget, targets, every);
+  }
+
+  /** Whether the attack asks for a class. */
+  public boolean targeted() {
+    return threat.goal() == Goal.TARGETED;
+  }
+
+  /** Steps after which images are kept, from 1, the last step included; empty for none. */
+  public List<Integer> recorded() {
+    List<Integer> recorded = new ArrayList<>();
+    for (int done = every; every > 0 && done < steps.count(); done += every) {
+      recorded.add(done);
+    }
+    if (every > 0) {
+      recorded.add(steps.count());
+    }
+    return recorded;
+  }
+
+  /** All settings by name, for results: those of the recipes, the steps and the class asked for. */
   public Map<String, Object> settings() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("stepSize", steps.size());
     all.put("steps", steps.count());
+    budget.ifPresent(most -> all.put("gradients", most));
+    if (targeted()) {
+      all.put("targetClass", targets.words());
+    }
     for (Part<?> part : parts) {
       part.settings()
           .forEach((key, value) -> all.merge(key, value, (a, b) -> a.equals(b) ? a : a + ", " + b));

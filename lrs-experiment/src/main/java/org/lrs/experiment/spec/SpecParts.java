@@ -1,5 +1,6 @@
 package org.lrs.experiment.spec;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ public final class SpecParts {
    */
   public static AttackSpec attack(
       String name, Map<String, String> options, List<String> overrides) {
-    return AttackDecoder.decode(name, node("attack", options, overrides));
+    Paths paths = new Paths(Path.of(""), Paths::fromSurroundings);
+    return new AttackDecoder(paths).decode(name, node("attack", options, overrides));
   }
 
   private static SpecNode node(String what, Map<String, String> options, List<String> overrides) {

@@ -109,7 +109,7 @@ public final class SpecReader {
         seed(fields),
         data,
         List.copyOf(named(fields.get("surrogates"), surrogateDecoder::decode).values()),
-        List.copyOf(named(fields.get("attacks"), AttackDecoder::decode).values()),
+        List.copyOf(named(fields.get("attacks"), new AttackDecoder(paths)::decode).values()),
         targets(fields.get("targets"), models),
         fields.find("analyze").map(SpecReader::analyze).orElseGet(AnalyzeSpec::defaults),
         source);

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.ImagePool;
+import org.lrs.attack.TargetRule;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
+import org.lrs.data.TargetClasses;
+import org.lrs.evaluate.ClassifierTarget;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.spec.AttackSpec;
@@ -21,7 +25,6 @@ import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
-import org.lrs.threat.Goal;
 
 /**
  * Attacks every image on one surrogate and keeps the 8-bit result.
@@ -34,20 +37,33 @@ public final class CraftAdversarial implements ImageStage {
   /** Images between two checkpoints: a whole number of batches. */
   private static final int CHUNK = 2 * Crafting.DEFAULT_BATCH;
 
+  private static final String ZERO_GRADIENTS = "zero-gradients.txt";
+
   private final ImageStage clean;
   private final SurrogateSource surrogate;
   private final AttackSpec attack;
+  private final String asked;
   private final long seed;
 
   /**
    * @param clean images to attack
+   * @param fingerprints digests of files
    * @param seed root of the random draws
+   * @throws IllegalArgumentException if the attack's budget pays for no step on this surrogate
    */
   public CraftAdversarial(
-      ImageStage clean, SurrogateSource surrogate, AttackSpec attack, long seed) {
+      ImageStage clean,
+      SurrogateSource surrogate,
+      AttackSpec attack,
+      Fingerprints fingerprints,
+      long seed) {
     this.clean = clean;
     this.surrogate = surrogate;
-    this.attack = attack;
+    this.attack = attack.on(surrogate.networks());
+    this.asked =
+        attack.targets() instanceof TargetRule.Listed listed
+            ? fingerprints.of(listed.file())
+            : attack.targets().words();
     this.seed = seed;
   }
 
@@ -78,6 +94,12 @@ public final class CraftAdversarial implements ImageStage {
     all.put("attack", attack.parts().stream().map(CraftAdversarial::described).toList());
     all.put("steps", attack.steps());
     all.put("threat", attack.threat());
+    if (attack.targeted()) {
+      all.put("targetClass", asked);
+    }
+    if (attack.every() > 0) {
+      all.put("every", attack.every());
+    }
     all.put("seed", seed);
     // Float sums depend on how many images are computed together.
     all.put("batch", Crafting.DEFAULT_BATCH);
@@ -99,7 +121,22 @@ public final class CraftAdversarial implements ImageStage {
   @Override
   public double cost() {
     // A gradient is a forward pass and a backward pass, which costs about twice as much.
-    return 3.0 * count() * attack.attack().gradientEvaluations(1);
+    return 3.0 * count() * gradients();
+  }
+
+  @Override
+  public String note() {
+    return String.format(Locale.ROOT, "%,d gradients per image", gradients());
+  }
+
+  /** Gradient evaluations per image. */
+  public long gradients() {
+    return gradients(attack.steps().count());
+  }
+
+  /** Gradient evaluations per image after some of the steps. */
+  public long gradients(int done) {
+    return attack.attack().gradientEvaluations(surrogate.networks(), done);
   }
 
   @Override
@@ -110,30 +147,34 @@ public final class CraftAdversarial implements ImageStage {
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = clean.images(run);
-    int[] asked = askedClasses(images);
-    List<Images> parts = new ArrayList<>();
+    List<CraftedChunk> chunks = new ArrayList<>();
     int zeroGradients = 0;
     ImagePool pool = new ImagePool(images);
     try (Classifier classifier = surrogate.open(run::input, images);
         Surrogate frozen = new FrozenSurrogate(classifier, attack.attack().changes())) {
+      int[] wanted = wanted(frozen, images);
       for (int from = 0; from < images.size(); from += CHUNK) {
         int to = Math.min(from + CHUNK, images.size());
-        CraftedChunk chunk = new CraftedChunk(run.checkpoint(), from);
         ImageDataset part = images.range(from, to);
+        CraftedChunk chunk = new CraftedChunk(run.checkpoint(), from, part.images());
         if (!chunk.exists()) {
-          chunk.write(craft(frozen, part, Arrays.copyOfRange(asked, from, to), pool, from, run));
+          chunk.write(craft(frozen, part, Arrays.copyOfRange(wanted, from, to), pool, from, run));
         }
-        parts.add(chunk.images(part.images()));
+        chunks.add(chunk);
         zeroGradients += chunk.zeroGradients();
         progress(run, to);
       }
+      if (attack.targeted()) {
+        TargetClasses.write(run.output(), wanted);
+      }
     }
-    write(run.output(), images, Images.concat(parts), zeroGradients);
+    write(run.output(), images, chunks);
+    Files.writeString(run.output().resolve(ZERO_GRADIENTS), zeroGradients + "\n");
   }
 
   private Crafting.AdversarialSet craft(
       Surrogate frozen, ImageDataset part, int[] asked, ImagePool pool, int from, StageRun run) {
-    return new Crafting(Crafting.DEFAULT_BATCH, seed)
+    return new Crafting(Crafting.DEFAULT_BATCH, seed, attack.every())
         .craft(frozen, attack.attack(), part, asked, pool, done -> progress(run, from + done));
   }
 
@@ -141,37 +182,48 @@ public final class CraftAdversarial implements ImageStage {
     run.advance((double) done / count(), done + " of " + count() + " images");
   }
 
-  /** The true classes, or for a targeted attack one other class per image. */
-  public int[] askedClasses(ImageDataset images) {
-    int[] labels = images.labels();
-    if (attack.threat().goal() == Goal.UNTARGETED) {
-      return labels;
-    }
-    return askedClasses(labels, images.ids(), images.classes(), seed);
+  /** The true classes, or for a targeted attack those asked for. */
+  private int[] wanted(Surrogate frozen, ImageDataset images) {
+    return attack.targeted()
+        ? attack
+            .targets()
+            .classes(images, () -> ClassifierTarget.scores(frozen, images.images()), Rng.of(seed))
+        : images.labels();
   }
 
-  /** A class other than the label, drawn per image. */
-  static int[] askedClasses(int[] labels, long[] ids, int classes, long seed) {
-    int[] asked = new int[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      Rng rng = Rng.of(seed).split("target-class").forSample(ids[i]);
-      asked[i] = (labels[i] + 1 + rng.nextInt(classes - 1)) % classes;
-    }
-    return asked;
-  }
-
-  private static void write(Path output, ImageDataset clean, Images images, int zeroGradients)
+  /** The images, and beside them in folders of their own those of the recorded steps. */
+  private void write(Path output, ImageDataset clean, List<CraftedChunk> chunks)
       throws IOException {
-    NpyDataset.write(
-        output,
-        new ImageDataset(clean.name(), images, clean.labels(), clean.ids(), clean.classNames()));
-    Files.writeString(output.resolve("zero-gradients.txt"), zeroGradients + "\n");
+    List<Integer> recorded = attack.recorded();
+    for (int i = 0; i < Math.max(1, recorded.size()); i++) {
+      List<Images> parts = new ArrayList<>();
+      for (CraftedChunk chunk : chunks) {
+        parts.add(chunk.images(i));
+      }
+      boolean last = i >= recorded.size() - 1;
+      NpyDataset.write(
+          last ? output : step(output, recorded.get(i)),
+          new ImageDataset(
+              clean.name(), Images.concat(parts), clean.labels(), clean.ids(), clean.classNames()));
+    }
+  }
+
+  private static Path step(Path result, int done) {
+    return result.resolve("step-" + done);
+  }
+
+  /**
+   * The images after one of the recorded steps but the last one, from a finished result.
+   *
+   * @param done number of steps
+   */
+  static Images afterStep(Path result, int done) {
+    return NpyDataset.read(step(result, done), null).images();
   }
 
   /** Images whose first gradient was zero everywhere, from a finished result. */
   public static int zeroGradients(Path result) {
     return Disk.reading(
-        result,
-        () -> Integer.parseInt(Files.readString(result.resolve("zero-gradients.txt")).strip()));
+        result, () -> Integer.parseInt(Files.readString(result.resolve(ZERO_GRADIENTS)).strip()));
   }
 }

@@ -1,21 +1,26 @@
 package org.lrs.experiment.stage;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.lrs.attack.Crafting;
 import org.lrs.data.Images;
 import org.lrs.experiment.store.Disk;
 
-/** A few attacked images in a checkpoint folder: written at one moment, or not there. */
+/**
+ * A few attacked images in a checkpoint folder, after each recorded step and the last one: written
+ * at one moment, or not there.
+ */
 final class CraftedChunk {
 
   private final Path file;
+  private final Images clean;
 
-  CraftedChunk(Path checkpoint, int from) {
+  CraftedChunk(Path checkpoint, int from, Images clean) {
     file = checkpoint.resolve("from-%07d".formatted(from));
+    this.clean = clean;
   }
 
   boolean exists() {
@@ -23,25 +28,28 @@ final class CraftedChunk {
   }
 
   void write(Crafting.AdversarialSet crafted) throws IOException {
-    byte[] bytes =
-        ByteBuffer.allocate(Integer.BYTES + crafted.images().pixels().length)
-            .putInt(crafted.zeroGradients())
-            .put(crafted.images().pixels())
-            .array();
-    Disk.replace(file, bytes);
+    int size = clean.pixels().length;
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Integer.BYTES + Math.multiplyExact(crafted.recorded().size() + 1, size))
+            .putInt(crafted.zeroGradients());
+    crafted.recorded().forEach(images -> bytes.put(images.pixels()));
+    bytes.put(crafted.images().pixels());
+    Disk.replace(file, bytes.array());
   }
 
   int zeroGradients() throws IOException {
-    return ByteBuffer.wrap(Files.readAllBytes(file)).getInt();
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      return in.readInt();
+    }
   }
 
-  Images images(Images like) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    return Images.of(
-        Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length),
-        like.count(),
-        like.channels(),
-        like.height(),
-        like.width());
+  /** The images after the recorded step of that number, from 0; the last ones are the result. */
+  Images images(int number) throws IOException {
+    byte[] pixels = new byte[clean.pixels().length];
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(Integer.BYTES + (long) number * pixels.length);
+      in.readFully(pixels);
+    }
+    return Images.of(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
   }
 }

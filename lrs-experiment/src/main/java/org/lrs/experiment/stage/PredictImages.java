@@ -27,6 +27,7 @@ public final class PredictImages implements Stage {
 
   private static final int BATCH = 200;
   private static final String PREDICTIONS = "predictions.npy";
+  private static final String RECORDED = "recorded.npy";
   private static final String FINDINGS = "findings.json";
 
   private static final String NOBODY = "";
@@ -80,7 +81,12 @@ public final class PredictImages implements Stage {
 
   @Override
   public double cost() {
-    return images.count();
+    return (double) images.count() * Math.max(1, recorded().size());
+  }
+
+  /** Steps of the attack after which the images are looked at, the last one included. */
+  private List<Integer> recorded() {
+    return images instanceof CraftAdversarial craft ? craft.attack().recorded() : List.of();
   }
 
   @Override
@@ -92,9 +98,14 @@ public final class PredictImages implements Stage {
           "'%s' knows %d classes, the data set has %d; it cannot be compared on these images"
               .formatted(predictor.name(), target.classes(), all.classes()));
     }
-    Predictions predictions = ask(target, all.images(), run);
+    Predictions predictions = ask(target, all.images(), run, 0);
     long[] classes = Arrays.stream(predictions.classes()).asLongStream().toArray();
     Npy.write(run.output().resolve(PREDICTIONS), HostTensor.of(classes, classes.length));
+    if (!recorded().isEmpty()) {
+      long[] earlier = earlier(target, all.size(), run);
+      long steps = recorded().size() - 1;
+      Npy.write(run.output().resolve(RECORDED), HostTensor.of(earlier, steps, all.size()));
+    }
     List<Finding> findings = check(target, all, predictions, run);
     Files.writeString(run.output().resolve(FINDINGS), Json.text(findings));
     findings.stream()
@@ -102,7 +113,8 @@ public final class PredictImages implements Stage {
         .forEach(finding -> run.warn(predictor.name() + ": " + finding.sentence()));
   }
 
-  private static Predictions ask(Target target, Images images, StageRun run) {
+  /** Asks the target; what was asked before is so many times the number of images. */
+  private Predictions ask(Target target, Images images, StageRun run, int before) {
     int[] classes = new int[images.count()];
     float[][] scores = new float[images.count()][];
     for (int from = 0; from < images.count(); from += BATCH) {
@@ -110,9 +122,24 @@ public final class PredictImages implements Stage {
       Predictions part = Predictions.of(target, images.slice(from, to));
       System.arraycopy(part.classes(), 0, classes, from, to - from);
       System.arraycopy(part.scores(), 0, scores, from, to - from);
-      run.advance((double) to / images.count(), "");
+      double rounds = before + (double) to / images.count();
+      run.advance(rounds / Math.max(before + 1, recorded().size()), "");
     }
     return new Predictions(classes, scores);
+  }
+
+  /** Classes predicted after each recorded step but the last one, [steps, images]. */
+  private long[] earlier(Target target, int count, StageRun run) {
+    List<Integer> steps = recorded().subList(0, recorded().size() - 1);
+    long[] classes = new long[Math.multiplyExact(steps.size(), count)];
+    for (int s = 0; s < steps.size(); s++) {
+      Images then = CraftAdversarial.afterStep(run.input(images), steps.get(s));
+      int[] predicted = ask(target, then, run, s + 1).classes();
+      for (int i = 0; i < count; i++) {
+        classes[s * count + i] = predicted[i];
+      }
+    }
+    return classes;
   }
 
   /** Clean images are looked at twice: the second time as an attack with ε = 0 would save them. */
@@ -120,14 +147,35 @@ public final class PredictImages implements Stage {
       Target target, ImageDataset all, Predictions predictions, StageRun run) {
     return images instanceof CraftAdversarial
         ? List.of()
-        : SoundnessCheck.target(NOBODY, all, predictions, ask(target, Unchanged.of(all), run));
+        : SoundnessCheck.target(NOBODY, all, predictions, ask(target, Unchanged.of(all), run, 1));
   }
 
   /** Classes predicted for each image, from a finished result. */
   public static int[] predictions(Path result) {
-    return Arrays.stream(Npy.read(result.resolve(PREDICTIONS)).toLongs())
-        .mapToInt(Math::toIntExact)
-        .toArray();
+    return integers(result.resolve(PREDICTIONS));
+  }
+
+  private static int[] integers(Path file) {
+    return Arrays.stream(Npy.read(file).toLongs()).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /**
+   * Classes predicted for each image after each recorded step of the attack, the last one included,
+   * from a finished result; empty if none was recorded.
+   */
+  public static List<int[]> recorded(Path result) {
+    Path file = result.resolve(RECORDED);
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    int[] last = predictions(result);
+    int[] earlier = integers(file);
+    List<int[]> recorded = new ArrayList<>();
+    for (int from = 0; from < earlier.length; from += last.length) {
+      recorded.add(Arrays.copyOfRange(earlier, from, from + last.length));
+    }
+    recorded.add(last);
+    return recorded;
   }
 
   /**

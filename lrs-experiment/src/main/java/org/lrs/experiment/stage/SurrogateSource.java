@@ -23,6 +23,11 @@ public record SurrogateSource(String name, EngineModel model, Optional<RefineSur
     return refined.isPresent() ? Map.of() : model.parameters();
   }
 
+  /** Networks that it is made of, each of which costs gradient evaluations of its own. */
+  int networks() {
+    return 1;
+  }
+
   List<Stage> inputs() {
     return refined.<List<Stage>>map(List::of).orElse(List.of());
   }

@@ -58,7 +58,12 @@ public final class Rap implements AttackRecipe<Rap.Config> {
 
     @Override
     public long evaluations(int steps) {
-      return steps + (long) (steps - first(steps)) * innerSteps;
+      return evaluations(steps, steps);
+    }
+
+    @Override
+    public long evaluations(int done, int steps) {
+      return done + (long) Math.max(0, done - first(steps)) * innerSteps;
     }
   }
 

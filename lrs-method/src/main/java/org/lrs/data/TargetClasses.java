@@ -1,0 +1,56 @@
+package org.lrs.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.lrs.nn.FormatException;
+import org.lrs.nn.HostTensor;
+import org.lrs.nn.Npy;
+
+/**
+ * The class that a targeted attack asks for, one per image, as a NumPy array: integers, [N], in the
+ * order of the images. Beside the images of a targeted attack it is named {@link #FILE}.
+ */
+public final class TargetClasses {
+  /** Name of the file beside {@code images.npy}. */
+  public static final String FILE = "targets.npy";
+
+  private TargetClasses() {}
+
+  /**
+   * Reads the classes asked for.
+   *
+   * @param images the images they belong to
+   * @throws FormatException if the file does not hold one class for each image
+   */
+  public static int[] read(Path file, ImageDataset images) {
+    long[] classes = NpyDataset.integers(file, images.size());
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] < 0 || classes[i] >= images.classes()) {
+        throw new FormatException(
+            file,
+            "class %d of image %d lies outside the %d classes"
+                .formatted(classes[i], i, images.classes()));
+      }
+    }
+    return Arrays.stream(classes).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /** The classes asked for beside images in a folder; empty for those of an untargeted attack. */
+  public static Optional<int[]> in(Path folder, ImageDataset images) {
+    Path file = folder.resolve(FILE);
+    return Files.isRegularFile(file) ? Optional.of(read(file, images)) : Optional.empty();
+  }
+
+  /**
+   * Writes the classes asked for beside images.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public static void write(Path folder, int[] classes) throws IOException {
+    long[] values = Arrays.stream(classes).asLongStream().toArray();
+    Npy.write(folder.resolve(FILE), HostTensor.of(values, values.length));
+  }
+}
