@@ -15,9 +15,14 @@ final class Colours {
   Colours(List<Surrogate> surrogates) {
     int refined = 0;
     for (Surrogate surrogate : surrogates) {
-      String hue = surrogate.refined() ? "--hue-" + refined++ % HUES : "--hue-plain";
-      variables.put(surrogate.name(), "var(" + hue + ")");
+      String hue = surrogate.refined() ? hue(refined++) : "var(--hue-plain)";
+      variables.put(surrogate.name(), hue);
     }
+  }
+
+  /** Returns the CSS value of a hue, counted from 0. */
+  static String hue(int number) {
+    return "var(--hue-" + number % HUES + ")";
   }
 
   /** Returns the colour as a CSS value. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;
@@ -56,8 +57,12 @@ final class Comparison {
 
   /** Returns the mean over the targets of the success rate; NaN if there is none. */
   double mean(String surrogate, String attack, Denominator denominator) {
-    return cells(surrogate, attack).stream()
-        .map(denominator::of)
+    return mean(cells(surrogate, attack).stream().map(denominator::of));
+  }
+
+  /** Returns the mean of those rates that have trials; NaN if there is none. */
+  static double mean(Stream<SuccessRate> rates) {
+    return rates
         .filter(rate -> rate.trials() > 0)
         .mapToDouble(SuccessRate::rate)
         .average()

@@ -52,13 +52,14 @@ public final class HtmlReport {
   private static Map<String, String> parts(ReportModel model) {
     SurrogateSection surrogates = new SurrogateSection(model);
     TrainingSection training = new TrainingSection(model);
+    StepsSection steps = new StepsSection(model);
     FactsSection facts = new FactsSection(model);
     SummarySection summary = new SummarySection(model);
     Map<String, String> parts = new HashMap<>();
     parts.put("style", Resources.own("report.css"));
-    parts.put("script", Resources.own("report.js"));
-    parts.put("d-three", training.present() ? Resources.d3() : "");
-    parts.put("data", json(training.data()));
+    parts.put("script", Resources.own("report.js") + Resources.own("charts.js"));
+    parts.put("d-three", training.present() || steps.present() ? Resources.d3() : "");
+    parts.put("data", json(Map.of("training", training.data(), "steps", steps.data())));
     parts.put("title", Markup.escape(model.title()));
     parts.put("facts", summary.facts().toString());
     parts.put("summary", summary.sentences().toString());
@@ -66,6 +67,8 @@ public final class HtmlReport {
     parts.put("result-controls", resultControls(model).toString());
     parts.put("matrix", new MatrixSection(model).render().toString());
     parts.put("bars", surrogates.success().toString());
+    parts.put("steps-link", steps.link().toString());
+    parts.put("steps", steps.render().toString());
     parts.put("smoothness", surrogates.smoothness().toString());
     parts.put("training", training(training).toString());
     parts.put("gallery-controls", galleryControls(model).toString());

@@ -33,7 +33,7 @@ class HtmlReportTest {
 
   @Test
   void ownScriptAndStyleNameNoAddress() {
-    for (String name : List.of("report.html", "report.css", "report.js")) {
+    for (String name : List.of("report.html", "report.css", "report.js", "charts.js")) {
       assertThat(Resources.own(name)).doesNotContain("http:").doesNotContain("https:");
       assertThat(Resources.own(name)).doesNotContain("fetch(").doesNotContain("XMLHttpRequest");
     }

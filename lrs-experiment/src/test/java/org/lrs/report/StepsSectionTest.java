@@ -1,0 +1,104 @@
+package org.lrs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lrs.evaluate.SuccessRate;
+import org.lrs.report.ReportModel.CurvePoint;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class StepsSectionTest {
+  private static final ReportModel SAMPLE = SampleReport.better();
+
+  private static ReportModel with(List<CurvePoint> curves) {
+    return new ReportModel(
+        SAMPLE.title(),
+        SAMPLE.data(),
+        SAMPLE.attacks(),
+        SAMPLE.surrogates(),
+        SAMPLE.targets(),
+        SAMPLE.cells(),
+        SAMPLE.perturbations(),
+        curves,
+        List.of(),
+        List.of(),
+        Map.of(),
+        "");
+  }
+
+  private static CurvePoint point(String attack, String target, int step, long successes) {
+    return new CurvePoint(
+        "plain",
+        attack,
+        target,
+        step,
+        7L * step,
+        new SuccessRate(successes + 2, 12),
+        new SuccessRate(successes, target == null || successes > 0 ? 10 : 0));
+  }
+
+  @Test
+  void chartsGetMeansOverTargetsWithTrialsAndEachCurveAlone() {
+    ReportModel model =
+        with(
+            List.of(
+                point("pgd", null, 3, 9),
+                point("pgd", null, 5, 10),
+                point("pgd", "resnet56", 3, 2),
+                point("pgd", "resnet56", 5, 4),
+                point("pgd", "vgg16-bn", 3, 0), // it gets nothing right when clean
+                point("pgd", "vgg16-bn", 5, 7)));
+    JsonNode data = JsonMapper.shared().valueToTree(new StepsSection(model).data());
+    assertThat(data.at("/views").toString())
+        .startsWith("[\"all targets (mean)\",\"the surrogate itself\",\"resnet56\",");
+    assertThat(data.at("/surrogates").size()).isEqualTo(1);
+    assertThat(data.at("/attacks/0/name").asString()).isEqualTo("pgd");
+    JsonNode curve = data.at("/curves/0");
+    assertThat(curve.get("steps").toString()).isEqualTo("[3,5]");
+    assertThat(curve.get("gradients").toString()).isEqualTo("[21,35]");
+    // (0.4 + 0.7) / 2 after five steps; after three only one target has trials.
+    assertThat(curve.at("/rates/0").toString()).isEqualTo("[20.0,55.0]");
+    assertThat(curve.at("/rates/1").toString()).isEqualTo("[90.0,100.0]");
+    assertThat(curve.at("/rates/2").toString()).isEqualTo("[20.0,40.0]");
+    assertThat(curve.at("/rates/3").toString()).isEqualTo("[null,null]");
+  }
+
+  @Test
+  void tableShowsTheStepsThatMostCurvesRecordedAndTheLast() {
+    List<CurvePoint> points = new ArrayList<>();
+    for (int step = 1; step <= 20; step++) {
+      points.add(point("pgd", "resnet56", step, step / 2));
+    }
+    points.add(point("mi-fgsm", "resnet56", 10, 6));
+    points.add(point("mi-fgsm", "resnet56", 13, 8));
+    String html = new StepsSection(with(points)).render().toString();
+    assertThat(html).contains(">10 steps</th>", ">13 steps</th>", ">Last step</th>");
+    assertThat(html.split("<th ", -1)).hasSize(1 + 3 + 7 + 1 + 2);
+    assertThat(html).containsPattern("mi-fgsm</td>.*60\\.0</td>.*80\\.0</td>.*80\\.0</td></tr>");
+    assertThat(html).containsPattern("pgd</td>.*50\\.0</td>.*60\\.0</td>.*100\\.0</td></tr>");
+  }
+
+  @Test
+  void pageHasTheSectionOnlyIfSomethingWasRecorded() {
+    assertThat(HtmlReport.render(SAMPLE))
+        .contains("<section id=\"steps\">", "href=\"#steps\"", "id=\"step-curves\"");
+    assertThat(HtmlReport.render(with(List.of())))
+        .doesNotContain("<section id=\"steps\">")
+        .doesNotContain("href=\"#steps\"");
+  }
+
+  @Test
+  void reportWrittenBeforeCurvesExistedCanBeReadAgain() {
+    String json = JsonMapper.shared().writeValueAsString(with(List.of()));
+    String older = json.replace(",\"curves\":[]", "").replaceAll("\"gradients\":\\d+,", "");
+    assertThat(older).doesNotContain("curves").doesNotContain("gradients");
+    ReportModel read = JsonMapper.shared().readValue(older, ReportModel.class);
+    assertThat(read.curves()).isEmpty();
+    assertThat(read.attacks().get(0).gradients()).isNull();
+    assertThat(HtmlReport.render(read)).contains("Gradients per image");
+  }
+}
