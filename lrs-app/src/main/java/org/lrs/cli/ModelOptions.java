@@ -18,6 +18,7 @@ import org.lrs.model.CheckpointCard;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.nn.FormatException;
 import org.lrs.target.OnnxTarget;
+import org.lrs.text.NearestName;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 
@@ -153,9 +154,18 @@ final class ModelOptions {
   }
 
   private void requireFile() throws NoSuchFileException {
-    if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString());
+    if (Files.isRegularFile(file)) {
+      return;
     }
+    String name = file.toString();
+    if (name.matches("[A-Za-z0-9-]+")) {
+      throw new IllegalArgumentException(
+          "no such file: "
+              + name
+              + "; as a network that comes with lrs, "
+              + NearestName.sentence("network", name, EmbeddedModels.names()));
+    }
+    throw new NoSuchFileException(name);
   }
 
   private Path cardFile() {

@@ -89,6 +89,9 @@ class BadInputTest {
   void missingModelAndCardAreNamed() throws IOException {
     assertThat(refused(ExitCode.INPUT, "evaluate", "--model", "none.safetensors").err())
         .contains("no such file or folder: none.safetensors");
+    assertThat(refused(ExitCode.INPUT, "evaluate", "--model", "resnet8a").err())
+        .contains("no such file: resnet8a")
+        .contains("nearest: 'resnet8-a'");
     Path model = Files.writeString(folder.resolve("m.safetensors"), "");
     assertThat(refused(ExitCode.INPUT, "evaluate", "--model", model.toString()).err())
         .contains("--architecture");
