@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.lrs.experiment.spec.AnalyzeSpec;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.MeasureSmoothness;
@@ -83,8 +82,7 @@ final class AnalyzeCommand implements Runnable {
       EmpiricalLipschitz lipschitz = new EmpiricalLipschitz(radius, steps, stepSize);
       try {
         Fingerprints fingerprints = new Fingerprints();
-        SurrogateSource surrogate =
-            new SurrogateSource(model.name(), model.engine(fingerprints), Optional.empty());
+        SurrogateSource surrogate = SurrogateSource.plain(model.name(), model.engine(fingerprints));
         PrepareData images = new PrepareData(data.source("test", fingerprints));
         AnalyzeSpec analyze = new AnalyzeSpec(images.count(), lipschitz);
         MeasureSmoothness measure =

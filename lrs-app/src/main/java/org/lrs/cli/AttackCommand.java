@@ -118,8 +118,7 @@ final class AttackCommand implements Runnable {
     AttackSpec attack = SpecParts.attack(recipe, chosen(), set);
     try (OpenTarget open = new OpenTarget()) {
       Fingerprints fingerprints = new Fingerprints();
-      SurrogateSource surrogate =
-          new SurrogateSource(model.name(), model.engine(fingerprints), Optional.empty());
+      SurrogateSource surrogate = SurrogateSource.plain(model.name(), model.engine(fingerprints));
       PrepareData clean = new PrepareData(data.source("test", fingerprints));
       CraftAdversarial craft =
           new CraftAdversarial(clean, surrogate, attack, fingerprints, options.seed());

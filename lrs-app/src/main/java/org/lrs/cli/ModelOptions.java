@@ -97,8 +97,7 @@ final class ModelOptions {
   /** The network as one that only predicts. */
   Predictor predictor(Fingerprints fingerprints) throws NoSuchFileException {
     if (!isOnnx()) {
-      return new Predictor.OfSurrogate(
-          new SurrogateSource(name(), engine(fingerprints), Optional.empty()));
+      return new Predictor.OfSurrogate(SurrogateSource.plain(name(), engine(fingerprints)));
     }
     requireFile();
     ModelSpec.Onnx onnx =

@@ -15,6 +15,7 @@ import org.lrs.experiment.plan.Runner;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.spec.ExperimentSpec;
 import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.NetworkSource;
 import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Disk;
@@ -113,10 +114,11 @@ public final class Experiment {
       for (AttackNode attack : surrogate.attacks()) {
         folder.copyImages(folders.apply(attack.craft()), attack.folder());
       }
-      surrogate
-          .source()
-          .refined()
-          .ifPresent(stage -> folder.copySurrogate(folders.apply(stage), surrogate.spec().name()));
+      // The members of an ensemble are surrogates themselves.
+      if (surrogate.spec().parts().size() == 1) {
+        NetworkSource network = surrogate.source().networks().get(0);
+        network.refined().ifPresent(stage -> folder.copySurrogate(folders.apply(stage), network));
+      }
     }
     folder.write("results.json", Json.text(ResultsFile.of(report)));
     folder.write(REPORT, Json.text(report));

@@ -64,7 +64,7 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
     List<Stage> stages = new ArrayList<>(List.of(clean));
     targets.forEach(target -> stages.add(target.predictClean()));
     for (SurrogateNode surrogate : surrogates) {
-      surrogate.source().refined().ifPresent(stages::add);
+      stages.addAll(surrogate.source().refinements());
       stages.add(surrogate.smoothness());
       surrogate.attacks().forEach(attack -> stages.add(attack.craft()));
       stages.add(surrogate.predictClean());

@@ -11,11 +11,13 @@ import org.lrs.experiment.spec.AttackSpec;
 import org.lrs.experiment.spec.DataSpec;
 import org.lrs.experiment.spec.ExperimentSpec;
 import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.spec.RefineSpec;
 import org.lrs.experiment.spec.SurrogateSpec;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.EngineModel;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.MeasureSmoothness;
+import org.lrs.experiment.stage.NetworkSource;
 import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.Predictor;
@@ -71,17 +73,11 @@ final class Planner {
   }
 
   private SurrogateNode surrogate(SurrogateSpec surrogate) {
-    EngineModel model = engine(surrogate.model(), fingerprints);
-    Optional<RefineSurrogate> refined =
-        surrogate
-            .refine()
-            .map(
-                refine ->
-                    new RefineSurrogate(surrogate.name(), model, refine, train(), spec.seed()));
-    SurrogateSource source = new SurrogateSource(surrogate.name(), model, refined);
+    List<NetworkSource> networks = surrogate.parts().stream().map(this::network).toList();
+    SurrogateSource source = new SurrogateSource(surrogate.name(), networks, surrogate.fusion());
     Predictor self = new Predictor.OfSurrogate(source);
     List<AttackNode> attacks = new ArrayList<>();
-    for (AttackSpec attack : spec.attacks()) {
+    for (AttackSpec attack : spec.attacksOn(surrogate)) {
       CraftAdversarial craft =
           new CraftAdversarial(clean, source, attack, fingerprints, spec.seed());
       attacks.add(new AttackNode(craft, new PredictImages(craft, self, open)));
@@ -92,6 +88,31 @@ final class Planner {
         new MeasureSmoothness(clean, source, spec.analyze(), spec.seed()),
         new PredictImages(clean, self, open),
         attacks);
+  }
+
+  private NetworkSource network(SurrogateSpec.Part part) {
+    EngineModel model = engine(part.model(), fingerprints);
+    Optional<RefineSurrogate> refined =
+        part.refine()
+            .map(
+                refine ->
+                    new RefineSurrogate(
+                        part.name(), model, kept(part, refine), train(), spec.seed()));
+    return new NetworkSource(part.name(), model, refined, part.snapshots());
+  }
+
+  /**
+   * The refinement of a network, keeping the snapshots that another surrogate wants of the same
+   * one, so that it is run once for both.
+   */
+  private RefineSpec kept(SurrogateSpec.Part part, RefineSpec refine) {
+    return spec.surrogates().stream()
+        .flatMap(surrogate -> surrogate.parts().stream())
+        .filter(other -> refine.snapshots() == 1 && other.model().equals(part.model()))
+        .flatMap(other -> other.refine().stream())
+        .filter(other -> other.settings().equals(refine.settings()) && other.snapshots() > 1)
+        .findFirst()
+        .orElse(refine);
   }
 
   private TargetNode target(ModelSpec target, List<SurrogateNode> surrogates) {
@@ -112,7 +133,7 @@ final class Planner {
       return new Predictor.OfOnnx(onnx, fingerprints.of(onnx.file()));
     }
     EngineModel engine = engine((ModelSpec.Engine) model, fingerprints);
-    return new Predictor.OfSurrogate(new SurrogateSource(model.name(), engine, Optional.empty()));
+    return new Predictor.OfSurrogate(SurrogateSource.plain(model.name(), engine));
   }
 
   private static EngineModel engine(ModelSpec.Engine model, Fingerprints fingerprints) {

@@ -22,7 +22,6 @@ import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.spec.AttackSpec;
 import org.lrs.experiment.spec.ExperimentSpec;
 import org.lrs.experiment.spec.ModelSpec;
-import org.lrs.experiment.spec.RefineSpec;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
@@ -110,14 +109,17 @@ final class Results {
   private void surrogate(SurrogateNode node) {
     Smoothness smoothness = Smoothness.read(folders.apply(node.smoothness()));
     int[] own = predictions(node.predictClean());
-    Optional<RefineSpec> refine = node.spec().refine();
-    Optional<Training> training = node.source().refined().map(folders).map(Training::read);
+    // The members of an ensemble are surrogates themselves, with curves of their own.
+    Optional<Training> training =
+        node.spec().parts().size() > 1
+            ? Optional.empty()
+            : node.source().refinements().stream().findFirst().map(folders).map(Training::read);
     surrogates.add(
         new ReportModel.Surrogate(
             node.spec().name(),
-            node.spec().model().name(),
-            refine.map(RefineSpec::method).orElse(ReportModel.Surrogate.PLAIN),
-            refine.map(Results::settings).orElse(Map.of()),
+            SurrogateWords.model(node.spec()),
+            SurrogateWords.method(node.spec()),
+            SurrogateWords.settings(node.spec()),
             accuracy(own),
             smoothness.empiricalLipschitz(),
             smoothness.inputGradientNorm(),
@@ -127,13 +129,6 @@ final class Results {
     for (AttackNode attack : node.attacks()) {
       perturbations.add(perturbation(attack, own));
     }
-  }
-
-  private static Map<String, String> settings(RefineSpec refine) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("preset", refine.preset());
-    settings.putAll(Settings.of(refine.settings()));
-    return settings;
   }
 
   private static List<ReportModel.TrainingStep> curves(Training training) {

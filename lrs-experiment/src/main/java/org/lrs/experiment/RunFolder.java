@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lrs.data.TargetClasses;
+import org.lrs.experiment.stage.NetworkSource;
 import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.FolderLock;
@@ -117,9 +118,13 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Copies the numbers of a refined surrogate. */
-  void copySurrogate(Path result, String name) {
-    copy(result.resolve(Training.WEIGHTS), "surrogates/" + name + ".safetensors");
+  /** Copies the numbers of a refined network, and of its snapshots. */
+  void copySurrogate(Path result, NetworkSource network) {
+    String name = "surrogates/" + network.name();
+    copy(result.resolve(Training.WEIGHTS), name + ".safetensors");
+    for (int number = 1; number < network.snapshots(); number++) {
+      copy(Training.snapshot(result, number), name + ".snapshot-" + number + ".safetensors");
+    }
   }
 
   private Path prepare(String name) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.lrs.evaluate.SuccessRate;
+import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;
 
@@ -72,7 +73,7 @@ final class Comparison {
   /** Returns the plain surrogate a refined one was made from; empty if it does not take part. */
   Optional<Surrogate> plainOf(Surrogate refined) {
     return model.surrogates().stream()
-        .filter(s -> !s.refined() && s.model().equals(refined.model()))
+        .filter(s -> s.method().equals(Surrogate.PLAIN) && s.model().equals(refined.model()))
         .findFirst();
   }
 
@@ -91,17 +92,27 @@ final class Comparison {
   }
 
   private Gain gain(Surrogate refined, Surrogate plain) {
+    List<Attack> attacks = shared(refined, plain);
     double noise =
-        model.cells().stream()
-            .filter(c -> c.surrogate().equals(refined.name()) && c.cleanCorrect().trials() > 0)
+        attacks.stream()
+            .flatMap(attack -> cells(refined.name(), attack.name()).stream())
+            .filter(c -> c.cleanCorrect().trials() > 0)
             .mapToDouble(c -> Figures.halfWidth(c.cleanCorrect()))
             .average()
             .orElse(Double.NaN);
-    return new Gain(refined, plain, mean(plain), mean(refined), noise);
+    return new Gain(refined, plain, mean(plain, attacks), mean(refined, attacks), noise);
   }
 
-  private double mean(Surrogate surrogate) {
+  /** Returns the attacks that ran on both surrogates: the only ones that compare them. */
+  List<Attack> shared(Surrogate one, Surrogate other) {
     return model.attacks().stream()
+        .filter(a -> !cells(one.name(), a.name()).isEmpty())
+        .filter(a -> !cells(other.name(), a.name()).isEmpty())
+        .toList();
+  }
+
+  private double mean(Surrogate surrogate, List<Attack> attacks) {
+    return attacks.stream()
         .flatMapToDouble(
             a -> DoubleStream.of(mean(surrogate.name(), a.name(), Denominator.CLEAN_CORRECT)))
         .filter(Double::isFinite)

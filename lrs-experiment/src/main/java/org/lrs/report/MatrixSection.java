@@ -64,8 +64,7 @@ final class MatrixSection {
   private void row(Markup html, Surrogate surrogate, Attack attack, Denominator denominator) {
     html.open("tr").open("th", "scope", "row");
     html.name(surrogate.name());
-    html.element("small", (surrogate.refined() ? "refined " : "plain ") + surrogate.model())
-        .close();
+    html.element("small", surrogate.kind() + " " + surrogate.model()).close();
     for (Target target : model.targets()) {
       Optional<SuccessRate> rate =
           comparison

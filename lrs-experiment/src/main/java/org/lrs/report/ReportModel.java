@@ -143,13 +143,15 @@ public record ReportModel(
   }
 
   /**
-   * One surrogate, plain or refined.
+   * One surrogate: plain, refined, or several together.
    *
    * @param name unique name, as in the spec
    * @param model name of the pretrained network it is or was made from; a refined surrogate is
    *     compared with the plain one of the same model
-   * @param method {@link #PLAIN}, or how it was refined: {@code fine-tune, lrs-1, lrs-2, lrs-f}
-   * @param settings settings of the refinement: mode, batch-norm policy, weights, steps ...
+   * @param method {@link #PLAIN}, {@link #ENSEMBLE}, or how it was refined: {@code fine-tune,
+   *     lrs-1, lrs-2, lrs-f}
+   * @param settings settings of the refinement: mode, batch-norm policy, weights, steps ...; of an
+   *     ensemble its members
    * @param cleanAccuracy share of the attacked images it gets right when clean, or null
    * @param empiricalLipschitz mean empirical local Lipschitz constant, or null
    * @param inputGradientNorm mean L2 norm of the loss gradient at the images, or null
@@ -169,6 +171,9 @@ public record ReportModel(
     /** The {@code method} of a surrogate that was not refined. */
     public static final String PLAIN = "plain";
 
+    /** The {@code method} of several surrogates together. */
+    public static final String ENSEMBLE = "ensemble";
+
     /** Copies the lists. */
     public Surrogate {
       Objects.requireNonNull(name, "name");
@@ -181,7 +186,12 @@ public record ReportModel(
 
     /** Returns whether this surrogate was changed by a refinement. */
     public boolean refined() {
-      return !method.equals(PLAIN);
+      return !method.equals(PLAIN) && !method.equals(ENSEMBLE);
+    }
+
+    /** Returns {@code plain}, {@code refined} or {@code ensemble}. */
+    public String kind() {
+      return refined() ? "refined" : method;
     }
   }
 

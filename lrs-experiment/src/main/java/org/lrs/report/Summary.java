@@ -57,15 +57,16 @@ final class Summary {
   }
 
   private String surrogates() {
-    List<String> plain = names(false);
-    List<String> refined = names(true);
-    String kinds =
-        plain.isEmpty() || refined.isEmpty()
-            ? (refined.isEmpty() ? plain.size() + " plain" : refined.size() + " refined")
-            : plain.size() + " plain and " + refined.size() + " refined";
-    List<String> all = new ArrayList<>(plain);
-    all.addAll(refined);
-    return kinds
+    List<String> kinds = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    for (String kind : List.of("plain", "refined", "ensemble")) {
+      List<String> names = names(kind);
+      if (!names.isEmpty()) {
+        kinds.add(names.size() + " " + kind);
+      }
+      all.addAll(names);
+    }
+    return Figures.list(kinds)
         + " surrogate"
         + (all.size() == 1 ? "" : "s")
         + " ("
@@ -73,9 +74,9 @@ final class Summary {
         + ")";
   }
 
-  private List<String> names(boolean refined) {
+  private List<String> names(String kind) {
     return model.surrogates().stream()
-        .filter(s -> s.refined() == refined)
+        .filter(s -> s.kind().equals(kind))
         .map(Surrogate::name)
         .toList();
   }
@@ -85,7 +86,7 @@ final class Summary {
     String plain = gain.plain().name();
     String change =
         "mean success on images each target gets right when clean goes "
-            + model.attacks().stream()
+            + comparison.shared(gain.refined(), gain.plain()).stream()
                 .map(attack -> change(gain, attack))
                 .collect(Collectors.joining(", "));
     String noise = "±" + Figures.percent(gain.noise()) + " points";
@@ -160,6 +161,7 @@ final class Summary {
         .flatMap(
             attack ->
                 model.surrogates().stream()
+                    .filter(s -> !comparison.cells(s.name(), attack.name()).isEmpty())
                     .map(
                         s ->
                             Figures.percentSign(mean(s, attack))

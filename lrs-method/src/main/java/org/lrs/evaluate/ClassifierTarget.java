@@ -13,23 +13,29 @@ public final class ClassifierTarget implements Target {
   private static final int BATCH = 32;
   private static final double LARGEST_PIXEL = 255;
 
-  private final Classifier classifier;
+  private final String name;
   private final Surrogate frozen;
 
-  /** Takes over the classifier: closing the target closes it. */
+  /** Takes over the classifier, of which it keeps a frozen copy. */
   public ClassifierTarget(Classifier classifier) {
-    this.classifier = classifier;
-    this.frozen = new FrozenSurrogate(classifier);
+    this(classifier.name(), new FrozenSurrogate(classifier));
+    classifier.close();
+  }
+
+  /** Takes over a surrogate, of one network or several: closing the target closes it. */
+  public ClassifierTarget(String name, Surrogate surrogate) {
+    this.name = name;
+    this.frozen = surrogate;
   }
 
   @Override
   public String name() {
-    return classifier.name();
+    return name;
   }
 
   @Override
   public int classes() {
-    return classifier.classes();
+    return frozen.classes();
   }
 
   @Override
@@ -66,6 +72,5 @@ public final class ClassifierTarget implements Target {
   @Override
   public void close() {
     frozen.close();
-    classifier.close();
   }
 }

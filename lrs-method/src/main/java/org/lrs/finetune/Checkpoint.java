@@ -56,10 +56,15 @@ final class Checkpoint {
       System.arraycopy(history.get(i).toRow(), 0, rows, i * StepRecord.WIDTH, StepRecord.WIDTH);
     }
     all.put(HISTORY, HostTensor.of(rows, history.size(), StepRecord.WIDTH));
-    Path temporary = file.resolveSibling(FILE + ".tmp");
+    replace(file, all, Map.of(KEY, runKey, WARNINGS, String.join("\n", warnings)));
+  }
+
+  /** Writes a file at one moment, in place of what was there. */
+  static void replace(Path file, Map<String, HostTensor> all, Map<String, String> metadata) {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.createDirectories(file.getParent());
-      Safetensors.write(temporary, all, Map.of(KEY, runKey, WARNINGS, String.join("\n", warnings)));
+      Safetensors.write(temporary, all, metadata);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -37,9 +37,10 @@ public final class FineTuner {
   private final Probe accuracy;
   private final Probe whiteBoxSuccess;
   private final TrainingListener listener;
+  private final Snapshots snapshots;
 
   /**
-   * A run.
+   * A run that keeps its outcome alone.
    *
    * @param folder where checkpoints live; null to keep none
    * @param accuracy share of clean images that are classified rightly
@@ -52,12 +53,29 @@ public final class FineTuner {
       Probe accuracy,
       Probe whiteBoxSuccess,
       TrainingListener listener) {
+    this(settings, seed, folder, accuracy, whiteBoxSuccess, listener, Snapshots.NONE);
+  }
+
+  private FineTuner(
+      FineTuneSettings settings,
+      long seed,
+      Path folder,
+      Probe accuracy,
+      Probe whiteBoxSuccess,
+      TrainingListener listener,
+      Snapshots snapshots) {
     this.settings = settings;
     this.seed = seed;
     this.folder = folder;
     this.accuracy = accuracy;
     this.whiteBoxSuccess = whiteBoxSuccess;
     this.listener = listener;
+    this.snapshots = snapshots;
+  }
+
+  /** The same run, leaving copies of the numbers on its way. */
+  public FineTuner keeping(Snapshots copies) {
+    return new FineTuner(settings, seed, folder, accuracy, whiteBoxSuccess, listener, copies);
   }
 
   /**
@@ -68,6 +86,7 @@ public final class FineTuner {
    */
   public Result run(Classifier classifier, ImageDataset data) {
     int total = settings.totalSteps(data.size());
+    snapshots.requireSteps(total);
     int perEpoch = data.size() / settings.batchSize();
     Checkpoint checkpoint =
         folder == null ? null : new Checkpoint(folder, runKey(classifier, data));
@@ -105,6 +124,8 @@ public final class FineTuner {
                 chosen,
                 rng.split("augmentation"),
                 new Position(step, epoch, batch, total, history)));
+        // Before any checkpoint behind this step: a run that goes on from one finds it there.
+        snapshots.after(step + 1, total, classifier.parameters());
         listener.onStep(history.get(step), total);
         boolean epochEnds = batch == perEpoch - 1 || step == total - 1;
         if (epochEnds) {
@@ -184,6 +205,14 @@ public final class FineTuner {
   }
 
   private String runKey(Classifier classifier, ImageDataset data) {
-    return settings + " seed " + seed + " on " + data.digest() + " from " + classifier.name();
+    String kept = snapshots.count() > 1 ? " keeping " + snapshots.count() + " snapshots" : "";
+    return settings
+        + " seed "
+        + seed
+        + " on "
+        + data.digest()
+        + " from "
+        + classifier.name()
+        + kept;
   }
 }

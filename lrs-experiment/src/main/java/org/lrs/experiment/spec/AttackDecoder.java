@@ -26,7 +26,8 @@ final class AttackDecoder {
           "stepSize",
           "steps",
           "gradients",
-          "every");
+          "every",
+          "surrogates");
   private static final int MOST_GRADIENTS = 1_000_000_000;
 
   private final Paths paths;

@@ -1,6 +1,7 @@
 package org.lrs.experiment.spec;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A whole experiment: which networks are attacked how, and who is fooled by it.
@@ -9,7 +10,8 @@ import java.util.List;
  * @param seed root of every random draw
  * @param data images
  * @param surrogates networks attacked, in the order of the report
- * @param attacks attacks, each run on every surrogate
+ * @param attacks attacks
+ * @param places names of the surrogates that each attack runs on, by its name
  * @param targets networks the adversarial images are shown to
  * @param analyze what is measured on every surrogate
  * @param source the text it was read from, with the overrides as comments, for provenance
@@ -20,6 +22,7 @@ public record ExperimentSpec(
     DataSpec data,
     List<SurrogateSpec> surrogates,
     List<AttackSpec> attacks,
+    Map<String, List<String>> places,
     List<ModelSpec> targets,
     AnalyzeSpec analyze,
     String source) {
@@ -28,6 +31,14 @@ public record ExperimentSpec(
   public ExperimentSpec {
     surrogates = List.copyOf(surrogates);
     attacks = List.copyOf(attacks);
+    places = Map.copyOf(places);
     targets = List.copyOf(targets);
+  }
+
+  /** The attacks that run on a surrogate, in their order. */
+  public List<AttackSpec> attacksOn(SurrogateSpec surrogate) {
+    return attacks.stream()
+        .filter(attack -> places.get(attack.name()).contains(surrogate.name()))
+        .toList();
   }
 }

@@ -24,7 +24,7 @@ final class RefineDecoder {
         preset.equals("published")
             ? FineTuneSettings.published(method)
             : FineTuneSettings.stable(method);
-    return new RefineSpec(method.title(), preset, RecordBinder.bind(node, start));
+    return new RefineSpec(method.title(), preset, RecordBinder.bind(node, start), 1);
   }
 
   private static Method method(SpecNode node) {

@@ -32,8 +32,11 @@ public final class SpecParts {
    */
   public static AttackSpec attack(
       String name, Map<String, String> options, List<String> overrides) {
-    Paths paths = new Paths(Path.of(""), Paths::fromSurroundings);
-    return new AttackDecoder(paths).decode(name, node("attack", options, overrides));
+    SpecNode attack = node("attack", options, overrides);
+    if (attack.fields().containsKey("surrogates")) {
+      throw attack.error("'surrogates' is for experiment files; this command has one surrogate");
+    }
+    return new AttackDecoder(new Paths(Path.of(""), Paths::fromSurroundings)).decode(name, attack);
   }
 
   private static SpecNode node(String what, Map<String, String> options, List<String> overrides) {

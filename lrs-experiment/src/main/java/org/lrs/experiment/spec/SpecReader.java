@@ -103,13 +103,20 @@ public final class SpecReader {
     DataSpec data = new DataDecoder(paths).decode(fields.get("data"));
     ModelDecoder modelDecoder = new ModelDecoder(paths);
     Map<String, ModelSpec> models = named(fields.get("models"), modelDecoder::decode);
-    SurrogateDecoder surrogateDecoder = new SurrogateDecoder(models);
+    Map<String, SurrogateSpec> listed =
+        fields
+            .find("surrogates")
+            .map(node -> named(node, new SurrogateDecoder(models, node)::decode))
+            .orElse(Map.of());
+    AttackPlaces places = new AttackPlaces(new AttackDecoder(paths), models, listed);
+    Map<String, AttackSpec> attacks = named(fields.get("attacks"), places::decode);
     return new ExperimentSpec(
         fields.text("name"),
         seed(fields),
         data,
-        List.copyOf(named(fields.get("surrogates"), surrogateDecoder::decode).values()),
-        List.copyOf(named(fields.get("attacks"), new AttackDecoder(paths)::decode).values()),
+        places.surrogates(),
+        List.copyOf(attacks.values()),
+        places.places(),
         targets(fields.get("targets"), models),
         fields.find("analyze").map(SpecReader::analyze).orElseGet(AnalyzeSpec::defaults),
         source);

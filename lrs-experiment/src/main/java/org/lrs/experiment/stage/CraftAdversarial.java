@@ -21,8 +21,6 @@ import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.spec.AttackSpec;
 import org.lrs.experiment.store.Disk;
-import org.lrs.model.Classifier;
-import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
 
@@ -59,7 +57,7 @@ public final class CraftAdversarial implements ImageStage {
       long seed) {
     this.clean = clean;
     this.surrogate = surrogate;
-    this.attack = attack.on(surrogate.networks());
+    this.attack = attack.on(surrogate.count());
     this.asked =
         attack.targets() instanceof TargetRule.Listed listed
             ? fingerprints.of(listed.file())
@@ -136,7 +134,7 @@ public final class CraftAdversarial implements ImageStage {
 
   /** Gradient evaluations per image after some of the steps. */
   public long gradients(int done) {
-    return attack.attack().gradientEvaluations(surrogate.networks(), done);
+    return attack.attack().gradientEvaluations(surrogate.count(), done);
   }
 
   @Override
@@ -150,8 +148,7 @@ public final class CraftAdversarial implements ImageStage {
     List<CraftedChunk> chunks = new ArrayList<>();
     int zeroGradients = 0;
     ImagePool pool = new ImagePool(images);
-    try (Classifier classifier = surrogate.open(run::input, images);
-        Surrogate frozen = new FrozenSurrogate(classifier, attack.attack().changes())) {
+    try (Surrogate frozen = surrogate.open(run::input, images, attack.attack().changes())) {
       int[] wanted = wanted(frozen, images);
       for (int from = 0; from < images.size(); from += CHUNK) {
         int to = Math.min(from + CHUNK, images.size());

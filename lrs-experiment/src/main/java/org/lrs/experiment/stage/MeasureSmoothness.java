@@ -15,8 +15,6 @@ import org.lrs.experiment.spec.AnalyzeSpec;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.lipschitz.InputGradient;
-import org.lrs.model.Classifier;
-import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -92,7 +90,10 @@ public final class MeasureSmoothness implements Stage {
 
   @Override
   public double cost() {
-    return 4.0 * Math.min(analyze.images(), clean.count()) * (analyze.lipschitz().steps() + 1);
+    return 4.0
+        * surrogate.count()
+        * Math.min(analyze.images(), clean.count())
+        * (analyze.lipschitz().steps() + 1);
   }
 
   @Override
@@ -101,8 +102,7 @@ public final class MeasureSmoothness implements Stage {
     int count = Math.min(analyze.images(), all.size());
     double lipschitz = 0;
     double norm = 0;
-    try (Classifier classifier = surrogate.open(run::input, all);
-        Surrogate frozen = new FrozenSurrogate(classifier)) {
+    try (Surrogate frozen = surrogate.open(run::input, all)) {
       for (int from = 0; from < count; from += BATCH) {
         int to = Math.min(from + BATCH, count);
         try (Scope scope = Scope.open()) {

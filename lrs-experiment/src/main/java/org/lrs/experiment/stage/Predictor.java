@@ -50,7 +50,7 @@ public sealed interface Predictor {
 
     @Override
     public Target open(Function<Stage, Path> results, ImageDataset images) {
-      return new ClassifierTarget(source.open(results, images));
+      return new ClassifierTarget(source.name(), source.open(results, images));
     }
   }
 

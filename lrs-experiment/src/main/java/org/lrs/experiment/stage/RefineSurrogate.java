@@ -1,6 +1,7 @@
 package org.lrs.experiment.stage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.spec.RefineSpec;
 import org.lrs.finetune.FineTuneSettings;
 import org.lrs.finetune.FineTuner;
+import org.lrs.finetune.Snapshots;
 import org.lrs.model.Classifier;
 
 /**
@@ -59,6 +61,9 @@ public final class RefineSurrogate implements Stage {
     all.put("settings", refine.settings());
     all.put("train", train.parameters());
     all.put("seed", seed);
+    if (refine.snapshots() > 1) {
+      all.put("snapshots", refine.snapshots());
+    }
     return all;
   }
 
@@ -80,6 +85,7 @@ public final class RefineSurrogate implements Stage {
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = train.read();
+    Snapshots snapshots = new Snapshots(run.checkpoint(), refine.snapshots());
     try (Classifier classifier =
         model.open(model.spec().architecture(), Optional.empty(), images)) {
       FineTuner.Result result =
@@ -90,9 +96,13 @@ public final class RefineSurrogate implements Stage {
                   Probes.accuracy(images),
                   Probes.whiteBoxSuccess(images),
                   Training.listener(run))
+              .keeping(snapshots)
               .run(classifier, images);
       new Training(result.history(), result.warnings())
           .write(run.output(), classifier, Map.of("refined", refine.method()));
+      for (int number = 1; number < snapshots.count(); number++) {
+        Files.copy(snapshots.file(number), Training.snapshot(run.output(), number));
+      }
     }
   }
 }

@@ -24,6 +24,11 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
   /** File of the numbers in a finished stage. */
   public static final String WEIGHTS = "model.safetensors";
 
+  /** File of a snapshot in a finished refinement, from 1; the last one is {@link #WEIGHTS}. */
+  public static Path snapshot(Path result, int number) {
+    return result.resolve("snapshot-" + number + ".safetensors");
+  }
+
   private static final String FILE = "training.json";
 
   /** Reads it from a finished stage. */

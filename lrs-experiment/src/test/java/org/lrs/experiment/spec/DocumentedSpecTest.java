@@ -59,7 +59,8 @@ class DocumentedSpecTest {
             .get(0)
             .replaceFirst(
                 "(?m)^    refine: .*\\n", Matcher.quoteReplacement(refine.stripTrailing() + "\n"));
-    LrsSettings lrs = parse(yaml).surrogates().get(1).refine().orElseThrow().settings().lrs();
+    LrsSettings lrs =
+        parse(yaml).surrogates().get(1).parts().get(0).refine().orElseThrow().settings().lrs();
     LrsSettings preset = FineTuneSettings.stable(FineTuneSettings.Method.LRS_F).lrs();
     assertThat(lrs.weight2()).isEqualTo(0.1);
     assertThat(lrs.mode()).isEqualTo(PenaltyMode.PAPER);
