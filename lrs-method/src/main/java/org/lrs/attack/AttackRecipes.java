@@ -28,12 +28,26 @@ public final class AttackRecipes {
    * @throws IllegalArgumentException naming the nearest one, if there is none
    */
   public static AttackRecipe<?> get(String name) {
-    List<AttackRecipe<?>> all = all();
+    return get(name, "attack", all());
+  }
+
+  /**
+   * The recipe of that name or short name among those of a family.
+   *
+   * @throws IllegalArgumentException naming the nearest one of the family, if there is none
+   */
+  public static AttackRecipe<?> get(String name, AttackFamily family) {
+    return get(
+        name,
+        family.toString(),
+        all().stream().filter(recipe -> recipe.family() == family).toList());
+  }
+
+  private static AttackRecipe<?> get(String name, String what, List<AttackRecipe<?>> all) {
     List<String> names = all.stream().<String>map(AttackRecipe::name).toList();
     return all.stream()
         .filter(recipe -> answersTo(recipe, name))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException(NearestName.sentence("attack", name, names)));
+        .orElseThrow(() -> new IllegalArgumentException(NearestName.sentence(what, name, names)));
   }
 }

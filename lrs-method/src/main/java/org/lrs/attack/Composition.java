@@ -42,7 +42,7 @@ public final class Composition {
   private final List<Transform> transforms = new ArrayList<>();
   private final List<BackwardChange> changes = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
-  private boolean momentumByDefault;
+  private UpdateRule usual = UpdateRule.IDENTITY;
   private Steps asked;
 
   /** An attack under this threat model, so far I-FGSM. */
@@ -139,7 +139,17 @@ public final class Composition {
 
   /** Momentum of normalised gradients (μ = 1), unless another attack says otherwise. */
   public void momentumByDefault() {
-    momentumByDefault = true;
+    if (usual == UpdateRule.IDENTITY) {
+      usual = Momentum.normalized(1);
+    }
+  }
+
+  /**
+   * Momentum (μ = 1) of gradients as they are, unless another attack says otherwise. It comes
+   * before {@link #momentumByDefault}: who asks for it does so because normalising would be wrong.
+   */
+  public void plainMomentumByDefault() {
+    usual = new Momentum(1);
   }
 
   private void set(Part part, Object value) {
@@ -153,8 +163,7 @@ public final class Composition {
 
   /** The attack. */
   public IterativeAttack build() {
-    UpdateRule published = momentumByDefault ? Momentum.normalized(1) : UpdateRule.IDENTITY;
-    UpdateRule direction = get(Part.DIRECTION, published);
+    UpdateRule direction = get(Part.DIRECTION, usual);
     UpdateRule smoothing = get(Part.SMOOTHING, UpdateRule.IDENTITY);
     return new IterativeAttack(
         threat,

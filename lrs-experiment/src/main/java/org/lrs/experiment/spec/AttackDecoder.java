@@ -19,6 +19,7 @@ final class AttackDecoder {
   private static final List<String> OWN =
       List.of(
           "recipe",
+          "objective",
           "epsilon",
           "norm",
           "goal",
@@ -41,7 +42,12 @@ final class AttackDecoder {
     if (recipe == null) {
       throw node.error("attack needs 'recipe', the name of a published attack");
     }
-    List<AttackExpression.Term> terms = AttackExpression.read(recipe);
+    List<AttackExpression.Term> terms = new ArrayList<>(AttackExpression.read(recipe));
+    SpecNode objective = node.fields().get("objective");
+    if (objective != null) {
+      terms.add(AttackExpression.readObjective(objective));
+    }
+    String written = recipe.text() + (objective == null ? "" : " + " + objective.text());
     List<String> keys = new ArrayList<>(OWN);
     terms.forEach(t -> keys.addAll(RecordBinder.keys(t.recipe().defaults().getClass())));
     Fields fields = Fields.of(node, "attack", keys);
@@ -51,7 +57,7 @@ final class AttackDecoder {
     }
     ThreatModel threat = threat(fields);
     TargetRule targets = targets(fields, threat.goal());
-    return node.refusing(() -> compose(name, recipe.text(), parts, fields, threat, targets));
+    return node.refusing(() -> compose(name, written, parts, fields, threat, targets));
   }
 
   /** Settings in brackets win over those beside the recipe, which all parts may use. */

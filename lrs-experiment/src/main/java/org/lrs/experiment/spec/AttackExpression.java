@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 
@@ -24,13 +25,7 @@ final class AttackExpression {
   static List<Term> read(SpecNode node) {
     List<Term> terms = new ArrayList<>();
     for (String part : node.text().split("\\+(?![^(]*\\))", -1)) {
-      Matcher term = TERM.matcher(part.strip());
-      if (!term.matches() || term.group(1).isEmpty()) {
-        throw node.error(
-            "an attack is written like 'mi-fgsm' or 'vmi-fgsm + dim + sgm(0.2)', got '"
-                + node.text()
-                + "'");
-      }
+      Matcher term = match(node, part, "'mi-fgsm' or 'vmi-fgsm + dim + sgm(0.2)'");
       String name = term.group(1);
       Optional<List<AttackRecipe<?>>> compound = compound(name);
       if (compound.isPresent() && term.group(2) == null) {
@@ -41,6 +36,22 @@ final class AttackExpression {
       }
     }
     return terms;
+  }
+
+  /** Reads a single objective, with settings in brackets if it has any: {@code ila(mi-fgsm)}. */
+  static Term readObjective(SpecNode node) {
+    Matcher term = match(node, node.text(), "'logit-margin' or 'fia(30)'");
+    AttackRecipe<?> recipe =
+        node.refusing(() -> AttackRecipes.get(term.group(1), AttackFamily.OBJECTIVE));
+    return new Term(recipe, settings(node, recipe, term.group(2)));
+  }
+
+  private static Matcher match(SpecNode node, String part, String examples) {
+    Matcher term = TERM.matcher(part.strip());
+    if (!term.matches() || term.group(1).isEmpty()) {
+      throw node.error("an attack is written like " + examples + ", got '" + node.text() + "'");
+    }
+    return term;
   }
 
   /** The recipes of {@code mi-di-ti}, if every piece is a short name and the whole is no name. */

@@ -1,0 +1,63 @@
+package org.lrs.attack.recipe;
+
+import com.google.auto.service.AutoService;
+import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
+import org.lrs.attack.AttackLoss;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.Composition;
+import org.lrs.attack.NoSettings;
+import org.lrs.attack.Objective;
+import org.lrs.tensor.Tensor;
+
+/** The distance of a logit to the best of the others (Carlini and Wagner). */
+@AutoService(AttackRecipe.class)
+@Source(
+    paper =
+        "Carlini, Wagner: Towards Evaluating the Robustness of Neural Networks, IEEE S&P 2017, arXiv"
+            + " 1608.04644",
+    at = "section V.A, function f6")
+public final class LogitMargin implements AttackRecipe<NoSettings> {
+  /** How far the best other logit is above that of the aim, or for a target below. */
+  static final AttackLoss LOSS =
+      (logits, aim) -> {
+        Tensor own = Rivals.logit(logits, aim.classes());
+        return Rivals.bestOther(logits, aim.classes()).subtract(own).multiply(aim.sign());
+      };
+
+  @Override
+  public String name() {
+    return "logit-margin";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.OBJECTIVE;
+  }
+
+  @Override
+  public String summary() {
+    return "lowers the lead of the true class over the best other one";
+  }
+
+  @Override
+  public String formula() {
+    return "ℓ = max over j ≠ y of z_j − z_y   (targeted: z_t − max over j ≠ t of z_j)";
+  }
+
+  @Override
+  public String differences() {
+    return "The paper stops at a margin κ; here the margin grows on (κ = ∞), as more of it transfers"
+        + " better. foolbox and torchattacks minimise it together with the L2 distance.";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
+  }
+
+  @Override
+  public void addTo(Composition attack, NoSettings config) {
+    attack.objective(Objective.of(LOSS));
+  }
+}
