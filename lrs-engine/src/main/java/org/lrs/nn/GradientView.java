@@ -21,8 +21,6 @@ import org.lrs.text.NearestName;
  * nothing here.
  */
 public final class GradientView implements AutoCloseable {
-  private static final int NOTHING = -1;
-
   private final Network network;
   private final Map<String, Tensor> numbers = new HashMap<>();
   private final int[] readers;
@@ -60,25 +58,35 @@ public final class GradientView implements AutoCloseable {
    * @param draws for layers that draw at random
    */
   public Pass forward(Tensor input, Draws draws) {
-    return Autograd.withoutGraph(() -> new Pass(input, NOTHING, draws));
+    return Autograd.withoutGraph(() -> new Pass(input, List.of(), draws));
   }
 
   /**
-   * As {@link #forward(Tensor, Draws)}, and keeps the output of one layer.
+   * As {@link #forward(Tensor, Draws)}, and keeps the output of some layers.
    *
-   * @param layer one of {@link #layers}
+   * @param kept names out of {@link #layers}
    */
-  public Pass forward(Tensor input, String layer, Draws draws) {
+  public Pass forward(Tensor input, List<String> kept, Draws draws) {
+    List<Integer> values = kept.stream().map(this::value).toList();
+    return Autograd.withoutGraph(() -> new Pass(input, values, draws));
+  }
+
+  private int value(String layer) {
     int node = layers().indexOf(layer);
     if (node < 0) {
       throw new IllegalArgumentException(NearestName.sentence("layer", layer, layers()));
     }
-    return Autograd.withoutGraph(() -> new Pass(input, node + 1, draws));
+    return node + 1;
   }
 
   /** Names of the layers after folding, in running order. */
   public List<String> layers() {
-    return network.nodes().stream().map(Network.Node::name).toList();
+    return network.layers();
+  }
+
+  /** Names of the layers that every path to the logits passes, in running order. */
+  public List<String> trunk() {
+    return network.trunk();
   }
 
   /** Logits alone, freeing each value after its last reader: [N, classes] in the caller's scope. */
@@ -105,10 +113,10 @@ public final class GradientView implements AutoCloseable {
   /** One run of the network; its tensors belong to the scope that was open when it was made. */
   public final class Pass {
     private final Tensor[] values = new Tensor[network.nodes().size() + 1];
-    private final int kept;
+    private final List<Integer> kept;
     private final Draws draws;
 
-    private Pass(Tensor input, int kept, Draws draws) {
+    private Pass(Tensor input, List<Integer> kept, Draws draws) {
       this.kept = kept;
       this.draws = draws;
       values[0] = input.channelsLast();
@@ -134,7 +142,7 @@ public final class GradientView implements AutoCloseable {
     // A value with one reader, made by a layer whose reverse needs neither its output nor shares
     // memory with it, may be changed in place by that reader.
     private boolean mayOverwrite(int value) {
-      if (value == 0 || value == kept || readers[value] != 1) {
+      if (value == 0 || kept.contains(value) || readers[value] != 1) {
         return false;
       }
       Layer maker = network.nodes().get(value - 1).layer();
@@ -161,37 +169,57 @@ public final class GradientView implements AutoCloseable {
     }
 
     /**
-     * The reverse pass. Call once.
+     * The reverse pass from the logits. Call one of the reverse passes, once.
      *
-     * @param gradient of the loss with respect to {@link #logits}, or to {@link #features} where a
-     *     layer is kept
+     * @param gradient of the loss with respect to {@link #logits}
      * @return gradient with respect to the normalised input, owned by the caller's scope
      */
     public Tensor inputGradient(Tensor gradient) {
-      int from = kept == NOTHING ? values.length - 1 : kept;
-      return Autograd.withoutGraph(() -> reverse(gradient, from, 0));
+      return reverse(Map.of(values.length - 1, gradient), 0);
     }
 
-    /** Output of the kept layer. */
-    public Tensor features() {
-      return values[kept];
+    /** Outputs of the kept layers, in the order asked for. */
+    public List<Tensor> features() {
+      return kept.stream().map(value -> values[value]).toList();
     }
 
     /**
-     * The reverse pass down to the kept layer.
+     * The reverse pass from the kept layers, and from the logits too.
      *
-     * @param gradient of the loss with respect to {@link #logits}
-     * @return gradient with respect to {@link #features}, owned by the caller's scope
+     * @param atLogits gradient of the loss with respect to {@link #logits}; null for none
+     * @param atFeatures gradients with respect to {@link #features}
+     * @return gradient with respect to the normalised input, owned by the caller's scope
      */
-    public Tensor featureGradient(Tensor gradient) {
-      return Autograd.withoutGraph(() -> reverse(gradient, values.length - 1, kept));
+    public Tensor inputGradient(Tensor atLogits, List<Tensor> atFeatures) {
+      Map<Integer, Tensor> given = new HashMap<>();
+      if (atLogits != null) {
+        given.put(values.length - 1, atLogits);
+      }
+      for (int k = 0; k < kept.size(); k++) {
+        given.merge(kept.get(k), atFeatures.get(k), Tensor::add);
+      }
+      return reverse(given, 0);
     }
 
-    private Tensor reverse(Tensor gradient, int from, int to) {
+    /**
+     * The reverse pass down to the first of the kept layers.
+     *
+     * @param gradient of the loss with respect to {@link #logits}
+     * @return gradient with respect to its features, owned by the caller's scope
+     */
+    public Tensor featureGradient(Tensor gradient) {
+      return reverse(Map.of(values.length - 1, gradient), kept.get(0));
+    }
+
+    private Tensor reverse(Map<Integer, Tensor> given, int to) {
+      return Autograd.withoutGraph(() -> reversed(given, to));
+    }
+
+    private Tensor reversed(Map<Integer, Tensor> given, int to) {
       Slot[] slots = Stream.generate(Slot::new).limit(values.length).toArray(Slot[]::new);
-      slots[from].add(gradient, false);
+      given.forEach((value, gradient) -> slots[value].add(gradient, false));
       try (Scope scope = Scope.open()) {
-        for (int i = from - 1; i >= to; i--) {
+        for (int i = values.length - 2; i >= to; i--) {
           Slot slot = slots[i + 1];
           if (slot.gradient != null) {
             reverse(network.nodes().get(i), slot, slots, i + 1);

@@ -57,6 +57,25 @@ public final class Network {
     return all;
   }
 
+  /** Names of the layers, in running order. */
+  public List<String> layers() {
+    return nodes.stream().map(Node::name).toList();
+  }
+
+  /** Names of the layers that every path from the input to the output passes, in running order. */
+  public List<String> trunk() {
+    List<String> trunk = new ArrayList<>();
+    int last = lastUse[0];
+    for (int i = 0; i < nodes.size(); i++) {
+      // Nothing made before this layer is read after it.
+      if (last <= i) {
+        trunk.add(nodes.get(i).name());
+      }
+      last = Math.max(last, lastUse[i + 1]);
+    }
+    return trunk;
+  }
+
   /** Number of trained values. */
   public long parameterCount() {
     return parameters().stream()

@@ -65,6 +65,34 @@ class GradientViewTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void gradientFromAllTrunkLayersAndTheLogitsEqualsTheSumOfEach(String name) {
+    Network network = SmallNetworks.build(name);
+    try (Scope scope = Scope.open();
+        StateDict numbers = SmallNetworks.numbers(network, Rng.of(5));
+        GradientView view = new GradientView(network, numbers)) {
+      Tensor images = SmallNetworks.images(2, Rng.of(6));
+      Tensor atLogits = Tensor.full(1, 2, SmallNetworks.CLASSES);
+      List<String> layers = view.trunk();
+      assertThat(layers).contains("fc");
+      GradientView.Pass together = view.forward(images, layers, Draws.none());
+      List<Tensor> squares = together.features().stream().map(f -> f.multiply(2)).toList();
+      Tensor sum = view.forward(images, Draws.none()).inputGradient(atLogits);
+      for (int k = 0; k < layers.size(); k++) {
+        GradientView.Pass alone = view.forward(images, List.of(layers.get(k)), Draws.none());
+        sum = sum.add(alone.inputGradient(null, List.of(squares.get(k))));
+        // Everything passes a trunk layer: the logits' gradient can be taken in two halves there.
+        GradientView.Pass halves = view.forward(images, List.of(layers.get(k)), Draws.none());
+        Tensor through = halves.inputGradient(null, List.of(halves.featureGradient(atLogits)));
+        Tensor whole = view.forward(images, Draws.none()).inputGradient(atLogits);
+        assertThat(FoldingTest.relativeError(through, whole)).isLessThan(FLOAT32_THERE_AND_BACK);
+      }
+      Tensor found = together.inputGradient(atLogits, squares);
+      assertThat(FoldingTest.relativeError(found, sum)).isLessThan(FLOAT32_THERE_AND_BACK);
+    }
+  }
+
   @Test
   void trainingTheOriginalChangesNothingInTheView() {
     Network network = SmallNetworks.build("plain");

@@ -84,4 +84,15 @@ class NetworkTest {
             () -> new Network(List.of(new Network.Node("a", new Simple.Relu(), List.of(1)))))
         .withMessage("layer 'a' reads a value that is made after it");
   }
+
+  @Test
+  void trunkIsWhatEveryPathPasses() {
+    NetworkBuilder net = new NetworkBuilder();
+    NetworkBuilder.Value x = net.conv("stem", net.input(1, 2, 2), 1, 1, 1, 0);
+    NetworkBuilder.Value branch = net.relu("r", net.conv("c", x, 1, 1, 1, 0));
+    net.linear("fc", net.flatten("flat", net.add("add", branch, x)), 2);
+    Network network = net.build();
+    assertThat(network.layers()).containsExactly("stem", "c", "r", "add", "flat", "fc");
+    assertThat(network.trunk()).containsExactly("stem", "add", "flat", "fc");
+  }
 }

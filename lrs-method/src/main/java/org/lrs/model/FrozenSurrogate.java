@@ -1,6 +1,7 @@
 package org.lrs.model;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.lrs.data.Normalization;
 import org.lrs.nn.GradientView;
@@ -64,12 +65,23 @@ public final class FrozenSurrogate implements Surrogate {
   @Override
   public FeaturePass forward(Tensor images, String layer, Draws draws) {
     origin.requireInput(images);
-    return new OnView(view.forward(normalized(images), layer, draws));
+    return new OnView(view.forward(normalized(images), List.of(layer), draws));
+  }
+
+  @Override
+  public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
+    origin.requireInput(images);
+    return new OnView(view.forward(normalized(images), layers, draws));
   }
 
   @Override
   public List<String> layers() {
     return view.layers();
+  }
+
+  @Override
+  public List<String> trunk() {
+    return view.trunk();
   }
 
   private Tensor normalized(Tensor images) {
@@ -91,8 +103,8 @@ public final class FrozenSurrogate implements Surrogate {
     std.close();
   }
 
-  /** A pass of the view, seen in pixel units. The view tells both kinds of pass apart itself. */
-  private final class OnView implements Pass, FeaturePass {
+  /** A pass of the view, seen in pixel units. The view tells the kinds of pass apart itself. */
+  private final class OnView implements Pass, FeaturePass, LayersPass {
     private final GradientView.Pass pass;
 
     private OnView(GradientView.Pass pass) {
@@ -106,6 +118,11 @@ public final class FrozenSurrogate implements Surrogate {
 
     @Override
     public Tensor features() {
+      return outputs().get(0);
+    }
+
+    @Override
+    public List<Tensor> outputs() {
       return pass.features();
     }
 
@@ -116,8 +133,21 @@ public final class FrozenSurrogate implements Surrogate {
 
     @Override
     public Tensor inputGradient(Tensor gradient) {
+      return inPixels(
+          () ->
+              outputs().isEmpty()
+                  ? pass.inputGradient(gradient)
+                  : pass.inputGradient(null, List.of(gradient)));
+    }
+
+    @Override
+    public Tensor inputGradient(Tensor atLogits, List<Tensor> atOutputs) {
+      return inPixels(() -> pass.inputGradient(atLogits, atOutputs));
+    }
+
+    private Tensor inPixels(Supplier<Tensor> reverse) {
       try (Scope scope = Scope.open()) {
-        Tensor found = pass.inputGradient(gradient);
+        Tensor found = reverse.get();
         return scope.release(origin.normalization().isIdentity() ? found : found.divide(std));
       }
     }

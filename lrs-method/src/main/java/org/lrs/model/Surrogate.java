@@ -36,8 +36,19 @@ public interface Surrogate extends AutoCloseable {
    */
   FeaturePass forward(Tensor images, String layer, Draws draws);
 
+  /**
+   * A run that can be reversed from several layers and the logits together.
+   *
+   * @param layers names out of {@link #layers}
+   * @throws IllegalArgumentException naming the nearest layer, if there is none of that name
+   */
+  LayersPass forward(Tensor images, List<String> layers, Draws draws);
+
   /** Names of the layers whose features can be asked for, in running order. */
   List<String> layers();
+
+  /** Those of the {@link #layers} that every path to the logits passes. */
+  List<String> trunk();
 
   /** The surrogates that this one is made of; itself, where it is a single one. */
   default List<Surrogate> members() {
@@ -118,5 +129,23 @@ public interface Surrogate extends AutoCloseable {
      * @return of the features' shape
      */
     Tensor featureGradient(Tensor atLogits);
+  }
+
+  /** A run whose features at several layers are kept. It can be reversed once. */
+  interface LayersPass {
+    /** [N, classes]. */
+    Tensor logits();
+
+    /** Outputs of the layers, in the order in which they were asked for. */
+    List<Tensor> outputs();
+
+    /**
+     * Gradient with respect to the images of something computed from features and logits.
+     *
+     * @param atLogits gradient with respect to the logits, [N, classes]
+     * @param atOutputs gradients with respect to the {@link #outputs}
+     * @return [N, C, H, W]
+     */
+    Tensor inputGradient(Tensor atLogits, List<Tensor> atOutputs);
   }
 }

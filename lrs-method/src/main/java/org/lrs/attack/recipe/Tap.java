@@ -1,0 +1,175 @@
+package org.lrs.attack.recipe;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import org.lrs.Source;
+import org.lrs.attack.AttackFamily;
+import org.lrs.attack.AttackLoss;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Objective;
+import org.lrs.model.Surrogate;
+import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.NeuralOps;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/** The loss, the distance of features at several layers, and smoothness together (TAP). */
+@AutoService(AttackRecipe.class)
+@Source(
+    paper =
+        "Zhou, Hou, Chen, Tang, Huang, Gan, Yang: Transferable Adversarial Perturbations, ECCV"
+            + " 2018",
+    at = "equations 3 to 5")
+public final class Tap implements AttackRecipe<Tap.Config> {
+  /** Layers that are used where none are named. */
+  private static final int LAYERS = 4;
+
+  // Values below this count as zero: the root's slope there has no bound.
+  private static final double LEAST = 1e-6;
+  private static final int BOX = 3;
+
+  /**
+   * Settings.
+   *
+   * @param distanceWeight λ, in [0, 1000]
+   * @param smoothWeight η, in [0, 1000]
+   * @param exponent α, to which features are raised, in [0.1, 1]
+   * @param layers names of the layers; none for four that divide the network into even parts
+   */
+  public record Config(
+      double distanceWeight, double smoothWeight, double exponent, List<String> layers) {
+    /** Checks the ranges. */
+    public Config {
+      Ranges.check("distanceWeight", distanceWeight, 0, 1000);
+      Ranges.check("smoothWeight", smoothWeight, 0, 1000);
+      Ranges.check("exponent", exponent, 0.1, 1);
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** Loss, distance and smoothness, each raised. */
+  record Distant(Config config) implements Objective {
+    @Override
+    public Kernel begin(AttackRun run) {
+      return PerMember.begin(run, one -> new State(one, config));
+    }
+
+    @Override
+    public long evaluationsToBegin() {
+      return 1;
+    }
+  }
+
+  private static final class State implements Objective.Kernel {
+    private final AttackRun run;
+    private final Config config;
+    private final List<String> layers;
+    private final List<Tensor> clean = new ArrayList<>();
+
+    State(AttackRun run, Config config) {
+      this.run = run;
+      this.config = config;
+      this.layers =
+          config.layers().isEmpty()
+              ? Depth.spread(run.surrogate(), LAYERS)
+              : config.layers().stream().map(l -> Depth.layer(run.surrogate(), l)).toList();
+      try (Scope scope = Scope.open()) {
+        Draws own = run.input().draws().split("features");
+        for (Tensor f : run.surrogate().forward(run.input().clean(), layers, own).outputs()) {
+          clean.add(root(f, config.exponent()).keep());
+        }
+      }
+    }
+
+    @Override
+    public Tensor gradient(Tensor images, Draws draws) {
+      try (Scope scope = Scope.open()) {
+        Surrogate.LayersPass pass = run.surrogate().forward(images, layers, draws);
+        Tensor atLogits =
+            Surrogate.atLogits(
+                pass.logits(), z -> AttackLoss.CROSS_ENTROPY.perSample(z, run.aim()));
+        List<Tensor> atFeatures = new ArrayList<>();
+        for (int k = 0; k < layers.size(); k++) {
+          atFeatures.add(distanceGradient(pass.outputs().get(k), clean.get(k)));
+        }
+        Tensor moved = images.subtract(run.input().clean());
+        return scope.release(
+            pass.inputGradient(atLogits, atFeatures)
+                .addScaled(smoothGradient(moved), config.smoothWeight()));
+      }
+    }
+
+    private Tensor distanceGradient(Tensor features, Tensor from) {
+      Tensor leaf = features.leaf();
+      return Autograd.withGraph(
+          () -> {
+            Tensor away = root(leaf, config.exponent()).subtract(from).square().sum();
+            return Autograd.gradient(away.multiply(config.distanceWeight()), leaf);
+          });
+    }
+
+    @Override
+    public void close() {
+      clean.forEach(Tensor::close);
+    }
+  }
+
+  /** sign(f) · |f|^α. */
+  static Tensor root(Tensor features, double exponent) {
+    Tensor size = features.abs();
+    Tensor power = size.atLeast(LEAST).log().multiply(exponent).exp();
+    return size.greaterThan(LEAST).choose(features.sign().multiply(power), features.zerosLike());
+  }
+
+  /** Gradient of Σ |box ∗ δ|; the box is its own mirror image. */
+  static Tensor smoothGradient(Tensor moved) {
+    return box(box(moved).sign());
+  }
+
+  private static Tensor box(Tensor images) {
+    return NeuralOps.averagePool(images, BOX, 1, BOX / 2);
+  }
+
+  @Override
+  public String name() {
+    return "tap";
+  }
+
+  @Override
+  public AttackFamily family() {
+    return AttackFamily.OBJECTIVE;
+  }
+
+  @Override
+  public String summary() {
+    return "raises the loss, the distance of features and the smoothness of the perturbation";
+  }
+
+  @Override
+  public String formula() {
+    return "ℓ = CE_y + λ · Σ over layers ‖r(f(x)) − r(f(x + δ))‖₂² + η · Σ |box3×3 ∗ δ|\n"
+        + "r(f) = sign f · |f|^α   (targeted: −CE_t; the other terms stay)";
+  }
+
+  @Override
+  public String differences() {
+    return "Four layers that every path passes, evenly spread, where the paper names layers of each"
+        + " network and TransferAttack takes all blocks. Weights are TransferAttack's; it"
+        + " pools without overlap and, targeted, lowers the distance and the smoothness too."
+        + " Beside transforms, δ is what is left between the transformed and the clean image.";
+  }
+
+  @Override
+  public Config defaults() {
+    return new Config(0.005, 0.01, 0.5, List.of());
+  }
+
+  @Override
+  public void addTo(Composition attack, Config config) {
+    attack.objective(new Distant(config));
+  }
+}
