@@ -1,6 +1,7 @@
 package org.lrs.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lrs.model.Architecture;
@@ -8,6 +9,7 @@ import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.model.InputShape;
+import org.lrs.nn.Folding;
 import org.lrs.nn.Network;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +35,15 @@ final class ModelsCommand implements Runnable {
   /** What can be named in specs. */
   record Catalogue(List<Summary> architectures, List<CheckpointCard> embedded) {}
 
+  /**
+   * One layer of a network as attacks see it: batch normalisations are folded away.
+   *
+   * @param trunk whether every path to the logits passes it
+   */
+  record LayerName(String name, boolean trunk) {}
+
   /** One architecture in full. */
-  record Details(Summary summary, List<Parameter> parameters) {}
+  record Details(Summary summary, List<Parameter> parameters, List<LayerName> layers) {}
 
   @Override
   public void run() {
@@ -97,48 +106,71 @@ final class ModelsCommand implements Runnable {
   /** {@code lrs models show NAME}. */
   @Command(
       name = "show",
-      header = "Show an architecture: its paper, size and parameters.",
+      header = "Show an architecture or network: its paper, size, parameters and layers.",
       footer = {"", "Example:", "  lrs models show densenet40-k12-bc --classes 100"})
   static final class Show implements Runnable {
     @Mixin private Output output;
 
-    @Parameters(paramLabel = "NAME", description = "Name of the architecture.")
+    @Parameters(
+        paramLabel = "NAME",
+        description = "Name of an architecture, or of a network that comes with lrs.")
     private String name;
 
     @Option(
         names = "--input",
-        defaultValue = "3x32x32",
         converter = Converters.Shape.class,
-        description = "Channels, height and width (default: ${DEFAULT-VALUE}).")
+        description = "Channels, height and width (default: 3x32x32, or those of the network).")
     private InputShape input;
 
     @Option(
         names = "--classes",
-        defaultValue = "10",
-        description = "Number of classes (default: ${DEFAULT-VALUE}).")
-    private int classes;
+        description = "Number of classes (default: 10, or those of the network).")
+    private Integer classes;
 
     @Override
     public void run() {
-      Architecture architecture = Architectures.get(name);
-      Network network = architecture.build(input, classes);
-      List<Parameter> parameters =
-          network.parameters().stream()
-              .map(p -> new Parameter(p.name(), p.shape(), p.trainable()))
-              .toList();
-      Summary summary = summary(name, input, classes);
-      output.print(new Details(summary, parameters), () -> text(summary, parameters));
+      boolean embedded = EmbeddedModels.names().contains(name);
+      String architecture = embedded ? EmbeddedModels.card(name).architecture() : name;
+      if (input == null) {
+        input = embedded ? EmbeddedModels.card(name).input() : new InputShape(3, 32, 32);
+      }
+      if (classes == null) {
+        classes = embedded ? EmbeddedModels.card(name).classes() : 10;
+      }
+      Network network = Architectures.get(architecture).build(input, classes);
+      Summary summary = summary(architecture, input, classes);
+      Details details = new Details(summary, parameters(network), layers(network));
+      output.print(details, () -> text(details));
     }
 
-    private static String text(Summary summary, List<Parameter> parameters) {
+    private static List<Parameter> parameters(Network network) {
+      return network.parameters().stream()
+          .map(p -> new Parameter(p.name(), p.shape(), p.trainable()))
+          .toList();
+    }
+
+    private static List<LayerName> layers(Network original) {
+      Network folded = new Folding(original).network();
+      List<String> trunk = folded.trunk();
+      return folded.layers().stream()
+          .map(layer -> new LayerName(layer, trunk.contains(layer)))
+          .toList();
+    }
+
+    private static String text(Details details) {
       List<List<String>> rows = new ArrayList<>();
-      for (Parameter p : parameters) {
+      for (Parameter p : details.parameters()) {
         rows.add(
             List.of(
                 "  " + p.name(),
-                java.util.Arrays.toString(p.shape()),
+                Arrays.toString(p.shape()),
                 p.trained() ? "" : "running statistic"));
       }
+      List<List<String>> layers = new ArrayList<>();
+      for (LayerName layer : details.layers()) {
+        layers.add(List.of("  " + layer.name(), layer.trunk() ? "trunk" : ""));
+      }
+      Summary summary = details.summary();
       return String.format(
               Locale.ROOT,
               "%s%n  %s%n  %,d trained values for images of %s in %d classes%n",
@@ -147,7 +179,9 @@ final class ModelsCommand implements Runnable {
               summary.parameters(),
               summary.input(),
               summary.classes())
-          + Output.table(rows);
+          + Output.table(rows)
+          + "Layers for attacks on features ('layer'); every path passes those of the trunk:\n"
+          + Output.table(layers);
     }
   }
 }

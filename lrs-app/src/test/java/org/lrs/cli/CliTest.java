@@ -104,6 +104,18 @@ class CliTest {
   }
 
   @Test
+  void layersOfANetworkAreThoseThatAttacksCanName() {
+    String text = Terminal.run("models", "show", "resnet8-a").out();
+    assertThat(text).containsPattern("layer1\\.0\\.out +trunk").contains("layer1.0.conv1\n");
+    assertThat(text).as("layers are those after folding").doesNotContain("  bn1\n");
+    assertThat(text).as("size of the embedded network").contains("images of 1x28x28");
+    assertThat(Terminal.run("models", "show", "vgg-mini-bn", "--json").out())
+        .contains("\"trunk\" : true");
+    assertThat(Terminal.run("models", "show", "resnet8-a", "--classes", "7").out())
+        .contains("in 7 classes");
+  }
+
+  @Test
   void attacksAreListedWithTheirSettings() {
     assertThat(Terminal.run("attacks").out()).contains("mi-fgsm").contains("momentumDecay=1.0");
     assertThat(Terminal.run("attacks", "list", "--json").out()).contains("\"momentumDecay\" : 1.0");

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +74,24 @@ class DocumentedSpecTest {
 
   @Test
   void exampleOfATrainingIsRead() throws IOException {
-    Path file = Files.writeString(folder.resolve("train.yaml"), examples.get(2));
+    Path file = Files.writeString(folder.resolve("train.yaml"), examples.get(3));
     assertThat(SpecReader.readTraining(file, List.of()).settings().batchSize()).isEqualTo(64);
+  }
+
+  @Test
+  void examplesOfComposedAttacksAreRead() {
+    String attacks =
+        examples.stream().filter(yaml -> yaml.startsWith("attacks:")).findFirst().orElseThrow();
+    String yaml =
+        examples.get(0).replaceFirst("(?m)^attacks:\\n", Matcher.quoteReplacement(attacks));
+    Map<String, AttackSpec> read =
+        parse(yaml).attacks().stream()
+            .collect(Collectors.toMap(AttackSpec::name, Function.identity()));
+    assertThat(read).containsKeys("strong", "same", "short", "deep");
+    assertThat(read.get("strong").attack().objective())
+        .isEqualTo(read.get("same").attack().objective());
+    assertThat(read.get("short").parts()).hasSize(4);
+    assertThat(read.get("deep").settings()).containsEntry("masks", 20);
   }
 
   @Test

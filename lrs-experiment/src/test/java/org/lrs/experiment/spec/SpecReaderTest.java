@@ -67,6 +67,27 @@ class SpecReaderTest {
   }
 
   @Test
+  void anObjectiveBesideTheRecipeIsThatOfTheExpression() {
+    AttackSpec beside =
+        parse(
+                YAML.replace(
+                    "mi-fgsm, epsilon: 8/255, momentumDecay: 0.9",
+                    "vmi + dim, epsilon: 8/255, objective: fia(7), keep: 0.5"))
+            .attacks()
+            .get(0);
+    AttackSpec within =
+        parse(
+                YAML.replace(
+                    "mi-fgsm, epsilon: 8/255, momentumDecay: 0.9",
+                    "'vmi + dim + fia(7, 0.5)', epsilon: 8/255"))
+            .attacks()
+            .get(0);
+    assertThat(beside.attack().objective()).isEqualTo(within.attack().objective());
+    assertThat(beside.recipe()).isEqualTo("vmi + dim + fia(7)");
+    assertThat(beside.settings()).containsEntry("masks", 7).containsEntry("keep", 0.5);
+  }
+
+  @Test
   void anOverrideWinsAndIsKeptInTheSource() {
     ExperimentSpec spec = parse(YAML, "data.evaluate.count=5", "seed=3", "targets=[other]");
     assertThat(spec.data().evaluate().count()).hasValue(5);
@@ -92,6 +113,11 @@ class SpecReaderTest {
         "[small, other] | [small, small] | x.yaml:14: target 'small' is listed twice",
         "count: 100 | count: 0    | x.yaml:5: count must be a whole number, 1 or more, got '0'",
         "count: 100 | cuont: 100  | x.yaml:5: unknown key in data.evaluate 'cuont'; nearest: 'co",
+        "mi-fgsm,   | mi-fgsm, objective: logit-margn, | x.yaml:12: unknown objective 'logit-margn';"
+            + " nearest: 'logit-margin'",
+        "mi-fgsm,   | mi-fgsm, objective: dim, | x.yaml:12: unknown objective 'dim'; ",
+        "mi-fgsm,   | mi-fgsm + dlr, objective: logit, | x.yaml:12: 'dlr' and 'logit' both decide"
+            + " what is raised; keep one",
         "norm: l2   | norm: l3    | x.yaml:13: unknown norm 'l3'; nearest: 'l2'",
         "targeted   | tragetted   | x.yaml:13: unknown goal 'tragetted'; nearest: 'targeted'",
         "nchw       | nchv        | x.yaml:8: unknown layout 'nchv'; nearest: 'nchw'",
