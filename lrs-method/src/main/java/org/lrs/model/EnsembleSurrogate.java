@@ -109,16 +109,32 @@ public final class EnsembleSurrogate implements Surrogate {
   /** Refused: features at a layer belong to a single network. */
   @Override
   public FeaturePass forward(Tensor images, String layer, Draws draws) {
-    throw new IllegalArgumentException(
+    throw noFeatures();
+  }
+
+  /** Refused: features at layers belong to a single network. */
+  @Override
+  public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
+    throw noFeatures();
+  }
+
+  /** Refused: layers are those of single members. */
+  @Override
+  public List<String> layers() {
+    throw noFeatures();
+  }
+
+  /** Refused: layers are those of single members. */
+  @Override
+  public List<String> trunk() {
+    throw noFeatures();
+  }
+
+  private IllegalArgumentException noFeatures() {
+    return new IllegalArgumentException(
         "features at a layer belong to one network, this surrogate is "
             + members.size()
             + "; combine the attack with one that asks them one by one, such as 'longitudinal'");
-  }
-
-  /** None: features are those of single members. */
-  @Override
-  public List<String> layers() {
-    return List.of();
   }
 
   @Override

@@ -53,8 +53,19 @@ class MemberEvaluationsTest {
     }
 
     @Override
+    public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
+      passes[0]++;
+      return inner.forward(images, layers, draws);
+    }
+
+    @Override
     public List<String> layers() {
       return inner.layers();
+    }
+
+    @Override
+    public List<String> trunk() {
+      return inner.trunk();
     }
 
     @Override

@@ -81,7 +81,17 @@ final class SlowMembers {
     }
 
     @Override
+    public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<String> layers() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> trunk() {
       return List.of();
     }
 
