@@ -3,22 +3,15 @@ package org.lrs;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Makes {@code docs/paper-map.md} from the {@link Source} annotations of the program. */
 final class PaperMap {
 
   private static final Pattern ARXIV = Pattern.compile("arXiv (\\d{4}\\.\\d{4,5})");
-  private static final Pattern TAG = Pattern.compile("\\{@(code|link) ([^}]*)}");
-  private static final Pattern SENTENCE = Pattern.compile("^.*?[.](?= |$)");
 
   /** Packages in the order in which a reader of the paper wants them; others follow by name. */
   private static final List<String> READING_ORDER =
@@ -34,7 +27,7 @@ final class PaperMap {
   }
 
   /** One row of the table. */
-  private record Row(JavaClass type, Source source, Path file) {
+  private record Row(JavaClass type, Source source, SourceFile file) {
     boolean isAboutThisPaper() {
       return source.paper().equals(Source.LRS);
     }
@@ -66,9 +59,9 @@ final class PaperMap {
           .append(" | ")
           .append(linked(row.source().at()))
           .append(" | ")
-          .append("[`%s`](../%s)".formatted(row.type().getSimpleName(), slashes(row.file())))
+          .append("[`%s`](../%s)".formatted(row.type().getSimpleName(), row.file().link()))
           .append(" | ")
-          .append(firstSentence(row))
+          .append(row.file().firstSentence(row.type().getSimpleName()))
           .append(" |\n");
     }
     return page.toString();
@@ -78,7 +71,7 @@ final class PaperMap {
     return new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.lrs").stream()
             .filter(type -> type.isAnnotatedWith(Source.class))
-            .map(type -> new Row(type, type.getAnnotationOfType(Source.class), fileOf(type)))
+            .map(type -> row(type))
             .sorted(
                 Comparator.comparing((Row row) -> !row.isAboutThisPaper())
                     .thenComparing(Row::place)
@@ -87,52 +80,15 @@ final class PaperMap {
             .toList();
   }
 
-  /** The source file, relative to the root. */
-  private Path fileOf(JavaClass type) {
-    String name = type.getName().replace('.', '/').replaceFirst("\\$.*", "") + ".java";
-    try (Stream<Path> modules = Files.list(root)) {
-      return modules
-          .map(module -> module.resolve("src/main/java").resolve(name))
-          .filter(Files::isRegularFile)
-          .map(root::relativize)
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no module has the source of " + type));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Row row(JavaClass type) {
+    return new Row(
+        type, type.getAnnotationOfType(Source.class), SourceFile.of(root, type.getName()));
   }
 
-  private String firstSentence(Row row) {
-    String text = read(root.resolve(row.file()));
-    String name = Pattern.quote(row.type().getSimpleName());
-    Matcher declared =
-        Pattern.compile("(?m)^.*\\b(class|record|enum) " + name + "\\b").matcher(text);
-    int open = declared.find() ? text.lastIndexOf("/**", declared.start()) : -1;
-    if (open < 0) {
-      throw new IllegalStateException(row.file() + " has @Source and no Javadoc");
-    }
-    String comment = text.substring(open + 3, text.indexOf("*/", open));
-    String words = comment.replaceAll("\\s*\\n\\s*\\* ?", " ").replaceAll("\\s+", " ").strip();
-    Matcher sentence = SENTENCE.matcher(words);
-    String first = sentence.find() ? sentence.group() : words;
-    return TAG.matcher(first).replaceAll("`$2`").replace("|", "\\|");
-  }
-
-  private static String linked(String text) {
+  /** A text whose arXiv numbers are links. */
+  static String linked(String text) {
     return ARXIV
         .matcher(text.replace("<", "&lt;"))
         .replaceAll("[arXiv $1](https://arxiv.org/abs/$1)");
-  }
-
-  private static String slashes(Path path) {
-    return path.toString().replace('\\', '/');
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

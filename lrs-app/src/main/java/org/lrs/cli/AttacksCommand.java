@@ -131,12 +131,13 @@ final class AttacksCommand implements Runnable {
     return String.format(Locale.ROOT, whole ? "%,.0f" : "%,.1f", cost.perStep());
   }
 
-  /** Pixel units read best as parts of 255. */
+  /** Numbers that no short decimal hits, such as 8/255, read best as parts of 255. */
   private static String value(Object value) {
     if (value instanceof Double d) {
       double pixels = d * 255;
       boolean whole = d > 0 && d < 1 && Math.abs(pixels - Math.rint(pixels)) < 1e-9;
-      return whole ? Math.round(pixels) + "/255" : d.toString();
+      String decimal = d.toString();
+      return whole && decimal.length() > 6 ? Math.round(pixels) + "/255" : decimal;
     }
     return String.valueOf(value);
   }

@@ -8,14 +8,16 @@ import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
 /** Batches to attack, whose labels are the wanted classes as well. */
-final class TestInputs {
+public final class TestInputs {
   private TestInputs() {}
 
-  static AttackInput of(Tensor clean, Tensor labels, long... ids) {
+  /** A batch mixed with itself. */
+  public static AttackInput of(Tensor clean, Tensor labels, long... ids) {
     return of(clean, labels, pool(clean, labels), Rng.of(3), ids);
   }
 
-  static AttackInput of(Tensor clean, Tensor labels, ImagePool pool, Rng rng, long... ids) {
+  /** A batch whose partners come from a pool. */
+  public static AttackInput of(Tensor clean, Tensor labels, ImagePool pool, Rng rng, long... ids) {
     return new AttackInput(
         clean,
         new Aim.TrueLabels(labels),
@@ -26,7 +28,7 @@ final class TestInputs {
   }
 
   /** The images themselves, as 8-bit images. */
-  static ImagePool pool(Tensor clean, Tensor labels) {
+  public static ImagePool pool(Tensor clean, Tensor labels) {
     int count = (int) clean.size(0);
     Images images =
         Images.of(

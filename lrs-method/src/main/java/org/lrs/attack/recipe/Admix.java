@@ -73,8 +73,8 @@ public final class Admix implements AttackRecipe<Admix.Config> {
   @Override
   public String differences() {
     return "Partners are drawn from all images under attack until their class differs; "
-        + "TransferAttack and torchattacks shuffle the batch, which may mix an image with "
-        + "itself.";
+        + "TransferAttack shuffles the batch, which may mix an image with itself. "
+        + "torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -97,8 +97,11 @@ public final class Anda implements AttackRecipe<Anda.Config> {
 
   @Override
   public String differences() {
-    return "This is the variant with one example (ANDA, not MultiANDA); the paper keeps "
-        + "deviations as well, to sample further examples from.";
+    return "This is the variant with one example (ANDA, not MultiANDA), as TransferAttack "
+        + "has it by default; the paper keeps deviations as well, to sample further "
+        + "examples from. TransferAttack takes one image at a time, and raises the loss "
+        + "of the wanted class in targeted attacks. torchattacks and foolbox do not have "
+        + "it.";
   }
 
   @Override

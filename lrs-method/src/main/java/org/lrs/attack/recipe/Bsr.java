@@ -157,8 +157,9 @@ public final class Bsr implements AttackRecipe<Bsr.Config> {
 
   @Override
   public String differences() {
-    return "Some versions of TransferAttack leave the turn out, others turn strips rather than "
-        + "blocks; all draw once for the whole batch.";
+    return "Some versions of TransferAttack leave the turn out, others turn strips rather "
+        + "than blocks; all draw once for the whole batch. torchattacks and foolbox do "
+        + "not have it.";
   }
 
   @Override

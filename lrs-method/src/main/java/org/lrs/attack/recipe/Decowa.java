@@ -112,8 +112,10 @@ public final class Decowa implements AttackRecipe<Decowa.Config> {
 
   @Override
   public String differences() {
-    return "A warp by nothing is the image itself; TransferAttack's shifts places by half a "
-        + "pixel between two conventions, and draws one warp for the whole batch.";
+    return "A warp by nothing is the image itself; TransferAttack's shifts places by half "
+        + "a pixel between two conventions, and draws one warp for the whole batch, "
+        + "moved by the mean loss of its images. torchattacks and foolbox do not have "
+        + "it.";
   }
 
   @Override

@@ -113,7 +113,9 @@ public final class Dim implements AttackRecipe<Dim.Config> {
   @Override
   public String differences() {
     return "Drawn for each image; TransferAttack and torchattacks draw once for the whole "
-        + "batch. torchattacks shrinks to 0.9 s and pads back to s instead.";
+        + "batch, and never the largest size. torchattacks shrinks to 0.9 s and pads "
+        + "back to s instead, and takes no momentum unless asked. foolbox does not have "
+        + "it.";
   }
 
   @Override

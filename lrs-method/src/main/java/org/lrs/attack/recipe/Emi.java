@@ -118,8 +118,8 @@ public final class Emi implements AttackRecipe<Emi.Config> {
 
   @Override
   public String differences() {
-    return "TransferAttack takes N gradients in the first step too, where all places are the "
-        + "same; here one.";
+    return "TransferAttack takes N gradients in the first step too, where all places are "
+        + "the same; here one. torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class Fgsm implements AttackRecipe<NoSettings> {
 
   @Override
   public String differences() {
-    return "None known.";
+    return "None: TransferAttack, torchattacks and foolbox take the same step.";
   }
 
   @Override

@@ -74,8 +74,9 @@ public final class Gnp implements AttackRecipe<Gnp.Config> {
 
   @Override
   public String differences() {
-    return "The paper's r = 0.01 at ε = 16/255 is written in radii of the ball, so that it "
-        + "suits other ε.";
+    return "The paper's r = 0.01 at ε = 16/255 is written in radii of the ball, so that "
+        + "it suits other ε. TransferAttack adds β · g' in some versions, where the "
+        + "paper subtracts it. torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -148,8 +148,8 @@ public final class Gra implements AttackRecipe<Gra.Config> {
 
   @Override
   public String differences() {
-    return "TransferAttack starts M at 1/0.94 and counts the first step as a change: the same "
-        + "numbers.";
+    return "TransferAttack starts M at 1/0.94 and counts the first step as a change: the "
+        + "same numbers. torchattacks and foolbox do not have it.";
   }
 
   @Override

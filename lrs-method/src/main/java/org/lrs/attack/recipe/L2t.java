@@ -180,10 +180,13 @@ public final class L2t implements AttackRecipe<L2t.Config> {
   @Override
   public String differences() {
     return "Odds are kept for each image and for 11 kinds of operators, whose strength is "
-        + "drawn; the released code keeps one set for a batch of images and 100 operators. Its "
-        + "gradient is multiplied by P(chain), about 1e-4, and changes nothing in ten steps: "
-        + "here the score function itself is used. One more forward pass a copy finds the "
-        + "loss; gradient evaluations do not count it.";
+        + "drawn; the released code and TransferAttack keep one set for a batch of "
+        + "images and 100 operators, some of which make several copies. Their gradient "
+        + "is multiplied by P(chain), about 1e-4, and changes nothing in ten steps: here "
+        + "the score function itself is used. One more forward pass a copy finds the "
+        + "loss; gradient evaluations do not count it. Shifts are shares of a side; "
+        + "TransferAttack's are shares of a pixel, and do nothing. torchattacks and "
+        + "foolbox do not have it.";
   }
 
   @Override

@@ -77,8 +77,8 @@ public final class MaskBlock implements AttackRecipe<MaskBlock.Config> {
 
   @Override
   public String differences() {
-    return "Four blocks a side at any size: TransferAttack fixes blocks of 56 pixels, which are "
-        + "four of 224.";
+    return "Four blocks a side at any size: TransferAttack fixes blocks of 56 pixels, "
+        + "which are four of 224. torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -52,7 +52,8 @@ public final class MiFgsm implements AttackRecipe<MiFgsm.Config> {
 
   @Override
   public String differences() {
-    return "foolbox adds raw gradients instead of normalised ones.";
+    return "TransferAttack and torchattacks normalise as here. foolbox adds raw gradients "
+        + "instead of normalised ones.";
   }
 
   @Override

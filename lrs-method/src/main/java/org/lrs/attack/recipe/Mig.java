@@ -75,8 +75,9 @@ public final class Mig implements AttackRecipe<Mig.Config> {
 
   @Override
   public String differences() {
-    return "The objective is integrated (cross-entropy unless another is asked for); some "
-        + "versions integrate the true class's probability.";
+    return "The objective is integrated (cross-entropy unless another is asked for); "
+        + "TransferAttack integrates the true class's probability. torchattacks and "
+        + "foolbox do not have it.";
   }
 
   @Override

@@ -122,9 +122,10 @@ public final class Mumodig implements AttackRecipe<Mumodig.Config> {
 
   @Override
   public String differences() {
-    return "The path multiplies the gradient before it goes back through the change; the "
-        + "released code multiplies afterwards, where the two no longer lie over one another. "
-        + "It also adds the plain image's part once to the copies' sum, as here.";
+    return "The path multiplies the gradient before it goes back through the change; "
+        + "TransferAttack, which is the released code, multiplies afterwards, where the "
+        + "two no longer lie over one another. It also adds the plain image's part once "
+        + "to the copies' sum, as here. torchattacks and foolbox do not have it.";
   }
 
   @Override

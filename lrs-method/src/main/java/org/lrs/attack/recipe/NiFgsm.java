@@ -43,7 +43,7 @@ public final class NiFgsm implements AttackRecipe<MiFgsm.Config> {
 
   @Override
   public String differences() {
-    return "None known.";
+    return "None known in TransferAttack and torchattacks. foolbox does not have it.";
   }
 
   @Override

@@ -38,7 +38,8 @@ public final class Pgd implements AttackRecipe<NoSettings> {
 
   @Override
   public String differences() {
-    return "torchattacks and foolbox draw one noise tensor a batch; here each image has its own stream.";
+    return "torchattacks and foolbox draw one noise tensor a batch; here each image has "
+        + "its own stream. TransferAttack has it as I-FGSM with a random start.";
   }
 
   @Override

@@ -81,7 +81,8 @@ public final class Pgn implements AttackRecipe<Pgn.Config> {
 
   @Override
   public String differences() {
-    return "None known; TransferAttack has the same 20 neighbours, ζ = 3 and λ = 0.5.";
+    return "None known in TransferAttack, which has the same 20 neighbours, ζ = 3 and λ = "
+        + "0.5. torchattacks and foolbox do not have it.";
   }
 
   @Override

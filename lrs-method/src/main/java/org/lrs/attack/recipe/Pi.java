@@ -33,15 +33,22 @@ public final class Pi implements AttackRecipe<Pi.Config> {
     public Config {
       Ranges.check("amplification", amplification, 1, 1000);
       Ranges.check("projection", projection, 0, 10);
-      Ranges.check("kernelSide", kernelSide, 3, 15);
-      if (kernelSide % 2 == 0) {
-        throw new IllegalArgumentException("kernelSide must be odd, got " + kernelSide);
-      }
+      checkSide(kernelSide);
     }
   }
 
-  /** The patch-wise step. */
-  record PatchWise(double amplification, double projection, int side) implements StepRule {
+  /**
+   * The patch-wise step.
+   *
+   * @param once PI++'s: what was handed on is not cut and handed on again, and its length is
+   *     counted in amplified steps, not in radii of the ball
+   */
+  record PatchWise(double amplification, double projection, int side, boolean once)
+      implements StepRule {
+    double handedOn(Ball ball, double step) {
+      return projection * (once ? step : ball.radius());
+    }
+
     @Override
     public Kernel begin(AttackRun run) {
       return new State(this, run);
@@ -67,9 +74,9 @@ public final class Pi implements AttackRecipe<Pi.Config> {
         Tensor gathered = accumulated == null ? step : accumulated.add(step);
         Tensor cut = outside(gathered, ball);
         Tensor handedOn =
-            ball.steepest(around(cut, rule.side())).multiply(rule.projection() * ball.radius());
+            ball.steepest(around(cut, rule.side())).multiply(rule.handedOn(ball, size));
         close();
-        accumulated = gathered.add(handedOn).keep();
+        accumulated = (rule.once() ? gathered.copy() : gathered.add(handedOn)).keep();
         return scope.release(images.add(step).add(handedOn));
       }
     }
@@ -80,6 +87,13 @@ public final class Pi implements AttackRecipe<Pi.Config> {
         accumulated.close();
         accumulated = null;
       }
+    }
+  }
+
+  static void checkSide(int kernelSide) {
+    Ranges.check("kernelSide", kernelSide, 3, 15);
+    if (kernelSide % 2 == 0) {
+      throw new IllegalArgumentException("kernelSide must be odd, got " + kernelSide);
     }
   }
 
@@ -134,7 +148,9 @@ public final class Pi implements AttackRecipe<Pi.Config> {
 
   @Override
   public String differences() {
-    return "γ is written in radii of the ball: 1 is the paper's 16/255 at ε = 16/255.";
+    return "γ is written in radii of the ball: 1 is the paper's 16/255 at ε = 16/255, and "
+        + "TransferAttack's. torchattacks takes γ = βα, which is the same for its β = 10 "
+        + "and ten steps of ε/10. foolbox does not have it.";
   }
 
   @Override
@@ -145,6 +161,6 @@ public final class Pi implements AttackRecipe<Pi.Config> {
   @Override
   public void addTo(Composition attack, Pi.Config config) {
     attack.stepRule(
-        new PatchWise(config.amplification(), config.projection(), config.kernelSide()));
+        new PatchWise(config.amplification(), config.projection(), config.kernelSide(), false));
   }
 }

@@ -23,7 +23,7 @@ public final class PiPlus implements AttackRecipe<PiPlus.Config> {
    *
    * @param temperature τ, in [0.1, 100]
    * @param amplification β, in [1, 1000]
-   * @param projection γ, length of the handed-on step in radii of the ball, in [0, 10]
+   * @param projection γ, length of the handed-on step in amplified steps, in [0, 10]
    * @param kernelSide side of the neighbourhood, odd, in [3, 15]
    */
   public record Config(
@@ -33,7 +33,7 @@ public final class PiPlus implements AttackRecipe<PiPlus.Config> {
       Ranges.check("temperature", temperature, 0.1, 100);
       Ranges.check("amplification", amplification, 1, 1000);
       Ranges.check("projection", projection, 0, 10);
-      Ranges.check("kernelSide", kernelSide, 3, 15);
+      Pi.checkSide(kernelSide);
     }
   }
 
@@ -57,28 +57,36 @@ public final class PiPlus implements AttackRecipe<PiPlus.Config> {
 
   @Override
   public String summary() {
-    return "the patch-wise attack on logits divided by a temperature";
+    return "the patch-wise attack on logits divided by a temperature, parts outside the ball handed on "
+        + "once";
   }
 
   @Override
   public String formula() {
-    return "ℓ = cross-entropy(z / τ); steps as in pi-fgsm";
+    return "ℓ = cross-entropy(z / τ)\n"
+        + "a ← a + β · α · sign g\n"
+        + "cut = a − clamp(a, −ε, ε)\n"
+        + "p = γ · β · α · sign(K ∗ cut),  K = 1/(k² − 1) with a zero centre\n"
+        + "δ ← P(δ + β · α · sign g + p)";
   }
 
   @Override
   public String differences() {
-    return "TransferAttack and torchattacks do not have it.";
+    return "torchattacks has the smoothing by a small Gaussian kernel built in, as the "
+        + "released code has, and leaves the temperature out; here tim(5) adds the "
+        + "smoothing and dim(0.7) the released code's diverse inputs. TransferAttack and "
+        + "foolbox do not have it.";
   }
 
   @Override
   public PiPlus.Config defaults() {
-    return new Config(1.5, 10, 1, 3);
+    return new Config(1.5, 10, 0.8, 3);
   }
 
   @Override
   public void addTo(Composition attack, PiPlus.Config config) {
     attack.objective(Objective.of(new Softened(config.temperature())));
     attack.stepRule(
-        new Pi.PatchWise(config.amplification(), config.projection(), config.kernelSide()));
+        new Pi.PatchWise(config.amplification(), config.projection(), config.kernelSide(), true));
   }
 }

@@ -91,8 +91,10 @@ public final class Rap implements AttackRecipe<Rap.Config> {
 
   @Override
   public String differences() {
-    return "The paper starts the inner attack at step 100 of 400 (s = 0.25), with 8 steps of "
-        + "2/255 in a ball of 16/255 = ε (r = 1).";
+    return "The paper starts the inner attack at step 100 of 400 (s = 0.25), with 8 steps "
+        + "of 2/255 in a ball of 16/255 = ε (r = 1). TransferAttack starts it from a "
+        + "random place, here it starts at the image. torchattacks and foolbox do not "
+        + "have it.";
   }
 
   @Override

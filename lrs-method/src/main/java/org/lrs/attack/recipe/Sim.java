@@ -65,7 +65,8 @@ public final class Sim implements AttackRecipe<Sim.Config> {
 
   @Override
   public String differences() {
-    return "None known: TransferAttack and torchattacks average over the same five copies.";
+    return "None: TransferAttack averages over the same five copies, and so does "
+        + "torchattacks, together with NI-FGSM. foolbox does not have it.";
   }
 
   @Override

@@ -72,7 +72,9 @@ public final class Ssa implements AttackRecipe<Ssa.Config> {
 
   @Override
   public String differences() {
-    return "None known: 20 copies, ρ = 0.5 and σ = 1 there too.";
+    return "The gradient goes back through the spectrum to the image; the released code "
+        + "and TransferAttack take it at the changed image. 20 copies, ρ = 0.5 and σ = 1 "
+        + "there too. torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -86,9 +86,10 @@ public final class Stm implements AttackRecipe<Stm.Config> {
 
   @Override
   public String differences() {
-    return "The paper and TransferAttack restyle with a network trained for it on photographs, "
-        + "at 224×224; here the first two moments of each channel are exchanged, which needs "
-        + "no network and suits any size: a weaker style.";
+    return "The paper and TransferAttack restyle with a network trained for it on "
+        + "photographs, at 224×224; here the first two moments of each channel are "
+        + "exchanged, which needs no network and suits any size: a weaker style. "
+        + "torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -93,7 +93,9 @@ public final class Tim implements AttackRecipe<Tim.Config> {
 
   @Override
   public String differences() {
-    return "None known; a kernel of 15 is meant for 299×299 images and is wide at 32×32.";
+    return "None known in TransferAttack; a kernel of 15 is meant for 299×299 images and "
+        + "is wide at 32×32. torchattacks adds diverse inputs with probability 0.5 and "
+        + "takes no momentum unless asked. foolbox does not have it.";
   }
 
   @Override

@@ -81,7 +81,10 @@ public final class Usmm implements AttackRecipe<Usmm.Config> {
   @Override
   public String differences() {
     return "Partners are drawn from all images under attack until their class differs; "
-        + "TransferAttack shuffles the batch, which may mix an image with itself.";
+        + "TransferAttack shuffles the batch, which may mix an image with itself, and "
+        + "takes the partner as perturbed so far. It also takes the gradient at the "
+        + "changed copies, not through scale and mask. torchattacks and foolbox do not "
+        + "have it.";
   }
 
   @Override

@@ -118,7 +118,8 @@ public final class Vmi implements AttackRecipe<Vmi.Config> {
 
   @Override
   public String differences() {
-    return "torchattacks takes 5 neighbours by default, the paper and TransferAttack 20.";
+    return "torchattacks takes 5 neighbours by default, the paper and TransferAttack 20. "
+        + "foolbox does not have it.";
   }
 
   @Override

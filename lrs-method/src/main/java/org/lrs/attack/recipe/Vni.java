@@ -46,7 +46,8 @@ public final class Vni implements AttackRecipe<Vmi.Config> {
 
   @Override
   public String differences() {
-    return "torchattacks takes 5 neighbours by default, the paper and TransferAttack 20.";
+    return "torchattacks takes 5 neighbours by default, the paper and TransferAttack 20. "
+        + "foolbox does not have it.";
   }
 
   @Override

@@ -1,0 +1,119 @@
+package org.lrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRecipes;
+import org.lrs.experiment.spec.AttackSpec;
+import org.lrs.experiment.spec.SpecParts;
+
+/** Keeps {@code docs/attacks} equal to the recipes in the code. */
+class AttackPagesTest {
+  private static final Path ROOT = Path.of(System.getProperty("lrs.root"));
+  private static final Path FOLDER = ROOT.resolve("docs/attacks");
+  private static final Pattern RECIPE = Pattern.compile("\\{recipe: \"?([^\"]*?)\"?, epsilon");
+
+  static List<AttackRecipe<?>> recipes() {
+    return AttackRecipes.all();
+  }
+
+  @Test
+  void pagesOnDiskAreThoseOfTheCode() throws IOException {
+    Map<String, String> made = new TreeMap<>(new AttackPages(ROOT).pages());
+    if (Boolean.getBoolean("lrs.update")) {
+      renew(made);
+    }
+    assertThat(onDisk())
+        .as(
+            "docs/attacks is out of date; renew it with: mvn -pl lrs-app -am test"
+                + " -Dtest=AttackPagesTest -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dlrs.update=true")
+        .isEqualTo(made);
+  }
+
+  private static void renew(Map<String, String> made) throws IOException {
+    Files.createDirectories(FOLDER);
+    for (String name : onDisk().keySet()) {
+      if (!made.containsKey(name)) {
+        Files.delete(FOLDER.resolve(name));
+      }
+    }
+    for (Map.Entry<String, String> page : made.entrySet()) {
+      Files.writeString(FOLDER.resolve(page.getKey()), page.getValue());
+    }
+  }
+
+  private static Map<String, String> onDisk() throws IOException {
+    Map<String, String> pages = new TreeMap<>();
+    if (Files.isDirectory(FOLDER)) {
+      try (Stream<Path> files = Files.list(FOLDER)) {
+        for (Path file : files.toList()) {
+          pages.put(file.getFileName().toString(), Files.readString(file));
+        }
+      }
+    }
+    return pages;
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void whatThePageTellsToWriteIsReadAsThePublishedSettings(AttackRecipe<?> recipe) {
+    String page = new AttackPages(ROOT).pages().get(recipe.name() + ".md");
+    List<String> written = RECIPE.matcher(page).results().map(match -> match.group(1)).toList();
+    assertThat(written).isNotEmpty();
+    for (String text : written) {
+      AttackSpec spec =
+          SpecParts.attack("mine", Map.of("recipe", text, "epsilon", "8/255"), List.of());
+      assertThat(spec.parts()).hasSize(1);
+      assertThat(spec.parts().get(0).config()).isEqualTo(recipe.defaults());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void pageSpeaksOfTheOtherTools(AttackRecipe<?> recipe) {
+    assertThat(recipe.differences()).contains("TransferAttack", "torchattacks", "foolbox");
+  }
+
+  @Test
+  void costsAreThoseOfTheFormulas() {
+    Map<String, String> pages = new AttackPages(ROOT).pages();
+    // OPS: 30 noises, 30 chains and the image itself; VMI: one gradient and 20 neighbours.
+    assertThat(pages.get("ops.md")).contains("901 a step on one surrogate", "9,010 in 10 steps");
+    assertThat(pages.get("vmi-fgsm.md")).contains("21 a step on one surrogate", "1,050 in 50");
+    assertThat(pages.get("fgsm.md")).contains("1 a step on one surrogate", "1 in its one step");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.2, 0.2", "20, 20", "0.03137254901960784, 8/255", "0.01, 0.01"})
+  void numbersAreWrittenAsASpecWritesThem(double number, String text) {
+    assertThat(AttackPages.text(number)).isEqualTo(text);
+  }
+
+  @Test
+  void everyFamilyIsInTheIndex() {
+    String index = new AttackPages(ROOT).pages().get("README.md");
+    String names =
+        Arrays.stream(index.split("\n"))
+            .filter(line -> line.startsWith("| [`"))
+            .map(line -> line.replaceFirst("\\| \\[`([^`]*)`.*", "$1"))
+            .sorted()
+            .collect(Collectors.joining(" "));
+    assertThat(names)
+        .isEqualTo(recipes().stream().map(AttackRecipe::name).collect(Collectors.joining(" ")));
+  }
+}

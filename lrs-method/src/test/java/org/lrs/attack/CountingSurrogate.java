@@ -1,0 +1,59 @@
+package org.lrs.attack;
+
+import java.util.List;
+import org.lrs.model.Surrogate;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Tensor;
+
+/** A surrogate that counts how often it is asked. */
+public final class CountingSurrogate implements Surrogate {
+  private final Surrogate counted;
+  private int passes;
+  private int logits;
+
+  /** Counts for a surrogate that whoever made it closes. */
+  public CountingSurrogate(Surrogate counted) {
+    this.counted = counted;
+  }
+
+  /** Runs that could be reversed: gradient evaluations. */
+  public int passes() {
+    return passes;
+  }
+
+  /** Runs for the logits alone. */
+  public int forwards() {
+    return logits;
+  }
+
+  @Override
+  public Tensor logits(Tensor images) {
+    logits++;
+    return counted.logits(images);
+  }
+
+  @Override
+  public Pass forward(Tensor images, Draws draws) {
+    passes++;
+    return counted.forward(images, draws);
+  }
+
+  @Override
+  public FeaturePass forward(Tensor images, String layer, Draws draws) {
+    passes++;
+    return counted.forward(images, layer, draws);
+  }
+
+  @Override
+  public List<String> layers() {
+    return counted.layers();
+  }
+
+  @Override
+  public int classes() {
+    return counted.classes();
+  }
+
+  @Override
+  public void close() {}
+}

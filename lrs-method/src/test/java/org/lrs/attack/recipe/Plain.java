@@ -1,0 +1,322 @@
+package org.lrs.attack.recipe;
+
+import org.lrs.tensor.Rng;
+
+/** Changes of one image [C][H][W], in plain loops over doubles. */
+final class Plain {
+  private Plain() {}
+
+  /** The value of pixel (y, x) of a channel of the changed image. */
+  interface At {
+    double value(int channel, int y, int x);
+  }
+
+  static double[][][] make(int channels, int height, int width, At at) {
+    double[][][] made = new double[channels][height][width];
+    for (int c = 0; c < channels; c++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          made[c][y][x] = at.value(c, y, x);
+        }
+      }
+    }
+    return made;
+  }
+
+  static double[][][] like(double[][][] image, At at) {
+    return make(image.length, height(image), width(image), at);
+  }
+
+  static int height(double[][][] image) {
+    return image[0].length;
+  }
+
+  static int width(double[][][] image) {
+    return image[0][0].length;
+  }
+
+  /** Uniform values in the order of memory. */
+  static double[][][] uniform(double[][][] image, Rng rng, double low, double high) {
+    int size = image.length * height(image) * width(image);
+    float[] drawn = rng.uniform(size, low, high);
+    return like(image, (c, y, x) -> drawn[(c * height(image) + y) * width(image) + x]);
+  }
+
+  static double[][][] add(double[][][] image, double[][][] other) {
+    return like(image, (c, y, x) -> image[c][y][x] + other[c][y][x]);
+  }
+
+  static double[][][] scale(double[][][] image, double factor) {
+    return like(image, (c, y, x) -> factor * image[c][y][x]);
+  }
+
+  static double[][][] roll(double[][][] image, int down, int right) {
+    int height = height(image);
+    int width = width(image);
+    return like(
+        image,
+        (c, y, x) -> image[c][Math.floorMod(y - down, height)][Math.floorMod(x - right, width)]);
+  }
+
+  static double[][][] flipRows(double[][][] image) {
+    return like(image, (c, y, x) -> image[c][height(image) - 1 - y][x]);
+  }
+
+  static double[][][] flipColumns(double[][][] image) {
+    return like(image, (c, y, x) -> image[c][y][width(image) - 1 - x]);
+  }
+
+  /** What bilinear interpolation finds between pixels, black outside. */
+  static double between(double[][] channel, double y, double x) {
+    double sum = 0;
+    int top = (int) Math.floor(y);
+    int left = (int) Math.floor(x);
+    for (int row = Math.max(0, top); row <= Math.min(top + 1, channel.length - 1); row++) {
+      for (int at = Math.max(0, left); at <= Math.min(left + 1, channel[row].length - 1); at++) {
+        sum += (1 - Math.abs(y - row)) * (1 - Math.abs(x - at)) * channel[row][at];
+      }
+    }
+    return sum;
+  }
+
+  /** Turned counter-clockwise about its middle. */
+  static double[][][] rotate(double[][][] image, double degrees) {
+    double cos = Math.cos(Math.toRadians(degrees));
+    double sin = Math.sin(Math.toRadians(degrees));
+    double middleY = (height(image) - 1) / 2.0;
+    double middleX = (width(image) - 1) / 2.0;
+    return like(
+        image,
+        (c, y, x) -> {
+          double right = x - middleX;
+          double up = middleY - y;
+          // What comes here was turned by the same angle the other way.
+          double fromRight = cos * right + sin * up;
+          double fromUp = cos * up - sin * right;
+          return between(image[c], middleY - fromUp, middleX + fromRight);
+        });
+  }
+
+  static double[][][] part(double[][][] image, int top, int left, int tall, int wide) {
+    return make(image.length, tall, wide, (c, y, x) -> image[c][top + y][left + x]);
+  }
+
+  /** In the middle of black. */
+  static double[][][] pad(double[][][] image, int top, int left, int tall, int wide) {
+    double[][][] padded = new double[image.length][tall][wide];
+    paste(padded, image, top, left);
+    return padded;
+  }
+
+  static void paste(double[][][] onto, double[][][] image, int top, int left) {
+    for (int c = 0; c < image.length; c++) {
+      for (int y = 0; y < image[c].length; y++) {
+        System.arraycopy(image[c][y], 0, onto[c][top + y], left, image[c][y].length);
+      }
+    }
+  }
+
+  /** Bilinear interpolation, corners not aligned, edges repeated. */
+  static double[][][] resize(double[][][] image, int tall, int wide) {
+    return make(
+        image.length,
+        tall,
+        wide,
+        (c, y, x) ->
+            between(image[c], place(y, tall, height(image)), place(x, wide, width(image))));
+  }
+
+  private static double place(int out, int outputs, int inputs) {
+    double place = (out + 0.5) * inputs / outputs - 0.5;
+    return Math.min(inputs - 1, Math.max(0, place));
+  }
+
+  static double[][][] resizePad(double[][][] image, double ratio, Rng rng) {
+    int height = height(image);
+    int width = width(image);
+    int tall = (int) Math.floor(ratio * height);
+    int wide = (int) Math.floor(ratio * width);
+    double size = rng.nextDouble();
+    int innerTall = height + (int) Math.floor(size * (tall - height + 1));
+    int innerWide = width + (int) Math.floor(size * (wide - width + 1));
+    int top = rng.nextInt(tall - innerTall + 1);
+    int left = rng.nextInt(wide - innerWide + 1);
+    return resize(pad(resize(image, innerTall, innerWide), top, left, tall, wide), height, width);
+  }
+
+  static double[][][] crop(double[][][] image, double share) {
+    int height = height(image);
+    int width = width(image);
+    int tall = Math.max(1, (int) Math.floor(share * height));
+    int wide = Math.max(1, (int) Math.floor(share * width));
+    int top = (height - tall) / 2;
+    int left = (width - wide) / 2;
+    return resize(part(image, top, left, tall, wide), height, width);
+  }
+
+  static double[][][] translate(double[][][] image, int down, int right) {
+    return like(image, (c, y, x) -> y < down || x < right ? 0 : image[c][y - down][x - right]);
+  }
+
+  /** Without one of blocks × blocks blocks, numbered row by row. */
+  static double[][][] mask(double[][][] image, int blocks, int masked) {
+    int height = height(image);
+    int width = width(image);
+    int row = masked / blocks;
+    int column = masked % blocks;
+    return like(
+        image,
+        (c, y, x) ->
+            y >= row * height / blocks
+                    && y < (row + 1) * height / blocks
+                    && x >= column * width / blocks
+                    && x < (column + 1) * width / blocks
+                ? 0
+                : image[c][y][x]);
+  }
+
+  static double[][][] drop(double[][][] image, double share, Rng rng) {
+    double[][][] drawn = uniform(image, rng, 0, 1);
+    return like(image, (c, y, x) -> drawn[c][y][x] < (float) share ? 0 : image[c][y][x]);
+  }
+
+  /** Cosine spectrum times factors, by the definition as sums of cosines. */
+  static double[][][] filter(double[][][] image, double[][][] factors) {
+    double[][][] spectrum = new double[image.length][][];
+    for (int c = 0; c < image.length; c++) {
+      spectrum[c] = transposed(spectrum(transposed(spectrum(image[c]))));
+      for (int y = 0; y < spectrum[c].length; y++) {
+        for (int x = 0; x < spectrum[c][y].length; x++) {
+          spectrum[c][y][x] *= factors[c][y][x];
+        }
+      }
+      spectrum[c] = transposed(values(transposed(values(spectrum[c]))));
+    }
+    return spectrum;
+  }
+
+  // X[k] = s(k) · Σ x[n] cos(π (2n + 1) k / 2N) along each row.
+  private static double[][] spectrum(double[][] rows) {
+    int side = rows[0].length;
+    double[][] cosines = cosines(side);
+    double[][] found = new double[rows.length][side];
+    for (int r = 0; r < rows.length; r++) {
+      for (int k = 0; k < side; k++) {
+        for (int n = 0; n < side; n++) {
+          found[r][k] += rows[r][n] * cosines[k][n] * length(k, side);
+        }
+      }
+    }
+    return found;
+  }
+
+  // x[n] = Σ s(k) · X[k] cos(π (2n + 1) k / 2N) along each row.
+  private static double[][] values(double[][] rows) {
+    int side = rows[0].length;
+    double[][] cosines = cosines(side);
+    double[][] found = new double[rows.length][side];
+    for (int r = 0; r < rows.length; r++) {
+      for (int n = 0; n < side; n++) {
+        for (int k = 0; k < side; k++) {
+          found[r][n] += rows[r][k] * cosines[k][n] * length(k, side);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static double length(int k, int side) {
+    return Math.sqrt((k == 0 ? 1.0 : 2.0) / side);
+  }
+
+  private static double[][] cosines(int side) {
+    double[][] cosines = new double[side][side];
+    for (int k = 0; k < side; k++) {
+      for (int n = 0; n < side; n++) {
+        cosines[k][n] = Math.cos(Math.PI * (2 * n + 1) * k / (2 * side));
+      }
+    }
+    return cosines;
+  }
+
+  static double[][] transposed(double[][] rows) {
+    double[][] columns = new double[rows[0].length][rows.length];
+    for (int y = 0; y < rows.length; y++) {
+      for (int x = 0; x < rows[y].length; x++) {
+        columns[x][y] = rows[y][x];
+      }
+    }
+    return columns;
+  }
+
+  static double[][][] transposed(double[][][] image) {
+    double[][][] turned = new double[image.length][][];
+    for (int c = 0; c < image.length; c++) {
+      turned[c] = transposed(image[c]);
+    }
+    return turned;
+  }
+
+  /** Lengths in proportion to uniform draws, the first longest one taking the rest. */
+  private static int[] lengths(Rng rng, int length, int pieces) {
+    double[] drawn = new double[pieces];
+    double sum = 0;
+    for (int i = 0; i < pieces; i++) {
+      drawn[i] = rng.nextDouble();
+      sum += drawn[i];
+    }
+    int[] lengths = new int[pieces];
+    int left = length;
+    int longest = 0;
+    for (int i = 0; i < pieces; i++) {
+      lengths[i] = (int) Math.rint(drawn[i] / sum * length);
+      left -= lengths[i];
+      longest = lengths[i] > lengths[longest] ? i : longest;
+    }
+    lengths[longest] += left;
+    return lengths;
+  }
+
+  private static int from(int[] lengths, int piece) {
+    int from = 0;
+    for (int i = 0; i < piece; i++) {
+      from += lengths[i];
+    }
+    return from;
+  }
+
+  /** Strips in random order, and the blocks of each, which are turned. */
+  static double[][][] shuffle(double[][][] image, int blocks, double degrees, Rng rng) {
+    return rng.nextInt(2) == 0
+        ? strips(image, blocks, degrees, rng)
+        // Turning the other way round, as the image lies on its side.
+        : transposed(strips(transposed(image), blocks, -degrees, rng));
+  }
+
+  private static double[][][] strips(double[][][] image, int blocks, double degrees, Rng rng) {
+    int width = width(image);
+    double[][][] result = like(image, (c, y, x) -> 0);
+    int[] heights = lengths(rng, height(image), blocks);
+    int[] rows = rng.permutation(blocks);
+    int top = 0;
+    for (int row : rows) {
+      int[] widths = lengths(rng, width, blocks);
+      int[] columns = rng.permutation(blocks);
+      double[] turns = new double[blocks];
+      for (int i = 0; i < blocks; i++) {
+        turns[i] = degrees * (2 * rng.nextDouble() - 1);
+      }
+      int left = 0;
+      for (int column : columns) {
+        if (heights[row] > 0 && widths[column] > 0) {
+          double[][][] block =
+              part(image, from(heights, row), from(widths, column), heights[row], widths[column]);
+          paste(result, rotate(block, turns[column]), top, left);
+        }
+        left += widths[column];
+      }
+      top += heights[row];
+    }
+    return result;
+  }
+}
