@@ -12,16 +12,9 @@ import java.util.stream.Collectors;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
-import org.lrs.attack.Composition;
-import org.lrs.attack.IterativeAttack;
-import org.lrs.attack.Steps;
-import org.lrs.threat.Goal;
-import org.lrs.threat.LinfBall;
-import org.lrs.threat.ThreatModel;
 
 /** Makes the pages of {@code docs/attacks} from the recipes and their sources. */
 final class AttackPages {
-  private static final int SURROGATES = 3;
   // Longer decimals than this are fractions of 255 that no decimal hits.
   private static final int LONGEST_DECIMAL = 6;
 
@@ -67,7 +60,8 @@ final class AttackPages {
           AttackRecipes.all().stream().filter(r -> r.family() == family).toList();
       if (!members.isEmpty()) {
         page.append("\n## ").append(heading(family)).append("\n\n");
-        page.append("| attack | short | what it adds | cost | published |\n|---|---|---|---|---|\n");
+        page.append(
+            "| attack | short | what it adds | cost | published |\n|---|---|---|---|---|\n");
         members.forEach(recipe -> page.append(row(recipe)));
       }
     }
@@ -91,7 +85,7 @@ final class AttackPages {
             recipe.name(),
             recipe.shortName(),
             recipe.summary().replace("|", "\\|"),
-            perStep(recipe, recipe.family() == AttackFamily.ENSEMBLE ? SURROGATES : 1),
+            AttackCost.perStep(recipe),
             PaperMap.linked(recipe.source().paper()));
   }
 
@@ -146,7 +140,7 @@ final class AttackPages {
             file.link(),
             recipe.formula(),
             settings(recipe.defaults()),
-            cost(recipe),
+            AttackCost.sentence(recipe),
             recipe.differences(),
             recipe.name(),
             recipe.name(),
@@ -207,57 +201,6 @@ final class AttackPages {
     ```
     """
         .formatted(options, brackets);
-  }
-
-  private static String cost(AttackRecipe<?> recipe) {
-    StringBuilder text = new StringBuilder();
-    long before = attack(recipe, Steps.PUBLISHED).objective().evaluationsToBegin();
-    text.append(perStep(recipe, 1)).append(" a step on one surrogate");
-    if (recipe.family() == AttackFamily.ENSEMBLE) {
-      text.append(", ").append(perStep(recipe, SURROGATES)).append(" on three");
-    }
-    if (before > 0) {
-      text.append(", and ").append(before).append(" before the first step");
-    }
-    IterativeAttack published = attack(recipe, Steps.PUBLISHED);
-    int steps = published.steps().count();
-    text.append(". In all, for each image: ");
-    if (steps > 1) {
-      text.append("%,d in 10 steps, ".formatted(total(recipe, 10, 1)));
-    }
-    return text.append("%,d in %s.".formatted(total(recipe, steps, 1), steps(published.steps())))
-        .toString();
-  }
-
-  private static String steps(Steps steps) {
-    return steps.count() == 1
-        ? "its one step"
-        : "%d steps of %s, which are taken unless a spec says otherwise"
-            .formatted(steps.count(), text(steps.size()));
-  }
-
-  private static String perStep(AttackRecipe<?> recipe, int surrogates) {
-    IterativeAttack attack = attack(recipe, Steps.PUBLISHED);
-    int steps = attack.steps().count();
-    long before = surrogates * attack.objective().evaluationsToBegin();
-    double each = (attack.gradientEvaluations(surrogates) - before) / (double) steps;
-    return each == Math.rint(each)
-        ? "%,d".formatted(Math.round(each))
-        : String.format(Locale.ROOT, "%.1f on average", each);
-  }
-
-  private static long total(AttackRecipe<?> recipe, int steps, int surrogates) {
-    return attack(recipe, new Steps(Steps.PUBLISHED.size(), steps)).gradientEvaluations(surrogates);
-  }
-
-  /** The attack with these steps, unless it has steps of its own. */
-  private static <C extends Record> IterativeAttack attack(AttackRecipe<C> recipe, Steps steps) {
-    ThreatModel threat = new ThreatModel(new LinfBall(8 / 255.0), Goal.UNTARGETED);
-    Composition composition = new Composition(threat).add(recipe, recipe.defaults());
-    IterativeAttack published = composition.build();
-    return published.steps().equals(Steps.PUBLISHED)
-        ? composition.steps(steps).build()
-        : published;
   }
 
   private static Object value(RecordComponent component, Record record) {

@@ -2,7 +2,7 @@ package org.lrs.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -156,14 +156,41 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void attackLeavesImagesAndModelAlone(AttackRecipe<?> recipe) {
-    Map<String, float[]> before = TinyClassifiers.numbers(model);
-    float[] pixels = clean.toFloatArray();
-    float[] logits = model.logits(clean, Mode.EVALUATE).toFloatArray();
-    run(recipe, LINF, Goal.UNTARGETED);
-    assertThat(TinyClassifiers.numbers(model)).usingRecursiveComparison().isEqualTo(before);
-    assertThat(clean.toFloatArray()).isEqualTo(pixels);
-    assertThat(model.logits(clean, Mode.EVALUATE).toFloatArray()).isEqualTo(logits);
+  void attackLeavesImagesNumbersAndStatisticsAlone(AttackRecipe<?> recipe) {
+    try (Classifier normalised = TinyClassifiers.normalised(INPUT, CLASSES, NORM, 1);
+        FrozenSurrogate frozen = new FrozenSurrogate(normalised)) {
+      Map<String, float[]> before = TinyClassifiers.numbers(normalised);
+      assertThat(before).containsKey("b1.running_mean");
+      float[] pixels = clean.toFloatArray();
+      float[] logits = normalised.logits(clean, Mode.EVALUATE).toFloatArray();
+      float[] seen = frozen.logits(clean).toFloatArray();
+      build(recipe, LINF, Goal.UNTARGETED).run(frozen, input(clean, labels));
+      assertThat(TinyClassifiers.numbers(normalised)).usingRecursiveComparison().isEqualTo(before);
+      assertThat(clean.toFloatArray()).isEqualTo(pixels);
+      // Other statistics or another mode would give other logits.
+      assertThat(normalised.logits(clean, Mode.EVALUATE).toFloatArray()).isEqualTo(logits);
+      assertThat(frozen.logits(clean).toFloatArray()).isEqualTo(seen);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void costIsThatOfThePassesMade(AttackRecipe<?> recipe) {
+    CountingSurrogate counting = new CountingSurrogate(surrogate);
+    IterativeAttack attack = build(recipe, LINF, Goal.UNTARGETED);
+    attack.run(counting, input(clean, labels));
+    assertThat((long) counting.passes()).isEqualTo(attack.gradientEvaluations(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void memoryIsTheSameAfterEachStep(AttackRecipe<?> recipe) {
+    List<Long> alive = new ArrayList<>();
+    build(recipe, LINF, Goal.UNTARGETED)
+        .run(surrogate, input(clean, labels), (step, images) -> alive.add(Scope.liveTensors()));
+    // The first step makes the state.
+    assertThat(alive.subList(Math.min(1, alive.size() - 1), alive.size()))
+        .containsOnly(alive.get(alive.size() - 1));
   }
 
   @ParameterizedTest
@@ -199,30 +226,13 @@ class AttackContractTest {
   private static <C extends Record> IterativeAttack build(
       AttackRecipe<C> recipe, Ball ball, Goal goal) {
     Composition attack =
-        new Composition(new ThreatModel(ball, goal)).add(recipe, small(recipe.defaults()));
+        new Composition(new ThreatModel(ball, goal))
+            .add(recipe, SmallSettings.of(recipe.defaults(), MANY));
     IterativeAttack published = attack.build();
     // Fewer steps than published show the same, sooner.
     return published.steps().count() == 1
         ? published
         : attack.steps(new Steps(ball.radius() / 4, STEPS)).build();
-  }
-
-  // Hundreds of copies or neighbours show the same as five, later.
-  @SuppressWarnings("unchecked")
-  private static <C extends Record> C small(C config) {
-    RecordComponent[] parts = config.getClass().getRecordComponents();
-    Class<?>[] types = new Class<?>[parts.length];
-    Object[] values = new Object[parts.length];
-    try {
-      for (int i = 0; i < parts.length; i++) {
-        types[i] = parts[i].getType();
-        Object value = parts[i].getAccessor().invoke(config);
-        values[i] = value instanceof Integer count ? (Object) Math.min(count, MANY) : value;
-      }
-      return (C) config.getClass().getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("settings must be a public record", e);
-    }
   }
 
   private static AttackInput input(Tensor images, Tensor labels) {

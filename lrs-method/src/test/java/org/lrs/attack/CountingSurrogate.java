@@ -5,13 +5,13 @@ import org.lrs.model.Surrogate;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
-/** A surrogate that counts how often it is asked. */
+/** A surrogate that counts how often it is asked; closing it closes the counted one. */
 public final class CountingSurrogate implements Surrogate {
   private final Surrogate counted;
   private int passes;
   private int logits;
 
-  /** Counts for a surrogate that whoever made it closes. */
+  /** Counts for a surrogate. */
   public CountingSurrogate(Surrogate counted) {
     this.counted = counted;
   }
@@ -45,8 +45,19 @@ public final class CountingSurrogate implements Surrogate {
   }
 
   @Override
+  public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
+    passes++;
+    return counted.forward(images, layers, draws);
+  }
+
+  @Override
   public List<String> layers() {
     return counted.layers();
+  }
+
+  @Override
+  public List<String> trunk() {
+    return counted.trunk();
   }
 
   @Override
@@ -55,5 +66,7 @@ public final class CountingSurrogate implements Surrogate {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    counted.close();
+  }
 }

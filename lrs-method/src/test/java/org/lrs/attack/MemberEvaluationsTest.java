@@ -16,7 +16,6 @@ import org.lrs.model.Fusion;
 import org.lrs.model.InputShape;
 import org.lrs.model.Surrogate;
 import org.lrs.model.TinyClassifiers;
-import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -32,52 +31,6 @@ class MemberEvaluationsTest {
   private static final int CLASSES = 4;
   private static final int BATCH = 3;
   private static final int MEMBERS = 3;
-
-  /** Each gradient of a single surrogate starts with a forward pass that can be reversed. */
-  private record Counting(Surrogate inner, int[] passes) implements Surrogate {
-    @Override
-    public Tensor logits(Tensor images) {
-      return inner.logits(images);
-    }
-
-    @Override
-    public Pass forward(Tensor images, Draws draws) {
-      passes[0]++;
-      return inner.forward(images, draws);
-    }
-
-    @Override
-    public FeaturePass forward(Tensor images, String layer, Draws draws) {
-      passes[0]++;
-      return inner.forward(images, layer, draws);
-    }
-
-    @Override
-    public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
-      passes[0]++;
-      return inner.forward(images, layers, draws);
-    }
-
-    @Override
-    public List<String> layers() {
-      return inner.layers();
-    }
-
-    @Override
-    public List<String> trunk() {
-      return inner.trunk();
-    }
-
-    @Override
-    public int classes() {
-      return inner.classes();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
-  }
 
   static List<String> attacks() {
     List<String> all = new ArrayList<>(List.of("mi-fgsm", "vmi-fgsm"));
@@ -98,10 +51,16 @@ class MemberEvaluationsTest {
   void evaluationsAreCountedForSingleMembers(String name) {
     for (Fusion fusion : Fusion.values()) {
       IterativeAttack attack = attack(AttackRecipes.get(name));
-      int[] passes = {0};
-      float[] found = run(fusion, member -> new Counting(member, passes), attack, 0, BATCH);
-      assertThat(found).doesNotContain(Float.NaN);
-      assertThat((long) passes[0]).isEqualTo(attack.gradientEvaluations(MEMBERS));
+      List<CountingSurrogate> counting = new ArrayList<>();
+      UnaryOperator<Surrogate> counted =
+          member -> {
+            counting.add(new CountingSurrogate(member));
+            return counting.get(counting.size() - 1);
+          };
+      assertThat(run(fusion, counted, attack, 0, BATCH)).doesNotContain(Float.NaN);
+      // Each gradient of a single surrogate starts with a forward pass that can be reversed.
+      long passes = counting.stream().mapToLong(CountingSurrogate::passes).sum();
+      assertThat(passes).isEqualTo(attack.gradientEvaluations(MEMBERS));
     }
   }
 

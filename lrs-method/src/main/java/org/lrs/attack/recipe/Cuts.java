@@ -8,30 +8,21 @@ final class Cuts {
   private Cuts() {}
 
   /**
-   * Where pieces begin, and where the last one ends: lengths in proportion to uniform draws,
-   * rounded, the longest taking what is left over or missing. Pieces may be empty.
+   * Where pieces begin, and where the last one ends: in proportion to uniform draws, rounded to
+   * whole numbers. Pieces may be empty.
    *
    * @return pieces + 1 numbers from 0 to the length
    */
   static int[] inProportion(Rng rng, int length, int pieces) {
-    double[] drawn = new double[pieces];
-    double sum = 0;
+    double[] reached = new double[pieces + 1];
     for (int i = 0; i < pieces; i++) {
-      drawn[i] = rng.nextDouble();
-      sum += drawn[i];
+      reached[i + 1] = reached[i] + rng.nextDouble();
     }
-    int[] sizes = new int[pieces];
-    int longest = 0;
-    int total = 0;
-    for (int i = 0; i < pieces; i++) {
-      sizes[i] = (int) Math.rint(drawn[i] / sum * length);
-      total += sizes[i];
-      longest = sizes[i] > sizes[longest] ? i : longest;
-    }
-    sizes[longest] += length - total;
     int[] ends = new int[pieces + 1];
-    for (int i = 0; i < pieces; i++) {
-      ends[i + 1] = ends[i] + sizes[i];
+    for (int i = 1; i <= pieces; i++) {
+      // Ends are rounded, not lengths: those would not add up, and correcting one can make it
+      // negative.
+      ends[i] = (int) Math.rint(reached[i] / reached[pieces] * length);
     }
     return ends;
   }

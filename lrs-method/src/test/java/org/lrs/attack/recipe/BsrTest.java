@@ -22,7 +22,7 @@ class BsrTest {
           null,
           images,
           1,
-          (image, i, draws) -> Plain.shuffle(image, 3, 24, draws.image(i)));
+          (image, i, draws) -> PlainBlocks.shuffle(image, 3, 24, draws.image(i)));
     }
   }
 

@@ -69,7 +69,7 @@ class L2tTest {
       case 3:
         return Plain.resizePad(image, 1.05 + 0.05 * strength, rng);
       case 4:
-        return Plain.shuffle(image, 2 + strength, 0, rng);
+        return PlainBlocks.shuffle(image, 2 + strength, 0, rng);
       case 5:
         return Plain.add(image, Plain.scale(partner, strength > 5 ? 0.4 : 0.2));
       case 6:
@@ -79,7 +79,7 @@ class L2tTest {
         return Plain.mask(image, blocks, rng.nextInt(blocks * blocks));
       case 8:
         double rho = Math.min(0.9, strength / 10.0);
-        return Plain.filter(image, Plain.uniform(image, rng, 1 - rho, 1 + rho));
+        return PlainCosines.filter(image, Plain.uniform(image, rng, 1 - rho, 1 + rho));
       case 9:
         double least = strength / 10.0;
         return Plain.crop(image, least + (1 - least) * rng.nextDouble());

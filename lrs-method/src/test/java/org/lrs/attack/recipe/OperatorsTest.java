@@ -52,7 +52,7 @@ class OperatorsTest {
         height,
         width,
         (x, r) -> Operators.shuffle(x, 4, r),
-        (x, r) -> Plain.shuffle(x, 4, 0, r));
+        (x, r) -> PlainBlocks.shuffle(x, 4, 0, r));
     check(
         channels,
         height,
@@ -64,7 +64,7 @@ class OperatorsTest {
         height,
         width,
         (x, r) -> Operators.jitter(x, 0.4, r),
-        (x, r) -> Plain.filter(x, Plain.uniform(x, r, 0.6, 1.4)));
+        (x, r) -> PlainCosines.filter(x, Plain.uniform(x, r, 0.6, 1.4)));
   }
 
   private static void check(int channels, int height, int width, Real real, Slow slow) {

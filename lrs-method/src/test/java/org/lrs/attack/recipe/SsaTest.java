@@ -31,7 +31,7 @@ class SsaTest {
                     (c, y, x) ->
                         image[c][y][x]
                             + 1.5 * Slowly.RADIUS * normal[(c * height + y) * width + x]);
-            return Plain.filter(noisy, factors);
+            return PlainCosines.filter(noisy, factors);
           });
     }
   }
