@@ -23,4 +23,9 @@ record Affine(int channels) implements Layer {
   public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
     return new Tensor[] {gradient.multiply(own.get("weight"))};
   }
+
+  @Override
+  public boolean outputIsFree() {
+    return true;
+  }
 }

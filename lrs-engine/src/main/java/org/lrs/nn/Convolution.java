@@ -46,6 +46,11 @@ public record Convolution(
     };
   }
 
+  @Override
+  public boolean outputIsFree() {
+    return true;
+  }
+
   private boolean isThin() {
     return inputs < COLUMNS && groups == 1 && stride == 1 && kernel == 2 * padding + 1;
   }

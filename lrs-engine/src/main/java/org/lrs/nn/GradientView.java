@@ -128,10 +128,11 @@ public final class GradientView implements AutoCloseable {
 
     private Tensor run(Network.Node node) {
       int first = node.inputs().get(0);
-      if (node.layer() instanceof Simple.Relu && mayOverwrite(first)) {
+      boolean inPlace = !node.layer().needsInput() && mayOverwrite(first);
+      if (inPlace && node.layer().original() instanceof Simple.Relu) {
         return NeuralOps.reluInPlace(values[first]);
       }
-      if (node.layer() instanceof Joins.Add && mayOverwrite(first)) {
+      if (inPlace && node.layer().original() instanceof Joins.Add) {
         return values[first].addScaledInPlace(values[node.inputs().get(1)], 1);
       }
       try (Scope layer = Scope.open()) {
@@ -142,14 +143,10 @@ public final class GradientView implements AutoCloseable {
     // A value with one reader, made by a layer whose reverse needs neither its output nor shares
     // memory with it, may be changed in place by that reader.
     private boolean mayOverwrite(int value) {
-      if (value == 0 || kept.contains(value) || readers[value] != 1) {
-        return false;
-      }
-      Layer maker = network.nodes().get(value - 1).layer();
-      return maker instanceof Convolution
-          || maker instanceof Affine
-          || maker instanceof Joins.Add
-          || maker instanceof Linear;
+      return value != 0
+          && !kept.contains(value)
+          && readers[value] == 1
+          && network.nodes().get(value - 1).layer().outputIsFree();
     }
 
     // The same draws forward and in reverse, whatever else is drawn in between.
@@ -208,7 +205,10 @@ public final class GradientView implements AutoCloseable {
      * @return gradient with respect to its features, owned by the caller's scope
      */
     public Tensor featureGradient(Tensor gradient) {
-      return reverse(Map.of(values.length - 1, gradient), kept.get(0));
+      Tensor found = reverse(Map.of(values.length - 1, gradient), kept.get(0));
+      // Between layers that send a second gradient along, the first is the one in use.
+      long images = values[kept.get(0)].size(0);
+      return found.size(0) == images ? found : found.narrow(0, 0, images);
     }
 
     private Tensor reverse(Map<Integer, Tensor> given, int to) {
@@ -245,15 +245,11 @@ public final class GradientView implements AutoCloseable {
         for (int k = 0; k < found.length; k++) {
           boolean fresh = found[k] != slot.gradient;
           Slot target = slots[node.inputs().get(k)];
-          target.add(layer.release(found[k]), fresh && ownsMemory(node));
+          target.add(layer.release(found[k]), fresh && !node.layer().gradientsAreViews());
           layer.release(target.gradient); // a sum of two borrowed parts is made in this scope
           slot.handedOn |= !fresh;
         }
       }
-    }
-
-    private boolean ownsMemory(Network.Node node) {
-      return !(node.layer() instanceof Joins.Concat);
     }
   }
 

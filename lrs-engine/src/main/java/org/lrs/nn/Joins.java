@@ -4,11 +4,11 @@ import java.util.List;
 import org.lrs.tensor.Tensor;
 
 /** Layers with several inputs, or that cut one. */
-final class Joins {
+public final class Joins {
   private Joins() {}
 
   /** Sum of two tensors of one shape: the end of a residual block. */
-  record Add() implements Layer {
+  public record Add() implements Layer {
     @Override
     public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
       return in[0].add(in[1]);
@@ -18,10 +18,15 @@ final class Joins {
     public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
       return new Tensor[] {gradient, gradient};
     }
+
+    @Override
+    public boolean outputIsFree() {
+      return true;
+    }
   }
 
   /** Channels of several tensors, one after the other. */
-  record Concat() implements Layer {
+  public record Concat() implements Layer {
     @Override
     public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
       return Tensor.concat(List.of(in), 1);
@@ -36,6 +41,11 @@ final class Joins {
         start += in[i].size(1);
       }
       return parts;
+    }
+
+    @Override
+    public boolean gradientsAreViews() {
+      return true;
     }
   }
 

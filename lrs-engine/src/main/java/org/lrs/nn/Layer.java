@@ -36,6 +36,68 @@ public interface Layer {
         });
   }
 
+  /** Whether the reverse pass needs the inputs as they were, so that it may not run in place. */
+  default boolean needsInput() {
+    return false;
+  }
+
+  /**
+   * Whether the output is memory of its own that the reverse pass does not need, so that its only
+   * reader may change it in place.
+   */
+  default boolean outputIsFree() {
+    return false;
+  }
+
+  /** Whether {@link #inputGradients} may be views of one another's or of the gradient's memory. */
+  default boolean gradientsAreViews() {
+    return false;
+  }
+
+  /** The layer whose numbers this one computes: itself, unless its gradients were changed. */
+  default Layer original() {
+    return this;
+  }
+
+  /**
+   * A layer with the forward pass of another one and gradients of its own. Several changes may lie
+   * over one layer.
+   */
+  interface Changed extends Layer {
+    /** The layer that is changed, which may be changed already. */
+    Layer inner();
+
+    @Override
+    default Layer original() {
+      return inner().original();
+    }
+
+    @Override
+    default List<ParameterSpec> parameters() {
+      return inner().parameters();
+    }
+
+    @Override
+    default Tensor forward(Tensor[] inputs, Parameters own, Mode mode) {
+      return inner().forward(inputs, own, mode);
+    }
+
+    @Override
+    default boolean needsInput() {
+      return inner().needsInput();
+    }
+
+    @Override
+    default boolean outputIsFree() {
+      return inner().outputIsFree();
+    }
+
+    @Override
+    default boolean gradientsAreViews() {
+      return inner().gradientsAreViews();
+    }
+  }
+
   /** A layer without parameters and with one input. */
   @FunctionalInterface
   interface Unary extends Layer {

@@ -24,4 +24,9 @@ public record Linear(int inputs, int outputs) implements Layer {
   public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
     return new Tensor[] {NeuralOps.matmul(gradient, own.get("weight"))};
   }
+
+  @Override
+  public boolean outputIsFree() {
+    return true;
+  }
 }

@@ -2,6 +2,7 @@ package org.lrs.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -82,6 +83,20 @@ public final class Network {
         .filter(ParameterSpec::trainable)
         .mapToLong(ParameterSpec::elements)
         .sum();
+  }
+
+  /**
+   * The same graph with some layers replaced.
+   *
+   * @param layers by position of their node; each keeps the parameters of the one it replaces
+   */
+  public Network replacing(Map<Integer, Layer> layers) {
+    List<Node> changed = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      changed.add(new Node(node.name(), layers.getOrDefault(i, node.layer()), node.inputs()));
+    }
+    return new Network(changed);
   }
 
   /** How many layers read each value. */

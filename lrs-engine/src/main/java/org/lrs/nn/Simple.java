@@ -4,31 +4,44 @@ import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
 /** Layers without parameters and with one input: activations and pooling. */
-final class Simple {
+public final class Simple {
   private Simple() {}
 
-  record Relu() implements Layer.Unary {
+  /** max(0, x). */
+  public record Relu() implements Layer.Unary {
     @Override
     public Tensor apply(Tensor x) {
       return NeuralOps.relu(x);
     }
+
+    @Override
+    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+      return new Tensor[] {NeuralOps.reluGradientInPlace(gradient.copy(), output)};
+    }
   }
 
-  record Relu6() implements Layer.Unary {
+  /** min(max(0, x), 6). */
+  public record Relu6() implements Layer.Unary {
     @Override
     public Tensor apply(Tensor x) {
       return NeuralOps.relu6(x);
     }
   }
 
-  record Gelu() implements Layer.Unary {
+  /** x · Φ(x). */
+  public record Gelu() implements Layer.Unary {
     @Override
     public Tensor apply(Tensor x) {
       return NeuralOps.gelu(x);
     }
   }
 
-  record MaxPool(int kernel, int stride, int padding, boolean ceil) implements Layer.Unary {
+  /**
+   * Largest value of square windows; nothing outside the image is ever the largest.
+   *
+   * @param ceil whether a last window that is not full counts
+   */
+  public record MaxPool(int kernel, int stride, int padding, boolean ceil) implements Layer.Unary {
     @Override
     public Tensor apply(Tensor x) {
       return NeuralOps.maxPool(x, kernel, stride, padding, ceil);

@@ -177,6 +177,15 @@ public final class NeuralOps {
     }
   }
 
+  /** gradient · σ(x)(1 + x(1 - σ(x))): the reverse of x · σ(x) (SiLU). */
+  public static Tensor siluGradient(Tensor gradient, Tensor input) {
+    return Tensor.call(
+        "siluGradient",
+        () -> torch.silu_backward(gradient.handle(), input.handle()),
+        gradient,
+        input);
+  }
+
   /** min(max(0, x), 6). */
   public static Tensor relu6(Tensor input) {
     return Tensor.call("relu6", () -> torch.relu6(input.handle()), input);

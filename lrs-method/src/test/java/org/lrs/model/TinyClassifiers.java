@@ -62,6 +62,18 @@ public final class TinyClassifiers {
     return random("normalised", net.build(), input, classes, norm, seed);
   }
 
+  /** A residual block with ReLU between smooth layers: something for every attack to change. */
+  public static Classifier residual(InputShape input, int classes, Normalization norm, long seed) {
+    NetworkBuilder net = new NetworkBuilder();
+    Value x = net.input(input.channels(), input.height(), input.width());
+    x = net.gelu("g1", net.conv("c1", x, 6, 3, 1, 1, 1, true));
+    Value y = net.relu("r1", net.batchNorm("b2", net.conv("c2", x, 6, 3, 1, 1)));
+    x = net.add("add", net.conv("c3", y, 6, 3, 1, 1, 1, true), x);
+    x = net.gelu("g2", net.conv("c4", x, 6, 3, 2, 1, 1, true));
+    net.linear("fc", net.flatten("flat", x), classes);
+    return random("residual", net.build(), input, classes, norm, seed);
+  }
+
   private static Classifier random(
       String name, Network network, InputShape input, int classes, Normalization norm, long seed) {
     Map<String, HostTensor> numbers = new LinkedHashMap<>();
