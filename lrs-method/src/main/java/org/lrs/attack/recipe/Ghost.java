@@ -75,18 +75,14 @@ public final class Ghost implements AttackRecipe<Ghost.Config> {
   private record Scaled(Layer inner, int skip, Tensor factors) implements Layer {
     @Override
     public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
-      return inner.forward(scaled(in), own, mode);
+      return in[1 - skip].addProduct(in[skip], factors.perSampleLike(in[skip]));
     }
 
     @Override
     public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
-      return scaled(inner.inputGradients(gradient, in, output, own));
-    }
-
-    private Tensor[] scaled(Tensor[] values) {
-      Tensor[] scaled = values.clone();
-      scaled[skip] = values[skip].multiply(factors.perSampleLike(values[skip]));
-      return scaled;
+      Tensor[] found = inner.inputGradients(gradient, in, output, own);
+      found[skip] = found[skip].multiply(factors.perSampleLike(in[skip]));
+      return found;
     }
   }
 

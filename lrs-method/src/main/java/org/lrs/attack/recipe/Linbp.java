@@ -16,6 +16,7 @@ import org.lrs.nn.Layer;
 import org.lrs.nn.Network;
 import org.lrs.nn.Parameters;
 import org.lrs.nn.Residual;
+import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
 /** Gradients that pass the later ReLUs uncut (LinBP). */
@@ -43,54 +44,51 @@ public final class Linbp implements AttackRecipe<Linbp.Config> {
   }
 
   /**
-   * The last ReLU of a residual branch, where the linear gradient and the true one part. They go on
-   * together, one batch behind the other, so that their lengths can be compared at the fork.
+   * A layer of a residual branch that the linear gradient passes as through {@code linear} and the
+   * true one as it is. The two go on together, one batch behind the other, up to the fork.
+   *
+   * @param parts whether this is the branch's last changed ReLU, before which both are the same
+   * @param meets whether this is the branch's first layer, where the linear gradient is made as
+   *     long as the true one, which ends
    */
-  record Parted(Layer inner) implements Layer.Changed {
-    @Override
-    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
-      Tensor cut = inner.inputGradients(gradient, in, output, own)[0];
-      return new Tensor[] {Tensor.concat(List.of(gradient, cut), 0)};
-    }
-  }
+  record Both(Layer inner, Layer linear, boolean parts, boolean meets) implements Layer.Changed {
+    // Squares of shorter gradients leave the range of float32: these keep their length.
+    private static final double TINY = 1e-18;
 
-  /** A layer that both gradients pass: the linear one as through {@code linear}. */
-  record Both(Layer inner, Layer linear) implements Layer.Changed {
     @Override
     public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
       long n = output.size(0);
-      if (gradient.size(0) == n) { // a reverse pass that starts inside the branch
+      boolean two = gradient.size(0) > n;
+      if (!two && !parts) { // a reverse pass that starts inside the branch
         return linear.inputGradients(gradient, in, output, own);
       }
-      Tensor[] found = linear.inputGradients(gradient.narrow(0, 0, n), in, output, own);
-      Tensor[] cut = inner.inputGradients(gradient.narrow(0, n, n), in, output, own);
+      Tensor first = two ? gradient.narrow(0, 0, n) : gradient;
+      Tensor second = two ? gradient.narrow(0, n, n) : gradient;
+      Tensor[] found = linear.inputGradients(first, in, output, own);
+      Tensor[] cut = inner.inputGradients(second, in, output, own);
       for (int k = 0; k < found.length; k++) {
-        found[k] = Tensor.concat(List.of(found[k], cut[k]), 0);
+        found[k] = meets ? rescaled(found[k], cut[k]) : Tensor.concat(List.of(found[k], cut[k]), 0);
       }
       return found;
     }
-  }
 
-  /** The first layer of a residual branch: the linear gradient leaves it as long as the true. */
-  record Rescaled(Layer inner) implements Layer.Changed {
-    // Far below every gradient that moves a pixel: keeps 0 / 0 out.
-    private static final double TINY = 1e-30;
+    private static Tensor rescaled(Tensor linear, Tensor cut) {
+      Tensor length = length(linear);
+      Tensor same = Tensor.full(1, linear.size(0));
+      Tensor alpha = length.greaterThan(TINY).choose(length(cut).divide(length), same);
+      return linear.multiply(alpha.perSampleLike(linear));
+    }
 
-    @Override
-    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
-      Tensor both = inner.inputGradients(gradient, in, output, own)[0];
-      long n = in[0].size(0);
-      if (both.size(0) == n) {
-        return new Tensor[] {both};
-      }
-      Tensor linear = both.narrow(0, 0, n);
-      Tensor cut = both.narrow(0, n, n);
-      // Divided first by the largest value: squares of tiny gradients would be zero.
-      Tensor largest = linear.abs().maximum(cut.abs()).flatten().max(false, 1).atLeast(TINY);
-      Tensor scale = largest.perSampleLike(linear);
-      Tensor length = linear.divide(scale).normPerSample().atLeast(TINY);
-      Tensor alpha = cut.divide(scale).normPerSample().divide(length);
-      return new Tensor[] {linear.multiply(alpha.perSampleLike(linear))};
+    // Of each image, by a product of a row and a column: one pass over memory.
+    private static Tensor length(Tensor x) {
+      Tensor rows = rows(x);
+      long n = x.size(0);
+      return NeuralOps.matmul(rows.reshape(n, 1, -1), rows.reshape(n, -1, 1)).reshape(n).sqrt();
+    }
+
+    // [N, everything else]; channels-last memory as it lies.
+    private static Tensor rows(Tensor x) {
+      return (x.shape().rank() == 4 ? x.permute(0, 2, 3, 1) : x).flatten();
     }
   }
 
@@ -144,17 +142,11 @@ public final class Linbp implements AttackRecipe<Linbp.Config> {
                 + network.nodes().get(sum.join()).name()
                 + "', whose paths cross; name a later layer");
       }
-      if (behind) {
-        changed.put(i, new Both(layer, changed.getOrDefault(i, layer)));
-      } else if (linear.contains(i)) {
-        changed.put(i, new Parted(layer));
-      }
       if (behind || linear.contains(i)) {
+        changed.put(i, new Both(layer, changed.getOrDefault(i, layer), !behind, k == 0));
         parted.add(i);
       }
     }
-    int head = sum.path().get(0);
-    changed.put(head, new Rescaled(changed.get(head)));
   }
 
   // Whether a layer after the branch's first reads a value from outside the branch.
