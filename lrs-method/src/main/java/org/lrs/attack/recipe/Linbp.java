@@ -16,6 +16,7 @@ import org.lrs.nn.Layer;
 import org.lrs.nn.Network;
 import org.lrs.nn.Parameters;
 import org.lrs.nn.Residual;
+import org.lrs.nn.Simple;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
@@ -47,7 +48,7 @@ public final class Linbp implements AttackRecipe<Linbp.Config> {
    * A layer of a residual branch that the linear gradient passes as through {@code linear} and the
    * true one as it is. The two go on together, one batch behind the other, up to the fork.
    *
-   * @param parts whether this is the branch's last changed ReLU, before which both are the same
+   * @param parts whether this is the branch's last ReLU, behind which both are the same
    * @param meets whether this is the branch's first layer, where the linear gradient is made as
    *     long as the true one, which ends
    */
@@ -103,7 +104,7 @@ public final class Linbp implements AttackRecipe<Linbp.Config> {
     for (Residual sum : sums) {
       boolean innermost = sum.path().stream().noneMatch(joins::contains);
       if (innermost && sum.path().stream().anyMatch(linear::contains)) {
-        rescale(network, sum, linear, changed);
+        rescale(network, sum, changed);
       }
     }
     return network.replacing(changed);
@@ -127,8 +128,7 @@ public final class Linbp implements AttackRecipe<Linbp.Config> {
     return linear;
   }
 
-  private static void rescale(
-      Network network, Residual sum, Set<Integer> linear, Map<Integer, Layer> changed) {
+  private static void rescale(Network network, Residual sum, Map<Integer, Layer> changed) {
     Set<Integer> parted = new HashSet<>();
     for (int k = sum.path().size() - 1; k >= 0; k--) {
       int i = sum.path().get(k);
@@ -142,7 +142,8 @@ public final class Linbp implements AttackRecipe<Linbp.Config> {
                 + network.nodes().get(sum.join()).name()
                 + "', whose paths cross; name a later layer");
       }
-      if (behind || linear.contains(i)) {
+      // At every ReLU, changed or not, so that both gradients come along all of parallel paths.
+      if (behind || layer.original() instanceof Simple.Relu) {
         changed.put(i, new Both(layer, changed.getOrDefault(i, layer), !behind, k == 0));
         parted.add(i);
       }
