@@ -24,12 +24,20 @@ public sealed interface Ball permits LinfBall, L2Ball {
   float[] sample(int elements, Rng rng);
 
   /**
-   * The largest 8-bit images inside the ball: rounds values to multiples of 1/255 without leaving
-   * the ball around clean 8-bit images.
+   * The 8-bit images next to the given ones that lie inside the ball: rounds values to multiples of
+   * 1/255 without leaving the ball around clean 8-bit images. No image sees its neighbours.
    *
    * @return [N, C, H, W], integers 0..255 as floats
    */
   Tensor quantize(Tensor images, Tensor clean);
+
+  /** Whether an image that moved so far is inside the ball. Exact for whole grey levels. */
+  boolean holds(GreyChange change);
+
+  /** The name of the norm: {@code linf} or {@code l2}. */
+  default String norm() {
+    return this instanceof LinfBall ? "linf" : "l2";
+  }
 
   /** A ball by the name of its norm: {@code linf} or {@code l2}. */
   static Ball of(String norm, double radius) {

@@ -9,6 +9,7 @@ import org.lrs.tensor.Tensor;
  * @param radius in pixel units of [0, 1]; may exceed 1, as it sums over pixels
  */
 public record L2Ball(double radius) implements Ball {
+  private static final double ROUNDING = 1e-12;
 
   /** Checks the range. */
   public L2Ball {
@@ -56,13 +57,33 @@ public record L2Ball(double radius) implements Ball {
 
   @Override
   public Tensor quantize(Tensor images, Tensor clean) {
-    // Rounding to the nearest level may leave the ball; rounding towards the clean image cannot.
-    Tensor grey = clean.multiply(255).round();
-    Tensor delta = images.multiply(255).subtract(grey);
-    Tensor nearest = delta.round();
-    Tensor inward = delta.sign().multiply(delta.abs().floor());
-    Tensor outside = nearest.normPerSample().greaterThan(radius * 255);
-    Tensor chosen = outside.perSampleLike(delta).choose(inward, nearest);
-    return grey.add(chosen).clamp(0, 255);
+    long budget = (long) Math.floor(largestSquares());
+    float[] moved = images.toFloatArray();
+    float[] values = clean.toFloatArray();
+    int count = (int) images.size(0);
+    int size = values.length / Math.max(1, count);
+    double[] wanted = new double[size];
+    for (int from = 0; from < values.length; from += size) {
+      for (int j = 0; j < size; j++) {
+        values[from + j] = Math.round(values[from + j] * 255);
+        double level = Math.max(0, Math.min(255, moved[from + j] * 255.0));
+        wanted[j] = level - values[from + j];
+      }
+      long[] near = LatticePoint.near(wanted, budget);
+      for (int j = 0; j < size; j++) {
+        values[from + j] += near[j];
+      }
+    }
+    return Tensor.of(values, images.shape().toArray());
+  }
+
+  @Override
+  public boolean holds(GreyChange change) {
+    return change.squares() <= largestSquares();
+  }
+
+  private double largestSquares() {
+    // The square of 5/255 · 255 may lie a hair below 25.
+    return Math.pow(radius * 255, 2) * (1 + ROUNDING);
   }
 }

@@ -35,9 +35,18 @@ public record LinfBall(double radius) implements Ball {
   @Override
   public Tensor quantize(Tensor images, Tensor clean) {
     // On 8-bit clean images, the ball's 8-bit points move each pixel by at most ⌊255 ε⌋ levels.
-    double levels = Math.floor(radius * 255 + GREY_LEVEL_SLACK);
+    double levels = Math.floor(largestLevel());
     Tensor grey = clean.multiply(255).round();
     Tensor moved = images.multiply(255).round().subtract(grey).clamp(-levels, levels);
     return grey.add(moved).clamp(0, 255);
+  }
+
+  @Override
+  public boolean holds(GreyChange change) {
+    return change.largest() <= largestLevel();
+  }
+
+  private double largestLevel() {
+    return radius * 255 + GREY_LEVEL_SLACK;
   }
 }
