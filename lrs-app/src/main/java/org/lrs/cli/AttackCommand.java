@@ -53,6 +53,8 @@ final class AttackCommand implements Runnable {
   /**
    * What the attack did.
    *
+   * @param norm {@code linf} or {@code l2}
+   * @param epsilon radius of the ball in pixel units
    * @param settings those of the recipes and the steps
    * @param gradients gradient evaluations per image
    * @param whiteBox success on the surrogate itself, with both denominators
@@ -63,6 +65,8 @@ final class AttackCommand implements Runnable {
   record Summary(
       String surrogate,
       String attack,
+      String norm,
+      double epsilon,
       Map<String, Object> settings,
       long gradients,
       int images,
@@ -177,6 +181,8 @@ final class AttackCommand implements Runnable {
         new Summary(
             craft.surrogate(),
             craft.attack().recipe(),
+            craft.attack().threat().ball().norm(),
+            craft.attack().threat().ball().radius(),
             craft.attack().settings(),
             craft.gradients(),
             images.size(),

@@ -1,7 +1,6 @@
 package org.lrs.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -91,7 +90,7 @@ final class EvaluateCommand implements Runnable {
       ImageDataset images =
           adversarial == null
               ? data.source("test", fingerprints).read()
-              : NpyDataset.read(cleanFolder(), null);
+              : NpyDataset.read(CleanImages.of(adversarial, clean), null);
       ImageDataset attacked = adversarial == null ? null : attacked(images);
       try (Target target = model.predictor(fingerprints).open(null, images)) {
         Optional<int[]> asked =
@@ -137,24 +136,9 @@ final class EvaluateCommand implements Runnable {
         || !Arrays.equals(attacked.labels(), images.labels())) {
       throw new IllegalArgumentException(
           "%s and %s must hold the same images in the same order; their ids or labels differ"
-              .formatted(adversarial, cleanFolder()));
+              .formatted(adversarial, CleanImages.of(adversarial, clean)));
     }
     return attacked;
-  }
-
-  /** In a run's folder adversarial images are one or more folders deeper than the clean ones. */
-  private Path cleanFolder() {
-    if (clean != null) {
-      return clean;
-    }
-    Path folder = adversarial.toAbsolutePath().normalize();
-    for (Path f = folder.getParent(); f != null; f = f.getParent()) {
-      if (Files.isRegularFile(f.resolve("clean/images.npy"))) {
-        return f.resolve("clean");
-      }
-    }
-    throw new IllegalArgumentException(
-        "no folder 'clean' belongs to " + adversarial + "; name the clean images with --clean");
   }
 
   private static String text(Evaluation e) {

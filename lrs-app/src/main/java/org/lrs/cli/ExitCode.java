@@ -15,6 +15,9 @@ public final class ExitCode {
   /** The input was fine and the work failed: disk, permission, memory, network, diverged loss. */
   public static final int FAILED = 3;
 
+  /** The command did what was asked, and images do not keep what they promise. */
+  public static final int BROKEN = 4;
+
   /** Interrupted by Ctrl-C; the Java runtime ends with it by itself. */
   public static final int INTERRUPTED = 130;
 

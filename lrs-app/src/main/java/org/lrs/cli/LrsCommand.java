@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RefineCommand.class,
       AttackCommand.class,
       EvaluateCommand.class,
+      VerifyCommand.class,
       AnalyzeCommand.class,
       ReportCommand.class,
       ModelsCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  1:a fault of the program, please report it",
       "  2:wrong usage or bad input",
       "  3:the work failed: disk, permission, memory, network, diverged loss",
+      "  4:'verify' found images that do not keep what they promise",
       "130:interrupted; the same command goes on where it was"
     },
     footer = {

@@ -74,6 +74,7 @@ class CommandsTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(ok("report", at("run")).out()).isEqualTo(first.out());
     assertThat(ok("report", at("run"), "--json").out()).contains("\"cells\"");
+    assertThat(ok("verify", at("run")).out().split(": kept")).hasSize(3);
     assertThat(ok("plan", at("experiment.yaml"), "--out", at("run")).out()).contains("0 of ");
   }
 
@@ -158,6 +159,7 @@ class CommandsTest {
             "--json");
     assertThat(attacked.out()).contains("\"attack\" : \"mi-fgsm\"").contains("\"maxLinf\"");
     assertThat(NpyDataset.read(folder.resolve("attacked/adversarial"), null).size()).isEqualTo(5);
+    assertThat(ok("verify", at("attacked")).out()).contains("kept").contains("8.00/255 (L∞)");
 
     Outcome scored =
         ok("evaluate", "--model", model(), "--adversarial", at("attacked/adversarial"));

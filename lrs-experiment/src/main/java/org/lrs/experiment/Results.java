@@ -97,7 +97,7 @@ final class Results {
     return new ReportModel.Attack(
         attack.name(),
         attack.recipe(),
-        attack.threat().ball() instanceof LinfBall ? "linf" : "l2",
+        attack.threat().ball().norm(),
         attack.threat().ball().radius(),
         attack.steps().size(),
         attack.steps().count(),

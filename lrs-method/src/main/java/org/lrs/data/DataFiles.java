@@ -3,10 +3,12 @@ package org.lrs.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.lrs.nn.FormatException;
 import org.tukaani.xz.XZInputStream;
@@ -65,6 +67,29 @@ final class DataFiles {
   static Path splitFolder(Path folder, String split) {
     Path inner = split == null ? folder : folder.resolve(split);
     return Files.isDirectory(inner) ? inner : folder;
+  }
+
+  /** Visible entries of a folder and of those in it, so deep, in the order of their paths. */
+  static List<Path> visible(Path folder, int depth) {
+    try (Stream<Path> entries = Files.walk(folder, depth)) {
+      return entries
+          .filter(entry -> !entry.equals(folder) && !entry.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw unreadable(folder, e.getCause());
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /** The lines of a text file. */
+  static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /** One sentence for a file that could not be read or decompressed. */

@@ -1,14 +1,11 @@
 package org.lrs.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.lrs.nn.FormatException;
 
 /**
@@ -33,11 +30,11 @@ public final class ImageFolderDataset {
     List<String> classNames = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     List<DecodedImage> decoded = new ArrayList<>();
-    for (Path classFolder : list(home)) {
+    for (Path classFolder : DataFiles.visible(home, 1)) {
       if (!Files.isDirectory(classFolder)) {
         throw new FormatException(classFolder, "expected only folders here, one for each class");
       }
-      for (Path file : list(classFolder)) {
+      for (Path file : DataFiles.visible(classFolder, 1)) {
         decoded.add(decode(file, resize, decoded));
         labels.add(classNames.size());
       }
@@ -84,19 +81,5 @@ public final class ImageFolderDataset {
       System.arraycopy(decoded.get(i).hwc(channels), 0, all, i * size, size);
     }
     return NpyDataset.fromHwc(all, decoded.size(), channels, first.height(), first.width());
-  }
-
-  /** Visible entries in the order of their names. */
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> !entry.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw DataFiles.unreadable(folder, e.getCause());
-    } catch (IOException e) {
-      throw DataFiles.unreadable(folder, e);
-    }
   }
 }

@@ -78,12 +78,35 @@ public final class NpyDataset {
 
   private static Images images(Path file) {
     HostTensor array = Npy.read(file);
-    long[] shape = array.shape();
-    if (array.dtype() != DType.U8 || shape.length < 3 || shape.length > 4) {
-      throw new FormatException(file, "expected uint8 [N, H, W, C] or [N, C, H, W], got " + array);
+    if (array.dtype() != DType.U8) {
+      throw unfit(file, array);
     }
-    if (shape.length == 3) {
-      shape = new long[] {shape[0], 1, shape[1], shape[2]};
+    boolean first = channelsFirst(file, array);
+    long[] shape = fourAxes(array);
+    byte[] pixels = new byte[array.data().remaining()];
+    array.data().get(pixels);
+    int n = (int) shape[0];
+    if (first) {
+      return Images.of(pixels, n, (int) shape[1], (int) shape[2], (int) shape[3]);
+    }
+    return fromHwc(pixels, n, (int) shape[3], (int) shape[1], (int) shape[2]);
+  }
+
+  private static FormatException unfit(Path file, HostTensor array) {
+    return new FormatException(file, "expected uint8 [N, H, W, C] or [N, C, H, W], got " + array);
+  }
+
+  /** The shape with an axis for the one channel that [N, H, W] means. */
+  static long[] fourAxes(HostTensor array) {
+    long[] shape = array.shape();
+    return shape.length == 3 ? new long[] {shape[0], 1, shape[1], shape[2]} : shape;
+  }
+
+  /** Whether images are [N, C, H, W]; else they are [N, H, W, C]. */
+  static boolean channelsFirst(Path file, HostTensor array) {
+    long[] shape = fourAxes(array);
+    if (shape.length != 4) {
+      throw unfit(file, array);
     }
     boolean first = shape[1] == 1 || shape[1] == 3;
     boolean last = shape[3] == 1 || shape[3] == 3;
@@ -92,13 +115,7 @@ public final class NpyDataset {
           file,
           "expected 1 or 3 channels either at axis 1 or at axis 3, got " + Arrays.toString(shape));
     }
-    byte[] pixels = new byte[array.data().remaining()];
-    array.data().get(pixels);
-    int n = (int) shape[0];
-    if (first) {
-      return Images.of(pixels, n, (int) shape[1], (int) shape[2], (int) shape[3]);
-    }
-    return fromHwc(pixels, n, (int) shape[3], (int) shape[1], (int) shape[2]);
+    return first;
   }
 
   /** Images from pixels in N, H, W, C order. */
@@ -138,11 +155,7 @@ public final class NpyDataset {
   private static List<String> classNames(Path home, int[] labels) {
     Path file = home.resolve("classes.txt");
     if (Files.exists(file)) {
-      try {
-        return Files.readAllLines(file);
-      } catch (IOException e) {
-        throw DataFiles.unreadable(file, e);
-      }
+      return DataFiles.lines(file);
     }
     int largest = Arrays.stream(labels).max().orElse(-1);
     return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();

@@ -1,0 +1,84 @@
+package org.lrs.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lrs.experiment.Experiment;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.report.ReportModel;
+import org.lrs.threat.Ball;
+import org.lrs.threat.Epsilon;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A saved set and the ball it claims to stay in.
+ *
+ * @param clean the images it was made from
+ */
+record Promise(Path set, Path clean, Ball ball) {
+
+  /**
+   * What the user says of a set.
+   *
+   * @param clean null if not said, as all of these
+   */
+  record Said(Path clean, String epsilon, String norm) {}
+
+  /**
+   * The sets in a folder of ours, or the one set in any other place.
+   *
+   * @throws IllegalArgumentException if nobody says how far the images may move
+   */
+  static List<Promise> in(Path place, Said said) {
+    if (Files.isRegularFile(place.resolve("report.json"))) {
+      return ofRun(place, said);
+    }
+    Path card = place.resolve("attack.json");
+    if (Files.isRegularFile(card)) {
+      JsonNode attack = card(card);
+      Path set = place.resolve("adversarial");
+      Path clean = said.clean() == null ? place.resolve("clean") : said.clean();
+      String norm = attack.path("norm").asString("linf");
+      JsonNode epsilon = attack.path("epsilon");
+      double known = epsilon.isNumber() ? epsilon.asDouble() : Double.NaN;
+      return List.of(new Promise(set, clean, ball(said, norm, known)));
+    }
+    Ball ball = ball(said, "linf", Double.NaN);
+    return List.of(new Promise(place, CleanImages.of(place, said.clean()), ball));
+  }
+
+  private static List<Promise> ofRun(Path place, Said said) {
+    ReportModel report = Experiment.readReport(place);
+    Path clean = said.clean() == null ? place.resolve("clean") : said.clean();
+    List<Promise> all = new ArrayList<>();
+    for (ReportModel.Surrogate surrogate : report.surrogates()) {
+      for (ReportModel.Attack attack : report.attacks()) {
+        Path set = place.resolve("adversarial").resolve(surrogate.name()).resolve(attack.name());
+        all.add(new Promise(set, clean, ball(said, attack.norm(), attack.epsilon())));
+      }
+    }
+    return all;
+  }
+
+  private static JsonNode card(Path file) {
+    String text = Disk.reading(file, () -> Files.readString(file));
+    try {
+      return Json.mapper().readTree(text);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          file + ": is damaged; give the 'lrs attack' command again", e);
+    }
+  }
+
+  private static Ball ball(Said said, String norm, double epsilon) {
+    if (said.epsilon() == null && Double.isNaN(epsilon)) {
+      throw new IllegalArgumentException(
+          "how far may the images move? say it with --epsilon, such as --epsilon 8/255");
+    }
+    double radius = said.epsilon() == null ? epsilon : Epsilon.fraction("epsilon", said.epsilon());
+    return Ball.of(said.norm() == null ? norm : said.norm(), radius);
+  }
+}

@@ -1,0 +1,72 @@
+package org.lrs.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lrs.data.SavedSet.Picture;
+import org.lrs.nn.FormatException;
+
+/** PNG files of a folder and the folders in it, in the order of their paths. */
+final class PngFolder implements SavedSet.Pictures {
+  private final List<String> names;
+  private final List<DecodedImage> decoded;
+  private final int channels;
+
+  private PngFolder(List<String> names, List<DecodedImage> decoded) {
+    this.names = names;
+    this.decoded = decoded;
+    // One colour image makes a set of colour images, whatever a writer saved as grey.
+    channels = decoded.stream().mapToInt(DecodedImage::channels).max().orElse(1);
+  }
+
+  static PngFolder read(Path folder) {
+    List<Path> files = files(folder);
+    if (files.isEmpty()) {
+      throw new FormatException(folder, "expected images.npy or PNG files here, found neither");
+    }
+    for (Path file : files) {
+      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+      if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
+        throw new FormatException(
+            file,
+            "JPEG changes pixels when it saves them, so nothing can be said of them; save PNG files");
+      }
+      if (!name.endsWith(".png")) {
+        throw new FormatException(file, "expected only .png files here; move it elsewhere");
+      }
+    }
+    List<String> names =
+        files.stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList();
+    return new PngFolder(names, files.stream().map(DecodedImage::read).toList());
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new FormatException(folder, "no such file or folder");
+    }
+    return DataFiles.visible(folder, Integer.MAX_VALUE).stream()
+        .filter(Files::isRegularFile)
+        .toList();
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  @Override
+  public int count() {
+    return decoded.size();
+  }
+
+  @Override
+  public Picture at(int i) {
+    DecodedImage image = decoded.get(i);
+    byte[] hwc = image.hwc(channels);
+    float[] levels = new float[hwc.length];
+    for (int j = 0; j < hwc.length; j++) {
+      levels[j] = hwc[j] & 0xFF;
+    }
+    return new Picture(image.height(), image.width(), channels, levels);
+  }
+}
