@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lrs.attack.Rounding;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
@@ -59,6 +60,7 @@ final class AttackCommand implements Runnable {
    * @param gradients gradient evaluations per image
    * @param whiteBox success on the surrogate itself, with both denominators
    * @param zeroGradients images whose first gradient was zero everywhere
+   * @param rounding images that rounding to 8 bits lost on the surrogate itself
    * @param curve success on the surrogate itself after each recorded step; empty without {@code
    *     every}
    */
@@ -73,6 +75,7 @@ final class AttackCommand implements Runnable {
       Perturbations perturbations,
       TransferResult whiteBox,
       int zeroGradients,
+      Rounding rounding,
       List<Point> curve) {}
 
   /** Success on the surrogate itself after some of the steps. */
@@ -189,6 +192,7 @@ final class AttackCommand implements Runnable {
             Perturbations.between(images.images(), adversarial.images()),
             whiteBox,
             CraftAdversarial.zeroGradients(folders.apply(craft)),
+            CraftAdversarial.rounding(folders.apply(craft)),
             curve);
     run.write("attack.json", Json.text(summary));
     return summary;
@@ -205,7 +209,9 @@ final class AttackCommand implements Runnable {
         + String.format(
             Locale.ROOT,
             "%s on %s: %d images, %,d gradients each, success on the surrogate itself %s%n"
-                + "Perturbation: L∞ at most %.1f/255, L2 %.3f on average%nImages: %s%n",
+                + "Perturbation: L∞ at most %.1f/255, L2 %.3f on average%n"
+                + "Rounding to 8 bits loses %d images on the surrogate itself, %d after repair%n"
+                + "Images: %s%n",
             summary.attack(),
             summary.surrogate(),
             summary.images(),
@@ -213,6 +219,8 @@ final class AttackCommand implements Runnable {
             Output.rate(rate),
             255 * summary.perturbations().maxLinf(),
             summary.perturbations().meanL2(),
+            summary.rounding().lost(),
+            summary.rounding().unrepaired(),
             folder.resolve("adversarial"));
   }
 }

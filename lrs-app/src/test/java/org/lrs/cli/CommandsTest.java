@@ -154,10 +154,13 @@ class CommandsTest {
             "5",
             "--set",
             "steps=2",
+            "--set",
+            "repair=3",
             "--out",
             at("attacked"),
             "--json");
     assertThat(attacked.out()).contains("\"attack\" : \"mi-fgsm\"").contains("\"maxLinf\"");
+    assertThat(attacked.out()).contains("\"repair\" : 3").contains("\"unrepaired\" : ");
     assertThat(NpyDataset.read(folder.resolve("attacked/adversarial"), null).size()).isEqualTo(5);
     assertThat(ok("verify", at("attacked")).out()).contains("kept").contains("8.00/255 (L∞)");
 

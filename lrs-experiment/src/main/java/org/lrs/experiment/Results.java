@@ -182,7 +182,8 @@ final class Results {
         sizes.meanL2(),
         sizes.maxL2(),
         (double) zeroGradients / clean.size(),
-        whiteBox);
+        whiteBox,
+        CraftAdversarial.rounding(folder));
   }
 
   private void add(List<SoundnessCheck.Finding> found) {

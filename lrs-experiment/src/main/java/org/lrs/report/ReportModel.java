@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lrs.attack.Rounding;
 import org.lrs.evaluate.SuccessRate;
 
 /**
@@ -287,6 +288,7 @@ public record ReportModel(
    * @param maxL2 largest L2 norm, pixel units
    * @param zeroGradients share of image gradients that were exactly zero, or null
    * @param whiteBox success on the surrogate itself among the images it gets right, or null
+   * @param rounding images that rounding to 8 bits lost on the surrogate itself, or null
    */
   public record Perturbation(
       String surrogate,
@@ -296,7 +298,8 @@ public record ReportModel(
       double meanL2,
       double maxL2,
       Double zeroGradients,
-      SuccessRate whiteBox) {}
+      SuccessRate whiteBox,
+      Rounding rounding) {}
 
   /**
    * One image before and after one attack.

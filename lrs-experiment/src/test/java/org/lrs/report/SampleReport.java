@@ -91,7 +91,8 @@ final class SampleReport {
                 0.71 + 0.02 * a,
                 0.85,
                 0.0021 * s,
-                new SuccessRate(912 - 9L * s, 917 - 4L * s)));
+                new SuccessRate(912 - 9L * s, 917 - 4L * s),
+                null));
       }
     }
     return new ReportModel(

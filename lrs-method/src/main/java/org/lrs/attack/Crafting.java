@@ -21,8 +21,9 @@ import org.lrs.threat.Goal;
  *     processor, as their activations stay in its cache
  * @param seed root of all random draws
  * @param every steps between two recorded ones; 0 records none. Changes no image
+ * @param repair of images that rounding to 8 bits would lose
  */
-public record Crafting(int batchSize, long seed, int every) {
+public record Crafting(int batchSize, long seed, int every, Repair repair) {
   /** Images at a time that kept CIFAR-sized networks in the cache when measured. */
   public static final int DEFAULT_BATCH = 32;
 
@@ -32,8 +33,10 @@ public record Crafting(int batchSize, long seed, int every) {
    * @param images 8-bit adversarial images, in the data set's order
    * @param recorded the images as they were after each recorded step but the last one
    * @param zeroGradients images whose first gradient was zero everywhere
+   * @param rounding what rounding to 8 bits lost
    */
-  public record AdversarialSet(Images images, List<Images> recorded, int zeroGradients) {}
+  public record AdversarialSet(
+      Images images, List<Images> recorded, int zeroGradients, Rounding rounding) {}
 
   /** Checks the ranges. */
   public Crafting {
@@ -45,9 +48,9 @@ public record Crafting(int batchSize, long seed, int every) {
     }
   }
 
-  /** Attacks that record no step. */
+  /** Attacks that record and repair nothing. */
   public Crafting(int batchSize, long seed) {
-    this(batchSize, seed, 0);
+    this(batchSize, seed, 0, Repair.NONE);
   }
 
   /** Whether the images are kept after a step, counted from 1, of so many. */
@@ -84,6 +87,7 @@ public record Crafting(int batchSize, long seed, int every) {
       }
     }
     int zero = 0;
+    Rounding rounding = Rounding.NONE;
     for (int from = 0; from < dataset.size(); from += batchSize) {
       int to = Math.min(dataset.size(), from + batchSize);
       try (Scope scope = Scope.open()) {
@@ -106,23 +110,31 @@ public record Crafting(int batchSize, long seed, int every) {
                 input,
                 (step, images) -> {
                   if (records(step + 1, steps)) {
-                    save(ball, images, batch.images(), recorded.get((step + 1) / every - 1), at);
+                    try (Scope one = Scope.open()) {
+                      Tensor grey = ball.quantize(images, batch.images());
+                      save(grey, recorded.get((step + 1) / every - 1), at);
+                    }
                   }
                 });
         zero += result.zeroGradients();
-        save(ball, result.images(), batch.images(), pixels, at);
+        Aim aim = targeted ? input.targets().orElseThrow() : input.labels();
+        Repair.Rounded rounded =
+            repair.round(surrogate, aim, ball, result.images(), batch.images());
+        rounding = rounding.plus(rounded.rounding());
+        save(rounded.grey(), pixels, at);
       }
       onBatch.accept(to);
     }
     return new AdversarialSet(
-        like(clean, pixels), recorded.stream().map(all -> like(clean, all)).toList(), zero);
+        like(clean, pixels),
+        recorded.stream().map(all -> like(clean, all)).toList(),
+        zero,
+        rounding);
   }
 
-  private static void save(Ball ball, Tensor images, Tensor clean, byte[] pixels, int at) {
-    try (Scope scope = Scope.open()) {
-      byte[] grey = ball.quantize(images, clean).toByteArray();
-      System.arraycopy(grey, 0, pixels, at, grey.length);
-    }
+  private static void save(Tensor grey, byte[] pixels, int at) {
+    byte[] bytes = grey.toByteArray();
+    System.arraycopy(bytes, 0, pixels, at, bytes.length);
   }
 
   private static Images like(Images clean, byte[] pixels) {

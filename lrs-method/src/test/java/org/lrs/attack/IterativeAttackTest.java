@@ -164,7 +164,7 @@ class IterativeAttackTest {
   private static Crafting.AdversarialSet craft(
       FrozenSurrogate surrogate, ImageDataset data, String name, int steps, int every) {
     IterativeAttack attack = composed(AttackRecipes.get(name), steps);
-    return new Crafting(2, 0, every)
+    return new Crafting(2, 0, every, Repair.NONE)
         .craft(surrogate, attack, data, null, new ImagePool(data), done -> {});
   }
 

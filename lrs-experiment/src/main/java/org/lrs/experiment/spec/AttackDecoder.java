@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
 import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Repair;
 import org.lrs.attack.Steps;
 import org.lrs.attack.TargetRule;
 import org.lrs.threat.Ball;
@@ -28,6 +29,7 @@ final class AttackDecoder {
           "steps",
           "gradients",
           "every",
+          "repair",
           "surrogates");
   private static final int MOST_GRADIENTS = 1_000_000_000;
 
@@ -89,8 +91,9 @@ final class AttackDecoder {
     }
     IterativeAttack attack = composition.build();
     int every = fields.count("every", 0, 1);
+    Repair repair = new Repair(fields.count("repair", 0, 0));
     return new AttackSpec(
-        name, recipe, parts, attack.steps(), threat, attack, budget, targets, every);
+        name, recipe, parts, attack.steps(), threat, attack, budget, targets, every, repair);
   }
 
   private static OptionalInt budget(Fields fields) {

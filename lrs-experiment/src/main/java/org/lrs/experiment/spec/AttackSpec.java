@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
 import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Repair;
 import org.lrs.attack.Steps;
 import org.lrs.attack.TargetRule;
 import org.lrs.threat.Goal;
@@ -25,6 +26,7 @@ import org.lrs.threat.ThreatModel;
  * @param budget most gradient evaluations per image, in place of a number of steps
  * @param targets which class is asked for; without a meaning for an untargeted attack
  * @param every steps between two that are recorded; 0 for none
+ * @param repair of images that rounding to 8 bits would lose
  */
 public record AttackSpec(
     String name,
@@ -35,7 +37,8 @@ public record AttackSpec(
     IterativeAttack attack,
     OptionalInt budget,
     TargetRule targets,
-    int every) {
+    int every,
+    Repair repair) {
 
   /** A recipe with its settings. */
   public record Part<C extends Record>(AttackRecipe<C> recipe, C config) {
@@ -60,7 +63,8 @@ public record AttackSpec(
       return this;
     }
     IterativeAttack paid = attack.within(budget.getAsInt(), networks);
-    return new AttackSpec(name, recipe, parts, paid.steps(), threat, paid, budget, targets, every);
+    return new AttackSpec(
+        name, recipe, parts, paid.steps(), threat, paid, budget, targets, every, repair);
   }
 
   /** Whether the attack asks for a class. */
@@ -88,6 +92,9 @@ public record AttackSpec(
     budget.ifPresent(most -> all.put("gradients", most));
     if (targeted()) {
       all.put("targetClass", targets.words());
+    }
+    if (repair.rounds() > 0) {
+      all.put("repair", repair.rounds());
     }
     for (Part<?> part : parts) {
       part.settings()

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.ImagePool;
+import org.lrs.attack.Rounding;
 import org.lrs.attack.TargetRule;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
@@ -36,6 +37,7 @@ public final class CraftAdversarial implements ImageStage {
   private static final int CHUNK = 2 * Crafting.DEFAULT_BATCH;
 
   private static final String ZERO_GRADIENTS = "zero-gradients.txt";
+  private static final String ROUNDING = "rounding.txt";
 
   private final ImageStage clean;
   private final SurrogateSource surrogate;
@@ -88,7 +90,7 @@ public final class CraftAdversarial implements ImageStage {
   @Override
   public Object parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", 2);
+    all.put("version", 3);
     all.put("attack", attack.parts().stream().map(CraftAdversarial::described).toList());
     all.put("steps", attack.steps());
     all.put("threat", attack.threat());
@@ -97,6 +99,9 @@ public final class CraftAdversarial implements ImageStage {
     }
     if (attack.every() > 0) {
       all.put("every", attack.every());
+    }
+    if (attack.repair().rounds() > 0) {
+      all.put("repair", attack.repair().rounds());
     }
     all.put("seed", seed);
     // Float sums depend on how many images are computed together.
@@ -147,6 +152,7 @@ public final class CraftAdversarial implements ImageStage {
     ImageDataset images = clean.images(run);
     List<CraftedChunk> chunks = new ArrayList<>();
     int zeroGradients = 0;
+    Rounding rounding = Rounding.NONE;
     ImagePool pool = new ImagePool(images);
     try (Surrogate frozen = surrogate.open(run::input, images, attack.attack().changes())) {
       int[] wanted = wanted(frozen, images);
@@ -159,6 +165,7 @@ public final class CraftAdversarial implements ImageStage {
         }
         chunks.add(chunk);
         zeroGradients += chunk.zeroGradients();
+        rounding = rounding.plus(chunk.rounding());
         progress(run, to);
       }
       if (attack.targeted()) {
@@ -167,11 +174,13 @@ public final class CraftAdversarial implements ImageStage {
     }
     write(run.output(), images, chunks);
     Files.writeString(run.output().resolve(ZERO_GRADIENTS), zeroGradients + "\n");
+    Files.writeString(
+        run.output().resolve(ROUNDING), rounding.lost() + " " + rounding.unrepaired() + "\n");
   }
 
   private Crafting.AdversarialSet craft(
       Surrogate frozen, ImageDataset part, int[] asked, ImagePool pool, int from, StageRun run) {
-    return new Crafting(Crafting.DEFAULT_BATCH, seed, attack.every())
+    return new Crafting(Crafting.DEFAULT_BATCH, seed, attack.every(), attack.repair())
         .craft(frozen, attack.attack(), part, asked, pool, done -> progress(run, from + done));
   }
 
@@ -222,5 +231,13 @@ public final class CraftAdversarial implements ImageStage {
   public static int zeroGradients(Path result) {
     return Disk.reading(
         result, () -> Integer.parseInt(Files.readString(result.resolve(ZERO_GRADIENTS)).strip()));
+  }
+
+  /** What rounding to 8 bits lost, from a finished result. */
+  public static Rounding rounding(Path result) {
+    String[] counts =
+        Disk.reading(
+            result, () -> Files.readString(result.resolve(ROUNDING)).strip().split(" ", 2));
+    return new Rounding(Integer.parseInt(counts[0]), Integer.parseInt(counts[1]));
   }
 }

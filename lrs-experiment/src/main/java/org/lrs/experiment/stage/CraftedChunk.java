@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lrs.attack.Crafting;
+import org.lrs.attack.Rounding;
 import org.lrs.data.Images;
 import org.lrs.experiment.store.Disk;
 
@@ -14,6 +15,8 @@ import org.lrs.experiment.store.Disk;
  * at one moment, or not there.
  */
 final class CraftedChunk {
+
+  private static final int HEADER = 3 * Integer.BYTES;
 
   private final Path file;
   private final Images clean;
@@ -30,8 +33,10 @@ final class CraftedChunk {
   void write(Crafting.AdversarialSet crafted) throws IOException {
     int size = clean.pixels().length;
     ByteBuffer bytes =
-        ByteBuffer.allocate(Integer.BYTES + Math.multiplyExact(crafted.recorded().size() + 1, size))
-            .putInt(crafted.zeroGradients());
+        ByteBuffer.allocate(HEADER + Math.multiplyExact(crafted.recorded().size() + 1, size))
+            .putInt(crafted.zeroGradients())
+            .putInt(crafted.rounding().lost())
+            .putInt(crafted.rounding().unrepaired());
     crafted.recorded().forEach(images -> bytes.put(images.pixels()));
     bytes.put(crafted.images().pixels());
     Disk.replace(file, bytes.array());
@@ -43,11 +48,18 @@ final class CraftedChunk {
     }
   }
 
+  Rounding rounding() throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(Integer.BYTES);
+      return new Rounding(in.readInt(), in.readInt());
+    }
+  }
+
   /** The images after the recorded step of that number, from 0; the last ones are the result. */
   Images images(int number) throws IOException {
     byte[] pixels = new byte[clean.pixels().length];
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      in.seek(Integer.BYTES + (long) number * pixels.length);
+      in.seek(HEADER + (long) number * pixels.length);
       in.readFully(pixels);
     }
     return Images.of(pixels, clean.count(), clean.channels(), clean.height(), clean.width());

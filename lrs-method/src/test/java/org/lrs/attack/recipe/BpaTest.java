@@ -67,13 +67,15 @@ class BpaTest {
                 new GradientView(network, none, n -> Bpa.change(n, new Bpa.Config(3, "")))) {
           // All positive.
           Tensor image = Tensor.of(Rng.of(6).uniform(60, 0.1, 1), 1, 2, 5, 6);
-          GradientView.Pass pass = view.forward(image, "flat", Draws.none());
+          GradientView.Pass pass = view.forward(image, List.of("flat"), Draws.none());
           assertThat(pass.logits().toFloatArray())
               .isEqualTo(plain.forward(image, Draws.none()).logits().toFloatArray());
           int windows = (int) pass.logits().size(1);
           float[] gradient = Rng.of(7).uniform(windows, -1, 1);
           float[] found =
-              pass.inputGradient(Tensor.of(gradient, 1, windows)).contiguous().toFloatArray();
+              pass.inputGradient(null, List.of(Tensor.of(gradient, 1, windows)))
+                  .contiguous()
+                  .toFloatArray();
           Tensor pooled = NeuralOps.maxPool(image, pool[0], pool[1], pool[2], ceil);
           double[] wanted = shared(image.toFloatArray(), gradient, pool, pooled);
           for (int i = 0; i < wanted.length; i++) {

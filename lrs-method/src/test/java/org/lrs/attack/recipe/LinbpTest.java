@@ -161,16 +161,21 @@ class LinbpTest {
     try (Scope scope = Scope.open();
         StateDict n = TinyNetworks.numbers(network);
         GradientView view = new GradientView(network, n, all -> Linbp.change(all, "r3"))) {
-      GradientView.Pass pass = view.forward(TinyNetworks.images(), "c4", TinyNetworks.draws());
+      GradientView.Pass pass =
+          view.forward(TinyNetworks.images(), List.of("c4"), TinyNetworks.draws());
       Tensor found = pass.featureGradient(TinyNetworks.weights());
-      Tensor z2 = view.forward(TinyNetworks.images(), "a2", TinyNetworks.draws()).features();
+      Tensor z2 =
+          view.forward(TinyNetworks.images(), List.of("a2"), TinyNetworks.draws())
+              .features()
+              .get(0);
       Tensor g = reverse(x -> TinyNetworks.head(relu(x), n), z2, TinyNetworks.weights());
-      Tensor wanted = reverse(y -> TinyNetworks.conv(linear(y), n, "c5", 1), pass.features(), g);
+      Tensor wanted =
+          reverse(y -> TinyNetworks.conv(linear(y), n, "c5", 1), pass.features().get(0), g);
       assertThat(Tensors.relativeError(found, wanted)).isLessThan(FLOAT32_THERE_AND_BACK);
       // And a reverse pass that starts inside the branch meets no second gradient.
       Tensor below =
-          view.forward(TinyNetworks.images(), "c4", TinyNetworks.draws())
-              .inputGradient(found.detach());
+          view.forward(TinyNetworks.images(), List.of("c4"), TinyNetworks.draws())
+              .inputGradient(null, List.of(found.detach()));
       assertThat(below.shape()).isEqualTo(TinyNetworks.images().shape());
     }
   }

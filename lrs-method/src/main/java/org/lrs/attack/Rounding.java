@@ -1,0 +1,17 @@
+package org.lrs.attack;
+
+/**
+ * What rounding to 8 bits cost on the surrogate itself.
+ *
+ * @param lost images that fooled the surrogate before rounding and no longer do after
+ * @param unrepaired those of them that still do not after the repair; all if there was none
+ */
+public record Rounding(int lost, int unrepaired) {
+  /** Nothing lost. */
+  public static final Rounding NONE = new Rounding(0, 0);
+
+  /** Both together. */
+  public Rounding plus(Rounding other) {
+    return new Rounding(lost + other.lost, unrepaired + other.unrepaired);
+  }
+}
