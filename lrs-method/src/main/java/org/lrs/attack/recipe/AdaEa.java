@@ -167,7 +167,8 @@ public final class AdaEa implements AttackRecipe<AdaEa.Config> {
     return "The paper and TransferAttack weight the members' logits, here their losses, so that any "
         + "objective and transform can be used. L is the cross-entropy, per image; TransferAttack "
         + "takes its mean over the batch, leaves the last member out of B, and starts at small noise. "
-        + "Towards a class asked for, the sign of the exponent is turned.";
+        + "Towards a class asked for, the sign of the exponent is turned."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -132,7 +132,8 @@ public final class Bpa implements AttackRecipe<Bpa.Config> {
         + "starts in the third stage of a ResNet-50. All max-pooling is changed, as in the "
         + "released code. Values outside the image weigh nothing, and the softmax cannot overflow; "
         + "the released code and TransferAttack count padding as zeros and take exponentials of "
-        + "the values themselves.";
+        + "the values themselves."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class CrossEntropy implements AttackRecipe<NoSettings> {
 
   @Override
   public String differences() {
-    return "None: it is the default of every tool.";
+    return "None: TransferAttack, torchattacks and foolbox raise it by default, too.";
   }
 
   @Override

@@ -114,7 +114,8 @@ public final class Cwa implements AttackRecipe<Cwa.Config> {
     return "The published code and TransferAttack step back along the gradient of the summed logits, "
         + "here along the mean of the members' gradients, the objective that the paper derives it "
         + "from. They divide x̃ − x by its norm over the whole batch, here per image. r is ε/15, so "
-        + "16/255/15 at ε = 16/255.";
+        + "16/255/15 at ε = 16/255."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -88,7 +88,8 @@ public final class Dlr implements AttackRecipe<NoSettings> {
   @Override
   public String differences() {
     return "AutoAttack adds 1e-12 below the line; here the divisor is at least 1e-6, so that three equal"
-        + " logits at the top overflow nothing.";
+        + " logits at the top overflow nothing. torchattacks has it as a loss of APGD; TransferAttack and"
+        + " foolbox do not have it.";
   }
 
   @Override

@@ -91,7 +91,8 @@ public final class Fia implements AttackRecipe<Fia.Config> {
     return "The paper weighs by the logit and its code by the probability, as here. Masked values are"
         + " black here; the published code sets them to mid-grey. It attacks a layer chosen by hand"
         + " for each network, TransferAttack layer2. Weights are computed in evaluation mode per"
-        + " image, and images that have none stay put instead of becoming NaN.";
+        + " image, and images that have none stay put instead of becoming NaN."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

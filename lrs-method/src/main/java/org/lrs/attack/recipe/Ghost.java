@@ -183,7 +183,8 @@ public final class Ghost implements AttackRecipe<Ghost.Config> {
   public String differences() {
     return "Drawn for each image, step and layer; TransferAttack draws once for the whole batch. "
         + "range = 0.22 is published for ResNet-50 and shrinks with depth (TransferAttack: 0.16 "
-        + "for ResNet-101), rate = 0.006 for Inception-v3.";
+        + "for ResNet-101), rate = 0.006 for Inception-v3."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -88,7 +88,8 @@ public final class Ila implements AttackRecipe<Ila.Config> {
   public String differences() {
     return "Images are projected one by one; TransferAttack projects the batch as one vector, starts"
         + " from MI-FGSM and normalises. Steps begin at the clean image, as there. The runs that"
-        + " read features are counted as evaluations.";
+        + " read features are counted as evaluations."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

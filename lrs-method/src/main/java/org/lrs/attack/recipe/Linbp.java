@@ -192,7 +192,8 @@ public final class Linbp implements AttackRecipe<Linbp.Config> {
   public String differences() {
     return "Without a layer the second half of the ReLUs is changed, for any network; the paper "
         + "starts in the third stage of a ResNet-50. As in the released code, ReLUs right behind a "
-        + "sum keep their gradient. TransferAttack knows ResNets only.";
+        + "sum keep their gradient. TransferAttack knows ResNets only."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -45,7 +45,8 @@ public final class Logit implements AttackRecipe<NoSettings> {
   @Override
   public String differences() {
     return "The paper adds DIM with probability 0.7 and TIM with a 5×5 kernel, and takes 300 steps of"
-        + " 2/255; TransferAttack normalises gradients under momentum, the paper does not.";
+        + " 2/255; TransferAttack normalises gradients under momentum, the paper does not."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

@@ -47,8 +47,8 @@ public final class LogitMargin implements AttackRecipe<NoSettings> {
 
   @Override
   public String differences() {
-    return "The paper stops at a margin κ; here the margin grows on (κ = ∞), as more of it transfers"
-        + " better. foolbox and torchattacks minimise it together with the L2 distance.";
+    return "The paper stops at a margin κ; here the margin grows on (κ = ∞). foolbox and"
+        + " torchattacks minimise it together with the L2 distance; TransferAttack was not compared.";
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class Longitudinal implements AttackRecipe<NoSettings> {
   public String differences() {
     return "LGV's code and TransferAttack's go to the next member with every forward pass, here with "
         + "every step: an attack that takes several gradients a step takes all from one member. They "
-        + "draw the order once for a whole data set, here the seed does.";
+        + "draw the order once for a whole data set, here the seed does. torchattacks has LGV with one shuffled order; foolbox does not have it.";
   }
 
   @Override

@@ -85,7 +85,8 @@ public final class Naa implements AttackRecipe<Naa.Config> {
     return "Positive and negative attributions weigh the same (γ = 1, the published setting), so that"
         + " f(0) drops out of the gradient. The published code adds noise of deviation 0.2 to the"
         + " path and goes from the image down; TransferAttack leaves out the image itself, keeps the"
-        + " black one, and does not normalise the weights.";
+        + " black one, and does not normalise the weights."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

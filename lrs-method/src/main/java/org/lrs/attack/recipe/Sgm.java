@@ -86,7 +86,8 @@ public final class Sgm implements AttackRecipe<Sgm.Config> {
         + "multiply at each ReLU inside a branch instead (γ in basic blocks, √γ at two ReLUs of "
         + "bottlenecks and dense layers), which is the same product, but leave out the first block "
         + "of each stage of a ResNet and divide the gradient at each block by the standard "
-        + "deviation over the whole batch.";
+        + "deviation over the whole batch."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override

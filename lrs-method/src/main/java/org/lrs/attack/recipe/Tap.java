@@ -160,7 +160,8 @@ public final class Tap implements AttackRecipe<Tap.Config> {
     return "Four layers that every path passes, evenly spread, where the paper names layers of each"
         + " network and TransferAttack takes all blocks. Weights are TransferAttack's; it"
         + " pools without overlap and, targeted, lowers the distance and the smoothness too."
-        + " Beside transforms, δ is what is left between the transformed and the clean image.";
+        + " Beside transforms, δ is what is left between the transformed and the clean image."
+        + " torchattacks and foolbox do not have it.";
   }
 
   @Override
