@@ -134,7 +134,7 @@ public final class EnsembleSurrogate implements Surrogate {
     return new IllegalArgumentException(
         "features at a layer belong to one network, this surrogate is "
             + members.size()
-            + "; combine the attack with one that asks them one by one, such as 'longitudinal'");
+            + "; ask its members one by one");
   }
 
   @Override
