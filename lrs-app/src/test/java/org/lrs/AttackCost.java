@@ -31,14 +31,15 @@ final class AttackCost {
     }
     text.append(". In all on one surrogate: ");
     if (steps > 1) {
-      text.append("%,d in 10 steps, ".formatted(total(recipe, 10)));
+      text.append(String.format(Locale.ROOT, "%,d in 10 steps, ", total(recipe, 10)));
     }
     String all =
         steps == 1
             ? "its one step"
             : "%d steps of %s, which are taken unless a spec says otherwise"
                 .formatted(steps, AttackPages.text(published.steps().size()));
-    return text.append("%,d in %s.".formatted(total(recipe, steps), all)).toString();
+    return text.append(String.format(Locale.ROOT, "%,d in %s.", total(recipe, steps), all))
+        .toString();
   }
 
   /** Cost of a step: on three surrogates, where the attack is about several. */
@@ -54,7 +55,7 @@ final class AttackCost {
     double all = attack.gradientEvaluations(surrogates) - before;
     double each = all / attack.steps().count();
     return each == Math.rint(each)
-        ? "%,d".formatted(Math.round(each))
+        ? String.format(Locale.ROOT, "%,d", Math.round(each))
         : String.format(Locale.ROOT, "on average %.1f", each);
   }
 

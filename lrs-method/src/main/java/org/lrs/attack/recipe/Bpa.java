@@ -25,14 +25,14 @@ public final class Bpa implements AttackRecipe<Bpa.Config> {
   /**
    * Settings.
    *
-   * @param temperature t of the softmax over windows of max-pooling, in [0, 1000]
+   * @param temperature t of the softmax over windows of max-pooling, in [0.01, 1000]
    * @param layer name of the layer from which on ReLUs are changed; empty for the middle one of the
    *     ReLUs
    */
   public record Config(double temperature, String layer) {
     /** Checks the range. */
     public Config {
-      Ranges.check("temperature", temperature, 0, 1000);
+      Ranges.check("temperature", temperature, 0.01, 1000);
     }
   }
 

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lrs.nn.GradientView;
-import org.lrs.nn.HostTensor;
 import org.lrs.nn.Network;
 import org.lrs.nn.NetworkBuilder;
-import org.lrs.nn.NetworkBuilder.Value;
 import org.lrs.nn.StateDict;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
@@ -38,19 +35,9 @@ class LinbpTest {
   @Test
   void branchOfTwoPixelsHasTheLengthOfTheTrueGradient() {
     // x′ = x + w · relu(v · x) for each of two pixels: (3, -4) with v = 1, w = 2.
-    NetworkBuilder net = new NetworkBuilder();
-    Value x = net.input(1, 1, 2);
-    Value y = net.conv("w", net.relu("r", net.conv("v", x, 1, 1, 1, 0)), 1, 1, 1, 0);
-    net.flatten("flat", net.add("sum", y, x));
-    Network network = net.build();
+    Network network = TinyNetworks.block(2);
     try (Scope scope = Scope.open();
-        StateDict numbers =
-            StateDict.of(
-                network,
-                Map.of(
-                    "v.weight", HostTensor.of(new float[] {1}, 1, 1, 1, 1),
-                    "w.weight", HostTensor.of(new float[] {2}, 1, 1, 1, 1)),
-                "test");
+        StateDict numbers = TinyNetworks.blockNumbers(network, 1, 2);
         GradientView view = new GradientView(network, numbers, n -> Linbp.change(n, ""))) {
       GradientView.Pass pass =
           view.forward(Tensor.of(new float[] {3, -4}, 1, 1, 1, 2), Draws.none());

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lrs.model.BackwardChange;
 import org.lrs.nn.GradientView;
-import org.lrs.nn.HostTensor;
 import org.lrs.nn.Network;
-import org.lrs.nn.NetworkBuilder;
-import org.lrs.nn.NetworkBuilder.Value;
 import org.lrs.nn.StateDict;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
@@ -35,19 +31,9 @@ class SgmTest {
 
   @Test
   void derivativeOfABlockWithOnePixelIsOnePlusGammaTimesItsBranch() {
-    NetworkBuilder net = new NetworkBuilder();
-    Value x = net.input(1, 1, 1);
-    Value y = net.conv("c2", net.relu("r", net.conv("c1", x, 1, 1, 1, 0)), 1, 1, 1, 0);
-    net.flatten("flat", net.add("sum", y, x));
-    Network network = net.build();
+    Network network = TinyNetworks.block(1);
     try (Scope scope = Scope.open();
-        StateDict numbers =
-            StateDict.of(
-                network,
-                Map.of(
-                    "c1.weight", HostTensor.of(new float[] {3}, 1, 1, 1, 1),
-                    "c2.weight", HostTensor.of(new float[] {5}, 1, 1, 1, 1)),
-                "test");
+        StateDict numbers = TinyNetworks.blockNumbers(network, 3, 5);
         GradientView view = new GradientView(network, numbers, n -> Sgm.change(n, GAMMA))) {
       GradientView.Pass pass = view.forward(Tensor.full(2, 1, 1, 1, 1), Draws.none());
       assertThat(pass.logits().item()).isEqualTo(2 + 5 * 3 * 2);

@@ -155,4 +155,26 @@ final class TinyNetworks {
     Tensor found = logits.apply(leaf);
     return new Found(found.detach(), Autograd.gradient(found.multiply(weights()).sum(), leaf));
   }
+
+  /**
+   * x + w · relu(v · x) for each pixel of one row: {@code v}, {@code r}, {@code w}, {@code sum}.
+   */
+  static Network block(int width) {
+    NetworkBuilder net = new NetworkBuilder();
+    NetworkBuilder.Value x = net.input(1, 1, width);
+    NetworkBuilder.Value y = net.conv("v", x, 1, 1, 1, 0);
+    y = net.conv("w", net.relu("r", y), 1, 1, 1, 0);
+    net.flatten("flat", net.add("sum", y, x));
+    return net.build();
+  }
+
+  /** The numbers of a {@link #block}. */
+  static StateDict blockNumbers(Network block, float v, float w) {
+    return StateDict.of(
+        block,
+        Map.of(
+            "v.weight", HostTensor.of(new float[] {v}, 1, 1, 1, 1),
+            "w.weight", HostTensor.of(new float[] {w}, 1, 1, 1, 1)),
+        "test");
+  }
 }
