@@ -118,8 +118,7 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
                 });
         zero += result.zeroGradients();
         Aim aim = targeted ? input.targets().orElseThrow() : input.labels();
-        Repair.Rounded rounded =
-            repair.round(surrogate, aim, ball, result.images(), batch.images());
+        Repair.Rounded rounded = repair.round(surrogate, input, aim, ball, result.images());
         rounding = rounding.plus(rounded.rounding());
         save(rounded.grey(), pixels, at);
       }

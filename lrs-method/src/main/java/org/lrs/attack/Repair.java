@@ -6,6 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lrs.model.Surrogate;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
@@ -46,12 +47,13 @@ public record Repair(int rounds) {
   /**
    * Rounds a batch.
    *
+   * @param input the batch; its ids key what a surrogate draws
    * @param images attacked images, [N, C, H, W] in [0, 1], inside the ball
-   * @param clean [N, C, H, W]
    * @return in the caller's scope
    */
-  Rounded round(Surrogate surrogate, Aim aim, Ball ball, Tensor images, Tensor clean) {
+  Rounded round(Surrogate surrogate, AttackInput input, Aim aim, Ball ball, Tensor images) {
     try (Scope scope = Scope.open()) {
+      Tensor clean = input.clean();
       Tensor grey = ball.quantize(images, clean);
       IntPredicate before = fooled(surrogate, aim, images);
       IntPredicate after = fooled(surrogate, aim, grey.divide(255));
@@ -66,7 +68,8 @@ public record Repair(int rounds) {
         try (Scope one = Scope.open()) {
           Tensor start = grey.narrow(0, i, 1);
           Tensor origin = clean.narrow(0, i, 1).multiply(255).round();
-          float[] repaired = repaired(surrogate, part(aim, i), ball, start, origin);
+          Draws draws = Draws.of(input.rng().split("repair"), input.id(i));
+          float[] repaired = repaired(surrogate, part(aim, i), ball, start, origin, draws);
           if (repaired != null) {
             System.arraycopy(repaired, 0, levels, i * size, size);
             unrepaired--;
@@ -91,13 +94,15 @@ public record Repair(int rounds) {
   }
 
   /** The levels of an image that fools again, or null. */
-  private float[] repaired(Surrogate surrogate, Aim aim, Ball ball, Tensor grey, Tensor cleanGrey) {
+  private float[] repaired(
+      Surrogate surrogate, Aim aim, Ball ball, Tensor grey, Tensor cleanGrey, Draws draws) {
     float[] levels = grey.toFloatArray();
     float[] origin = cleanGrey.toFloatArray();
     for (int round = 0; round < rounds; round++) {
       Tensor x = Tensor.of(levels, grey.shape().toArray()).divide(255);
       Tensor gradient =
-          surrogate.inputGradient(x, logits -> AttackLoss.CROSS_ENTROPY.perSample(logits, aim));
+          surrogate.inputGradient(
+              x, logits -> AttackLoss.CROSS_ENTROPY.perSample(logits, aim), draws.atStep(round));
       climb(levels, origin, gradient.toFloatArray(), ball);
       x = Tensor.of(levels, grey.shape().toArray()).divide(255);
       if (fooled(surrogate, aim, x).test(0)) {

@@ -64,6 +64,9 @@ final class SavedArray implements SavedSet.Pictures {
     int images = (int) array.shape()[0];
     for (int i = 0; i < images; i++) {
       for (float value : part(array, i, images)) {
+        if (!Float.isFinite(value)) {
+          continue; // The verifier tells which image has it; the others still tell the range.
+        }
         least = Math.min(least, value);
         largest = Math.max(largest, value);
         whole &= value == Math.rint(value);

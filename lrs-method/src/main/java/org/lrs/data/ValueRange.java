@@ -18,6 +18,9 @@ public record ValueRange(double black, double white) {
   // A set that was not cut off at black and white leaves the range by its epsilon.
   private static final double OVERSHOOT = 0.07;
 
+  // Images normalised by mean and deviation end at 2 or 3; pictures of this few levels are black.
+  private static final double SURELY_GREY = 16;
+
   /** Checks the order. */
   public ValueRange {
     if (!(white > black) || Double.isInfinite(white - black)) {
@@ -55,7 +58,7 @@ public record ValueRange(double black, double white) {
       // Whole numbers: black and white pictures, or very dark ones.
       return allWhole ? null : UNIT;
     }
-    return GREY.covers(least, largest) && largest > 2 ? GREY : null;
+    return GREY.covers(least, largest) && largest > SURELY_GREY ? GREY : null;
   }
 
   private boolean covers(float least, float largest) {

@@ -1,5 +1,6 @@
 package org.lrs.attack;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Draws;
@@ -8,7 +9,7 @@ import org.lrs.tensor.Tensor;
 /** A surrogate that counts how often it is asked; closing it closes the counted one. */
 public final class CountingSurrogate implements Surrogate {
   private final Surrogate counted;
-  private int passes;
+  private final List<Draws> draws = new ArrayList<>();
   private int logits;
 
   /** Counts for a surrogate. */
@@ -18,7 +19,12 @@ public final class CountingSurrogate implements Surrogate {
 
   /** Runs that could be reversed: gradient evaluations. */
   public int passes() {
-    return passes;
+    return draws.size();
+  }
+
+  /** What each of these runs was given to draw from. */
+  public List<Draws> draws() {
+    return List.copyOf(draws);
   }
 
   /** Runs for the logits alone. */
@@ -34,19 +40,19 @@ public final class CountingSurrogate implements Surrogate {
 
   @Override
   public Pass forward(Tensor images, Draws draws) {
-    passes++;
+    this.draws.add(draws);
     return counted.forward(images, draws);
   }
 
   @Override
   public FeaturePass forward(Tensor images, String layer, Draws draws) {
-    passes++;
+    this.draws.add(draws);
     return counted.forward(images, layer, draws);
   }
 
   @Override
   public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
-    passes++;
+    this.draws.add(draws);
     return counted.forward(images, layers, draws);
   }
 

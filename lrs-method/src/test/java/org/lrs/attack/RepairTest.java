@@ -2,6 +2,8 @@ package org.lrs.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lrs.data.Normalization;
 import org.lrs.model.Classifier;
@@ -32,13 +34,53 @@ class RepairTest {
           new Repair(rounds)
               .round(
                   surrogate,
+                  input(clean, 0),
                   new Aim.TrueLabels(Tensor.of(new long[] {0}, 1)),
                   ball,
-                  Tensor.of(attacked, 1, 1, 1, 3).divide(255),
-                  Tensor.of(clean, 1, 1, 1, 3).divide(255));
+                  Tensor.of(attacked, 1, 1, 1, 3).divide(255));
       assertThat(found.rounding()).isEqualTo(rounding);
       assertThat(found.grey().toFloatArray()).containsExactly(wanted);
     }
+  }
+
+  /** The same image for each id. */
+  private static AttackInput input(float[] clean, long... ids) {
+    Tensor labels = Tensor.of(new long[ids.length], ids.length);
+    return TestInputs.of(copies(clean, ids.length), labels, ids);
+  }
+
+  private static Tensor copies(float[] image, int count) {
+    return Tensor.of(image, 1, 1, 1, 3).expand(count, 1, 1, 3).divide(255);
+  }
+
+  @Test
+  void surrogatesDrawByImageAndRoundWhateverTheBatch() {
+    List<Long> together = drawn(5, 6);
+    List<Long> apart = new ArrayList<>(drawn(5));
+    apart.addAll(drawn(6));
+    assertThat(together).hasSize(4).doesNotHaveDuplicates().isEqualTo(apart);
+  }
+
+  /** What a surrogate would draw for images that need two rounds each. */
+  private static List<Long> drawn(long... ids) {
+    List<Long> drawn = new ArrayList<>();
+    try (Scope scope = Scope.open();
+        Classifier model =
+            TinyClassifiers.linear(new InputShape(1, 1, 3), WEIGHTS, Normalization.none(1));
+        FrozenSurrogate frozen = new FrozenSurrogate(model)) {
+      CountingSurrogate counted = new CountingSurrogate(frozen);
+      Repair.Rounded found =
+          new Repair(2)
+              .round(
+                  counted,
+                  input(new float[] {101, 53, 9}, ids),
+                  new Aim.TrueLabels(Tensor.of(new long[ids.length], ids.length)),
+                  new LinfBall(2.45 / 255.0),
+                  copies(new float[] {101.4f, 50.6f, 9}, ids.length));
+      assertThat(found.rounding()).isEqualTo(new Rounding(ids.length, 0));
+      counted.draws().forEach(draws -> drawn.add(draws.image(0).nextLong()));
+    }
+    return drawn;
   }
 
   @Test

@@ -74,9 +74,19 @@ class SavedSetTest {
   }
 
   @Test
+  void valueThatIsNoNumberDoesNotHideTheRange() throws IOException {
+    float[] values = {0.5f, Float.NaN, 1, Float.POSITIVE_INFINITY};
+    SavedSet set = read(array(HostTensor.of(values, 1, 2, 2)));
+    assertThat(set.form()).isEqualTo("F32 [N, C, H, W], taken for values in 0:1");
+    assertThat(set.picture(0).levels()[1]).isNaN();
+  }
+
+  @Test
   void ambiguousFloatsAreAskedFor() throws IOException {
     for (float[] values :
-        new float[][] {{0, 1, 1, 0}, {-1, 0.5f, 1, 0}, {0, 1.5f, 2, 0}, {-2, 3, 300, 0}}) {
+        new float[][] {
+          {0, 1, 1, 0}, {-1, 0.5f, 1, 0}, {0, 1.5f, 2, 0}, {-2, 3, 300, 0}, {-2.1f, 2.6f, 1, 0}
+        }) {
       Path file = array(HostTensor.of(values, 1, 2, 2));
       assertThatThrownBy(() -> read(file))
           .isInstanceOf(FormatException.class)
