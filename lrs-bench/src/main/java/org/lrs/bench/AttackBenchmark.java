@@ -1,6 +1,5 @@
 package org.lrs.bench;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.lrs.attack.AttackInput;
@@ -13,7 +12,6 @@ import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
-import org.lrs.tensor.Engine;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.threat.Goal;
@@ -53,14 +51,14 @@ final class AttackBenchmark {
     List<Double> times = new ArrayList<>();
     try (FrozenSurrogate surrogate = surrogate(attack)) {
       for (int block = 0; block <= StepBenchmark.BLOCKS; block++) {
-        long start = System.nanoTime();
+        long start = StepBenchmark.nanos();
         for (int repeat = 0; repeat < 4; repeat++) {
           for (int from = 0; from < data.size(); from += BATCH) {
             run(attack, surrogate, from);
           }
         }
         if (block > 0) {
-          times.add((System.nanoTime() - start) / 4e6);
+          times.add((StepBenchmark.nanos() - start) / 4e6);
         }
       }
     }
@@ -89,16 +87,9 @@ final class AttackBenchmark {
   }
 
   private double perEvaluation(IterativeAttack attack, FrozenSurrogate surrogate) {
-    long start = nanos();
+    long start = StepBenchmark.nanos();
     run(attack, surrogate, 0);
-    return (nanos() - start) / 1e6 / attack.gradientEvaluations(1);
-  }
-
-  // With one thread, its processor time is the time: other programs do not count.
-  private static long nanos() {
-    return Engine.threads() == 1
-        ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
-        : System.nanoTime();
+    return (StepBenchmark.nanos() - start) / 1e6 / attack.gradientEvaluations(1);
   }
 
   private FrozenSurrogate surrogate(IterativeAttack attack) {
