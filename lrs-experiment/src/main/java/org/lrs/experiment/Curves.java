@@ -48,11 +48,11 @@ final class Curves {
   /** Adds one curve, by the name of a target or null for the surrogate itself. */
   private void add(
       CraftAdversarial craft, String target, PredictImages onClean, PredictImages onAdversarial) {
-    int[] before = PredictImages.predictions(folders.apply(onClean));
     List<int[]> recorded = PredictImages.recorded(folders.apply(onAdversarial));
     if (recorded.isEmpty()) {
       return;
     }
+    int[] before = PredictImages.predictions(folders.apply(onClean));
     Optional<int[]> asked = TargetClasses.in(folders.apply(craft), clean);
     for (int i = 0; i < recorded.size(); i++) {
       int step = craft.attack().recorded().get(i);
