@@ -140,6 +140,7 @@ final class Results {
                     step.crossEntropy(),
                     measured(step.penalty1()),
                     measured(step.penalty2()),
+                    measured(step.further()),
                     step.total(),
                     step.gradientNorm(),
                     step.learningRate()))

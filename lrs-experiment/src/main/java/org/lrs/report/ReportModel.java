@@ -203,6 +203,7 @@ public record ReportModel(
    * @param crossEntropy cross-entropy
    * @param penalty1 first penalty (gradient norm), before its weight, or null if not used
    * @param penalty2 second penalty (curvature), before its weight, or null if not used
+   * @param further sum of all further terms, weighted, or null if there is none
    * @param total what was minimised
    * @param gradientNorm L2 norm of the parameter gradient before clipping
    * @param learningRate learning rate of the step
@@ -212,6 +213,7 @@ public record ReportModel(
       double crossEntropy,
       Double penalty1,
       Double penalty2,
+      Double further,
       double total,
       double gradientNorm,
       double learningRate) {}

@@ -1,5 +1,7 @@
 package org.lrs.finetune;
 
+import java.util.List;
+import java.util.Optional;
 import org.lrs.data.Augmentation;
 import org.lrs.lipschitz.BatchNormPolicy;
 import org.lrs.lipschitz.DifferenceStep;
@@ -24,6 +26,8 @@ import org.lrs.lipschitz.PenaltyMode;
  *     given
  * @param checkpointSeconds time between checkpoints inside an epoch
  * @param lrs weights, steps and mode of the penalties
+ * @param labelSmoothing share of the label that all classes have in common, in (0, 1) (Szegedy et
+ *     al. 2016); it changes the cross-entropy in every term
  */
 public record FineTuneSettings(
     int epochs,
@@ -39,7 +43,42 @@ public record FineTuneSettings(
     Augmentation augmentation,
     double accuracyFloor,
     int checkpointSeconds,
-    LrsSettings lrs) {
+    LrsSettings lrs,
+    Optional<Double> labelSmoothing) {
+
+  /** Settings with cross-entropy and Lipschitz penalties alone. */
+  public FineTuneSettings(
+      int epochs,
+      int maxSteps,
+      int batchSize,
+      double learningRate,
+      Schedule schedule,
+      double momentum,
+      double weightDecay,
+      double clipNorm,
+      int warmUpSteps,
+      int stepWarmUpSteps,
+      Augmentation augmentation,
+      double accuracyFloor,
+      int checkpointSeconds,
+      LrsSettings lrs) {
+    this(
+        epochs,
+        maxSteps,
+        batchSize,
+        learningRate,
+        schedule,
+        momentum,
+        weightDecay,
+        clipNorm,
+        warmUpSteps,
+        stepWarmUpSteps,
+        augmentation,
+        accuracyFloor,
+        checkpointSeconds,
+        lrs,
+        Optional.empty());
+  }
 
   /** Which penalties a refinement uses. */
   public enum Method {
@@ -85,6 +124,9 @@ public record FineTuneSettings(
         "accuracyFloor must lie in [0, 1], got " + accuracyFloor);
     require(
         checkpointSeconds >= 1, "checkpointSeconds must be at least 1, got " + checkpointSeconds);
+    labelSmoothing.ifPresent(
+        share ->
+            require(share > 0 && share < 1, "labelSmoothing must lie in (0, 1), got " + share));
   }
 
   private static void require(boolean holds, String sentence) {
@@ -158,5 +200,10 @@ public record FineTuneSettings(
         "batchSize " + batchSize + " is larger than the training set of " + images + " images");
     int all = Math.multiplyExact(perEpoch, epochs);
     return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+  }
+
+  /** The terms of the loss beside cross-entropy and the Lipschitz penalties. */
+  List<LossTerm> furtherTerms() {
+    return List.of();
   }
 }

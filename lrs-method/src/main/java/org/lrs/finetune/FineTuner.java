@@ -102,7 +102,7 @@ public final class FineTuner {
           checkpoint == null
               ? new java.util.ArrayList<>()
               : checkpoint.read(classifier.parameters(), sgd.velocities());
-      LrsLoss loss = new LrsLoss(classifier);
+      LrsLoss loss = new LrsLoss(classifier, settings.labelSmoothing().orElse(0.0));
       long saved = System.nanoTime();
       int[] order = null;
       for (int step = history.size(); step < total; step++) {
@@ -122,7 +122,8 @@ public final class FineTuner {
                 trained,
                 data,
                 chosen,
-                rng.split("augmentation"),
+                rng,
+                classifier,
                 new Position(step, epoch, batch, total, history)));
         // Before any checkpoint behind this step: a run that goes on from one finds it there.
         snapshots.after(step + 1, total, classifier.parameters());
@@ -162,18 +163,32 @@ public final class FineTuner {
       ImageDataset data,
       int[] chosen,
       Rng rng,
+      Classifier classifier,
       Position at) {
     double rate =
         settings.learningRate() * settings.schedule().factor(at.step() / (double) at.total());
     try (Scope scope = Scope.open()) {
-      ImageBatch images = ImageBatch.augmented(data, chosen, settings.augmentation(), rng);
+      ImageBatch images =
+          ImageBatch.augmented(data, chosen, settings.augmentation(), rng.split("augmentation"));
       LrsLoss.Terms terms =
           loss.of(images.images(), images.labels(), warmedUp(at.step()), at.batch() == 0);
-      double total = terms.total().item();
+      Tensor minimised = terms.total();
+      Tensor further =
+          further(
+              new TrainingBatch(
+                  classifier,
+                  images.images(),
+                  images.labels(),
+                  settings.labelSmoothing(),
+                  rng.split("terms").split(at.batch())));
+      if (further != null) {
+        minimised = minimised.add(further);
+      }
+      double total = minimised.item();
       if (!Double.isFinite(total)) {
         throw new DivergedException(at.epoch() + 1, at.batch() + 1, total, at.lastLoss());
       }
-      List<Tensor> gradients = Autograd.gradients(terms.total(), trained);
+      List<Tensor> gradients = Autograd.gradients(minimised, trained);
       double norm = Sgd.norm(gradients);
       if (!Double.isFinite(norm)) {
         throw new DivergedException(at.epoch() + 1, at.batch() + 1, norm, at.lastLoss());
@@ -184,10 +199,21 @@ public final class FineTuner {
           (float) terms.crossEntropy().item(),
           value(terms.penalty1()),
           value(terms.penalty2()),
+          value(further),
           (float) total,
           (float) norm,
           (float) rate);
     }
+  }
+
+  /** Sum of the further terms, or null if there is none. */
+  private Tensor further(TrainingBatch batch) {
+    Tensor sum = null;
+    for (LossTerm term : settings.furtherTerms()) {
+      Tensor value = term.of(batch);
+      sum = sum == null ? value : sum.add(value);
+    }
+    return sum;
   }
 
   private LrsSettings warmedUp(int step) {

@@ -30,11 +30,22 @@ public final class LrsLoss {
   public record Terms(Tensor total, Tensor crossEntropy, Tensor penalty1, Tensor penalty2) {}
 
   private final Classifier classifier;
+  private final double labelSmoothing;
   private final Folding folding;
 
   /** The loss of a classifier. */
   public LrsLoss(Classifier classifier) {
+    this(classifier, 0);
+  }
+
+  /**
+   * The loss of a classifier with smoothed labels.
+   *
+   * @param labelSmoothing share of the label that all classes have in common, in [0, 1)
+   */
+  public LrsLoss(Classifier classifier, double labelSmoothing) {
     this.classifier = classifier;
+    this.labelSmoothing = labelSmoothing;
     this.folding = new Folding(classifier.network());
   }
 
@@ -130,13 +141,14 @@ public final class LrsLoss {
         Tensor::channelsLast);
   }
 
-  private static UnaryOperator<Tensor> loss(
+  private UnaryOperator<Tensor> loss(
       Network network,
       Parameters parameters,
       Tensor labels,
       Mode mode,
       UnaryOperator<Tensor> layout) {
     return x ->
-        NeuralOps.crossEntropyPerSample(network.forward(layout.apply(x), parameters, mode), labels);
+        NeuralOps.crossEntropyPerSample(
+            network.forward(layout.apply(x), parameters, mode), labels, labelSmoothing);
   }
 }
