@@ -1,0 +1,189 @@
+package org.lrs.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lrs.evaluate.Estimate;
+import org.lrs.report.ScatterPlot.Point;
+import org.lrs.report.SurrogateComparison.Row;
+import org.lrs.report.SurrogateComparison.Surrogate;
+import org.lrs.report.SurrogateComparison.Table;
+
+/**
+ * Writes a comparison of surrogates as one HTML file: its tables, and success drawn against the
+ * properties of the surrogates. Needs no network; only its switches need JavaScript.
+ */
+public final class ComparisonHtml {
+
+  private final SurrogateComparison model;
+  private final ComparisonTables tables;
+  private final List<String> attacks;
+
+  private ComparisonHtml(SurrogateComparison model) {
+    this.model = model;
+    tables = new ComparisonTables(model);
+    attacks = model.tables().stream().map(table -> table.attack().name()).distinct().toList();
+  }
+
+  /** Returns the page. */
+  public static String render(SurrogateComparison model) {
+    return Page.of("comparison.html", new ComparisonHtml(model).parts());
+  }
+
+  private Map<String, String> parts() {
+    Map<String, String> parts = new HashMap<>();
+    parts.put("style", Resources.own("report.css"));
+    parts.put("script", Resources.own("report.js"));
+    parts.put("facts", facts().toString());
+    parts.put("controls", controls().toString());
+    parts.put("success", success().toString());
+    parts.put("differences", differences().toString());
+    parts.put("plots", plots().toString());
+    parts.put("predictors", predictors().toString());
+    parts.put("surrogates", tables.surrogates().html().toString());
+    parts.put("notes", notes().toString());
+    parts.put("command", Markup.escape(model.command()));
+    return parts;
+  }
+
+  private Markup facts() {
+    Markup html = new Markup();
+    html.element(
+        "li", Figures.count(model.data().images(), "image") + " of " + model.data().dataset());
+    html.element("li", Figures.count(model.surrogates().size(), "surrogate"));
+    html.element("li", (model.runs().size() == 1 ? "run " : "runs ") + Figures.list(model.runs()));
+    html.element("li", "baseline " + model.baseline());
+    if (model.rival() != null) {
+      html.element("li", "rival " + model.rival());
+    }
+    return html.element("li", "means over " + Figures.list(model.counted()));
+  }
+
+  private Markup controls() {
+    List<String> numbers = IntStream.range(0, attacks.size()).mapToObj(String::valueOf).toList();
+    List<String> keys = Arrays.stream(Denominator.values()).map(Denominator::key).toList();
+    return new Markup()
+        .add(Controls.segmented("attack", "Attack", numbers, attacks, "0"))
+        .add(
+            Controls.segmented(
+                "denominator",
+                "Images counted",
+                keys,
+                List.of("Right when clean", "All"),
+                keys.get(0)));
+  }
+
+  private Markup success() {
+    Markup html = new Markup();
+    for (Table table : model.tables()) {
+      html.add(shown(table, tables.success(table), tables.intervals(table)));
+    }
+    return html;
+  }
+
+  private Markup differences() {
+    Markup html = new Markup();
+    for (Table table : model.tables()) {
+      List<Grid> grids = new ArrayList<>();
+      tables.toBaseline(table).ifPresent(grids::add);
+      tables.toRival(table).ifPresent(grids::add);
+      html.add(shown(table, grids.toArray(Grid[]::new)));
+    }
+    return html;
+  }
+
+  /** Tables that are shown while their attack and denominator are chosen. */
+  private Markup shown(Table table, Grid... grids) {
+    Markup html = new Markup();
+    html.open(
+        "div",
+        "data-attack",
+        String.valueOf(attacks.indexOf(table.attack().name())),
+        "data-denominator",
+        table.denominator().key());
+    for (Grid grid : grids) {
+      html.add(grid.html());
+    }
+    return html.close();
+  }
+
+  private Markup plots() {
+    Markup html = new Markup();
+    for (Table table : model.tables()) {
+      html.open(
+          "div",
+          "class",
+          "panels",
+          "data-attack",
+          String.valueOf(attacks.indexOf(table.attack().name())),
+          "data-denominator",
+          table.denominator().key());
+      for (Property property : Property.values()) {
+        List<Point> points = points(table, property);
+        if (!points.isEmpty()) {
+          html.add(
+              ScatterPlot.of(
+                  property.words(),
+                  table.attack().name() + ": mean success in %",
+                  points,
+                  !property.share()));
+        }
+      }
+      html.close();
+    }
+    return html;
+  }
+
+  private List<Point> points(Table table, Property property) {
+    List<Point> points = new ArrayList<>();
+    for (Surrogate surrogate : model.surrogates()) {
+      Double value = property.of(surrogate, table.attack().name());
+      if (value == null) {
+        continue;
+      }
+      for (Row row : table.rows()) {
+        if (row.surrogate().equals(surrogate.name()) && row.mean() != null) {
+          Estimate mean = row.mean();
+          points.add(
+              new Point(
+                  surrogate.name(),
+                  property.share() ? 100 * value : value,
+                  new Estimate(100 * mean.value(), 100 * mean.low(), 100 * mean.high()),
+                  colour(surrogate.name()),
+                  "%s: %s %s, success %s"
+                      .formatted(
+                          surrogate.name(),
+                          property.words(),
+                          property.figure(value),
+                          Figures.percent(mean))));
+        }
+      }
+    }
+    return points;
+  }
+
+  private String colour(String surrogate) {
+    if (surrogate.equals(model.baseline())) {
+      return "var(--hue-plain)";
+    }
+    return Colours.hue(surrogate.equals(model.rival()) ? 1 : 0);
+  }
+
+  private Markup predictors() {
+    Markup html = new Markup();
+    for (int a = 0; a < attacks.size(); a++) {
+      html.open("div", "data-attack", String.valueOf(a));
+      html.add(tables.predictors(attacks.get(a)).html()).close();
+    }
+    return html;
+  }
+
+  private Markup notes() {
+    Markup html = new Markup();
+    tables.notes().forEach(note -> html.element("p", note, "class", "about"));
+    return html;
+  }
+}
