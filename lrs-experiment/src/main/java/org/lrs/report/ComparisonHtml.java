@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lrs.evaluate.Estimate;
 import org.lrs.report.ScatterPlot.Point;
@@ -77,63 +78,46 @@ public final class ComparisonHtml {
   }
 
   private Markup success() {
-    Markup html = new Markup();
-    for (Table table : model.tables()) {
-      html.add(shown(table, tables.success(table), tables.intervals(table)));
-    }
-    return html;
+    return perTable(table -> html(List.of(tables.success(table), tables.intervals(table))));
   }
 
   private Markup differences() {
-    Markup html = new Markup();
-    for (Table table : model.tables()) {
-      List<Grid> grids = new ArrayList<>();
-      tables.toBaseline(table).ifPresent(grids::add);
-      tables.toRival(table).ifPresent(grids::add);
-      html.add(shown(table, grids.toArray(Grid[]::new)));
-    }
-    return html;
-  }
-
-  /** Tables that are shown while their attack and denominator are chosen. */
-  private Markup shown(Table table, Grid... grids) {
-    Markup html = new Markup();
-    html.open(
-        "div",
-        "data-attack",
-        String.valueOf(attacks.indexOf(table.attack().name())),
-        "data-denominator",
-        table.denominator().key());
-    for (Grid grid : grids) {
-      html.add(grid.html());
-    }
-    return html.close();
+    return perTable(table -> html(tables.differences(table)));
   }
 
   private Markup plots() {
+    return perTable(
+        table -> {
+          Markup html = new Markup().open("div", "class", "panels");
+          for (Property property : Property.values()) {
+            List<Point> points = points(table, property);
+            if (!points.isEmpty()) {
+              String under = table.attack().name() + ": mean success in %";
+              html.add(ScatterPlot.of(property.words(), under, points, !property.share()));
+            }
+          }
+          return html.close();
+        });
+  }
+
+  /** Parts that are shown while their attack and denominator are chosen. */
+  private Markup perTable(Function<Table, Markup> part) {
     Markup html = new Markup();
     for (Table table : model.tables()) {
       html.open(
           "div",
-          "class",
-          "panels",
           "data-attack",
           String.valueOf(attacks.indexOf(table.attack().name())),
           "data-denominator",
           table.denominator().key());
-      for (Property property : Property.values()) {
-        List<Point> points = points(table, property);
-        if (!points.isEmpty()) {
-          html.add(
-              ScatterPlot.of(
-                  property.words(),
-                  table.attack().name() + ": mean success in %",
-                  points,
-                  !property.share()));
-        }
-      }
-      html.close();
+      html.add(part.apply(table)).close();
     }
+    return html;
+  }
+
+  private static Markup html(List<Grid> grids) {
+    Markup html = new Markup();
+    grids.forEach(grid -> html.add(grid.html()));
     return html;
   }
 
@@ -176,7 +160,12 @@ public final class ComparisonHtml {
     Markup html = new Markup();
     for (int a = 0; a < attacks.size(); a++) {
       html.open("div", "data-attack", String.valueOf(a));
-      html.add(tables.predictors(attacks.get(a)).html()).close();
+      tables
+          .predictors(attacks.get(a))
+          .ifPresentOrElse(
+              grid -> html.add(grid.html()),
+              () -> html.element("p", ComparisonTables.TOO_FEW, "class", "empty"));
+      html.close();
     }
     return html;
   }

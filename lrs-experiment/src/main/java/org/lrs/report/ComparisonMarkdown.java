@@ -21,11 +21,11 @@ public final class ComparisonMarkdown {
   public static String render(SurrogateComparison model) {
     ComparisonMarkdown page = new ComparisonMarkdown(model);
     page.head();
-    page.paragraph("## The surrogates").add(page.tables.surrogates());
+    page.paragraph("## The surrogates").rows(page.tables.surrogates());
     for (Table table : model.tables()) {
       page.table(table);
     }
-    page.predictors();
+    page.paragraph("## What predicts transfer").predictors();
     page.paragraph("## How to read this");
     page.tables.notes().forEach(note -> page.paragraph("- " + note));
     return page.text.toString();
@@ -34,15 +34,13 @@ public final class ComparisonMarkdown {
   /** Returns what a terminal shows: success right when clean, and what predicts it. */
   public static String summary(SurrogateComparison model) {
     ComparisonMarkdown page = new ComparisonMarkdown(model);
-    page.add(page.tables.surrogates());
+    page.rows(page.tables.surrogates());
     for (Table table : model.tables()) {
       if (table.denominator() == Denominator.CLEAN_CORRECT) {
         page.add(page.tables.success(table));
       }
     }
-    for (String attack : page.attacks()) {
-      page.add(page.tables.predictors(attack));
-    }
+    page.predictors();
     page.paragraph(
         "▲ ▼: above or below %s, p ≤ 0.05 after Holm's correction. Brackets: 95 %% intervals."
             .formatted(model.baseline()));
@@ -71,17 +69,20 @@ public final class ComparisonMarkdown {
     }
     add(tables.success(table));
     add(tables.intervals(table));
-    tables.toBaseline(table).ifPresent(this::add);
-    tables.toRival(table).ifPresent(this::add);
+    tables.differences(table).forEach(this::add);
   }
 
   private void predictors() {
-    paragraph("## What predicts transfer");
-    attacks().forEach(attack -> add(tables.predictors(attack)));
-  }
-
-  private List<String> attacks() {
-    return model.tables().stream().map(table -> table.attack().name()).distinct().toList();
+    List<Grid> grids =
+        model.tables().stream()
+            .map(table -> table.attack().name())
+            .distinct()
+            .flatMap(attack -> tables.predictors(attack).stream())
+            .toList();
+    grids.forEach(this::add);
+    if (grids.isEmpty()) {
+      paragraph(ComparisonTables.TOO_FEW);
+    }
   }
 
   private ComparisonMarkdown paragraph(String words) {
@@ -90,6 +91,10 @@ public final class ComparisonMarkdown {
   }
 
   private void add(Grid grid) {
-    paragraph(grid.caption()).paragraph(grid.markdown().stripTrailing());
+    paragraph("**" + grid.caption() + "**").rows(grid);
+  }
+
+  private void rows(Grid grid) {
+    paragraph(grid.markdown().stripTrailing());
   }
 }

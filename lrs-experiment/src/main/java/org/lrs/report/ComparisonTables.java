@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lrs.evaluate.Estimate;
 import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Difference;
@@ -18,6 +19,10 @@ import org.lrs.report.SurrogateComparison.Test;
 final class ComparisonTables {
   /** Smallest p-value that is written with its digits. */
   private static final double SMALLEST_P = 1e-4;
+
+  /** Stands where no rank correlation can be told. */
+  static final String TOO_FEW =
+      "No rank correlations: they need at least 5 surrogates that differ.";
 
   private static final String UP = "▲";
   private static final String DOWN = "▼";
@@ -76,8 +81,8 @@ final class ComparisonTables {
   /** Returns the success rates, with their means, differences of means, and what is certain. */
   Grid success(Table table) {
     List<String> head = new ArrayList<>(List.of("surrogate"));
-    head.addAll(model.targets());
-    head.add(model.counted().equals(model.targets()) ? "mean" : "mean of counted");
+    head.addAll(targets());
+    head.add("mean");
     head.add("vs. " + model.baseline());
     if (model.rival() != null) {
       head.add("vs. " + model.rival());
@@ -96,6 +101,13 @@ final class ComparisonTables {
       rows.add(line);
     }
     return new Grid(title(table, "success in %"), head, rows);
+  }
+
+  /** Names of the targets, in brackets where they do not count in the mean. */
+  private List<String> targets() {
+    return model.targets().stream()
+        .map(target -> model.counted().contains(target) ? target : "(" + target + ")")
+        .toList();
   }
 
   private static String rate(Cell cell) {
@@ -123,14 +135,13 @@ final class ComparisonTables {
         });
   }
 
-  /** Returns the differences to the baseline on every target; empty if there are none. */
-  Optional<Grid> toBaseline(Table table) {
-    return differences(table, model.baseline(), Row::toBaseline);
-  }
-
-  /** Returns the differences to the rival on every target; empty if there are none. */
-  Optional<Grid> toRival(Table table) {
-    return differences(table, model.rival(), Row::toRival);
+  /** Returns the differences to the baseline and to the rival on every target. */
+  List<Grid> differences(Table table) {
+    return Stream.of(
+            differences(table, model.baseline(), Row::toBaseline),
+            differences(table, model.rival(), Row::toRival))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<Grid> differences(Table table, String reference, Function<Row, Difference> to) {
@@ -159,7 +170,7 @@ final class ComparisonTables {
 
   private Grid perTarget(Table table, String title, BiFunction<Row, Integer, String> cell) {
     List<String> head = new ArrayList<>(List.of("surrogate"));
-    head.addAll(model.targets());
+    head.addAll(targets());
     List<List<String>> rows = new ArrayList<>();
     for (Row row : table.rows()) {
       List<String> line = new ArrayList<>(List.of(row.surrogate()));
@@ -171,15 +182,17 @@ final class ComparisonTables {
     return new Grid(title, head, rows);
   }
 
-  /** Returns the rank correlations of one attack. */
-  Grid predictors(String attack) {
-    return new Grid(
-        attack + ": rank correlation of a property of the surrogate with its mean success",
-        List.of("property", "surrogates", "Spearman's ρ [95 %]", "Kendall's τ"),
-        model.predictors().stream()
-            .filter(predictor -> predictor.attack().equals(attack))
-            .map(ComparisonTables::line)
-            .toList());
+  /** Returns the rank correlations of one attack; empty if there is none. */
+  Optional<Grid> predictors(String attack) {
+    List<Predictor> predictors =
+        model.predictors().stream().filter(p -> p.attack().equals(attack)).toList();
+    return predictors.stream().allMatch(p -> p.spearman() == null)
+        ? Optional.empty()
+        : Optional.of(
+            new Grid(
+                attack + ": rank correlation of a property of the surrogate with its mean success",
+                List.of("property", "surrogates", "Spearman's ρ [95 %]", "Kendall's τ"),
+                predictors.stream().map(ComparisonTables::line).toList()));
   }
 
   private static List<String> line(Predictor predictor) {
@@ -204,7 +217,7 @@ final class ComparisonTables {
         "Success is the share of images on which the attack succeeds: of all images, or of those"
             + " the target gets right when clean. Means are over "
             + counted
-            + ". Differences are taken on the images that count for both surrogates.",
+            + "; targets in brackets do not count in them. Differences are taken on the images that count for both surrogates.",
         "Single rates have Wilson 95 % intervals, single differences Newcombe's paired interval"
             + " (method 10). The targets see the same images and are not independent, so means and"
             + " differences of means have percentile intervals of "
@@ -219,7 +232,7 @@ final class ComparisonTables {
             + model.baseline()
             + " with p ≤ 0.05 after the correction.",
         "The intervals are about the choice of images. They do not cover what another seed of the"
-            + " refinement would change.",
+            + " refinement would change, and are not widened for being many; the p-values are.",
         "Robust accuracy is one minus the success of the same attack on the surrogate itself, over"
             + " all images. Rank correlations are over the surrogates, with mean success of images"
             + " right when clean; Spearman's interval is that of Bonett and Wright through Fisher's"

@@ -1,5 +1,6 @@
 package org.lrs.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lrs.evaluate.Estimate;
 
@@ -11,6 +12,11 @@ final class ScatterPlot {
   private static final int RIGHT = 12;
   private static final int TOP = 8;
   private static final int BOTTOM = 24;
+
+  private static final double RADIUS = 3.5;
+
+  /** Width of a letter of a name, roughly. */
+  private static final double LETTER = 6.3;
 
   /** More points than this have their names in the tooltip only. */
   private static final int NAMED = 14;
@@ -55,11 +61,53 @@ final class ScatterPlot {
     for (double tick : x.ticks()) {
       text(html, across(x.place(tick)), HEIGHT - 6, "middle", tick(tick));
     }
-    points.forEach(point -> point(html, point, x, y, points.size() <= NAMED));
+    List<Box> taken = new ArrayList<>();
+    for (Point point : points) {
+      taken.add(Box.around(across(x.place(point.x())), down(y.place(point.y().value()))));
+    }
+    for (Point point : points) {
+      point(html, point, x, y, points.size() <= NAMED ? taken : null);
+    }
     return html.close(2);
   }
 
-  private static void point(Markup html, Point point, Axis x, Axis y, boolean named) {
+  /** A place that is taken by a point or a name. */
+  private record Box(double left, double top, double right, double bottom) {
+    static Box around(double across, double down) {
+      return new Box(across - RADIUS, down - RADIUS, across + RADIUS, down + RADIUS);
+    }
+
+    boolean free(List<Box> taken) {
+      return left > LEFT
+          && right < WIDTH
+          && taken.stream()
+              .noneMatch(
+                  other ->
+                      left < other.right
+                          && other.left < right
+                          && top < other.bottom
+                          && other.top < bottom);
+    }
+  }
+
+  /** Writes a name where there is room beside its point; nowhere if there is none. */
+  private static void name(Markup html, String name, double across, double down, List<Box> taken) {
+    double width = name.length() * LETTER;
+    for (int lower : new int[] {-4, 11, -14, 21}) {
+      for (boolean right : new boolean[] {true, false}) {
+        double from = right ? across + 2 * RADIUS : across - 2 * RADIUS - width;
+        double line = down + lower;
+        Box box = new Box(from, line - LETTER - 2, from + width, line + 2);
+        if (box.free(taken)) {
+          taken.add(box);
+          text(html, from, line, "start", name);
+          return;
+        }
+      }
+    }
+  }
+
+  private static void point(Markup html, Point point, Axis x, Axis y, List<Box> names) {
     double across = across(x.place(point.x()));
     double down = down(y.place(point.y().value()));
     html.open("g", "style", "--c:" + point.colour()).element("title", point.words());
@@ -67,10 +115,10 @@ final class ScatterPlot {
     String high = Figures.css(down(y.place(point.y().high())));
     html.element(
         "path", "", "class", "raw", "d", "M" + Figures.css(across) + " " + low + "V" + high);
-    html.element("circle", "", "r", "3.5", "cx", Figures.css(across), "cy", Figures.css(down));
-    if (named) {
-      boolean left = across > WIDTH * 0.65;
-      text(html, across + (left ? -7 : 7), down - 4, left ? "end" : "start", point.name());
+    html.element(
+        "circle", "", "r", Figures.css(RADIUS), "cx", Figures.css(across), "cy", Figures.css(down));
+    if (names != null) {
+      name(html, point.name(), across, down, names);
     }
     html.close();
   }
