@@ -23,7 +23,7 @@ public final class ImageBootstrap {
   private static final double TAIL = 0.025;
 
   private final byte[][] weights;
-  private final int[] once;
+  private final byte[] once;
 
   /**
    * Draws the replicates.
@@ -41,8 +41,8 @@ public final class ImageBootstrap {
         weights[r][draws.nextInt(images)]++;
       }
     }
-    once = new int[images];
-    Arrays.fill(once, 1);
+    once = new byte[images];
+    Arrays.fill(once, (byte) 1);
   }
 
   /**
@@ -59,29 +59,23 @@ public final class ImageBootstrap {
    * Mean over the targets with its interval. A target without trials does not take part, in the
    * figure and in each replicate alike.
    *
-   * @return value and interval; all NaN-free
    * @throws IllegalArgumentException if no target has trials
    */
   public Estimate mean(List<Part> targets) {
     List<Indices> parts = targets.stream().map(Indices::of).toList();
-    double value = mean(parts, i -> once[i]);
+    double value = mean(parts, once);
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("no image counts on any target, so there is no mean");
     }
     double[] drawn =
         Arrays.stream(weights)
-            .mapToDouble(replicate -> mean(parts, i -> replicate[i]))
+            .mapToDouble(replicate -> mean(parts, replicate))
             .filter(Double::isFinite)
             .sorted()
             .toArray();
     return drawn.length == 0
         ? new Estimate(value, value, value)
         : new Estimate(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL));
-  }
-
-  /** How often an image was drawn. */
-  private interface Weight {
-    int of(int image);
   }
 
   private record Indices(int[] plus, int[] minus, int[] trials) {
@@ -93,23 +87,23 @@ public final class ImageBootstrap {
     }
   }
 
-  private static double mean(List<Indices> parts, Weight weight) {
+  private static double mean(List<Indices> parts, byte[] weights) {
     double sum = 0;
     int present = 0;
     for (Indices part : parts) {
-      int trials = sum(part.trials(), weight);
+      int trials = sum(part.trials(), weights);
       if (trials > 0) {
-        sum += (double) (sum(part.plus(), weight) - sum(part.minus(), weight)) / trials;
+        sum += (double) (sum(part.plus(), weights) - sum(part.minus(), weights)) / trials;
         present++;
       }
     }
     return sum / present;
   }
 
-  private static int sum(int[] images, Weight weight) {
+  private static int sum(int[] images, byte[] weights) {
     int sum = 0;
     for (int image : images) {
-      sum += weight.of(image);
+      sum += weights[image];
     }
     return sum;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.evaluate.ImageBootstrap;
+import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.SuccessRate;
 import org.lrs.experiment.compare.Contestant.Attacked;
 import org.lrs.report.Denominator;
@@ -54,16 +55,19 @@ public final class CompareRuns {
     Map<String, Map<String, Double>> robust = new LinkedHashMap<>();
     pool.contestants().forEach(c -> robust.put(c.name(), new LinkedHashMap<>()));
     for (ReportModel.Attack attack : pool.attacks(question.attacks())) {
-      Map<String, Attacked> attacked = new LinkedHashMap<>();
+      Map<String, List<Outcomes>> outcomes = new LinkedHashMap<>();
       for (Contestant contestant : pool.contestants()) {
         contestant
             .attacked(attack.name())
-            .ifPresent(found -> attacked.put(contestant.name(), found));
+            .ifPresent(
+                found -> {
+                  outcomes.put(contestant.name(), pool.targets().stream().map(found::on).toList());
+                  robust.get(contestant.name()).put(attack.name(), accuracy(found));
+                });
       }
-      attacked.forEach((name, found) -> robust.get(name).put(attack.name(), accuracy(found)));
       for (Denominator denominator : Denominator.values()) {
         SuccessTable table =
-            new SuccessTable(attacked, pool.targets(), counted, denominator, bootstrap);
+            new SuccessTable(outcomes, pool.targets(), counted, denominator, bootstrap);
         tables.add(new Table(attack, denominator, table.rows(baseline, rival)));
       }
     }
@@ -91,18 +95,17 @@ public final class CompareRuns {
   }
 
   private static Surrogate surrogate(Contestant contestant, Map<String, Double> robustAccuracy) {
-    FinishedRun.Surrogate facts = contestant.facts();
     return new Surrogate(
         contestant.name(),
         contestant.home().name(),
-        facts.model(),
-        facts.method(),
-        facts.cleanAccuracy(),
-        facts.empiricalLipschitz(),
-        facts.inputGradientNorm(),
-        facts.curvature(),
+        contestant.measured(FinishedRun.Surrogate::model),
+        contestant.measured(FinishedRun.Surrogate::method),
+        contestant.measured(FinishedRun.Surrogate::cleanAccuracy),
+        contestant.measured(FinishedRun.Surrogate::empiricalLipschitz),
+        contestant.measured(FinishedRun.Surrogate::inputGradientNorm),
+        contestant.measured(FinishedRun.Surrogate::curvature),
         robustAccuracy,
-        facts.steps(),
-        contestant.home().refinementSeconds(contestant.ownName()));
+        contestant.measured(FinishedRun.Surrogate::steps),
+        contestant.told(FinishedRun::refinementSeconds));
   }
 }

@@ -1,7 +1,10 @@
 package org.lrs.experiment.compare;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.experiment.SavedPredictions;
 
@@ -14,14 +17,23 @@ import org.lrs.experiment.SavedPredictions;
  */
 record Contestant(String name, String ownName, List<FinishedRun> runs) {
 
-  /** What its first run says about it. */
-  FinishedRun.Surrogate facts() {
-    return home().surrogate(ownName).orElseThrow();
-  }
-
-  /** The run it is from. */
+  /** The first of its runs. */
   FinishedRun home() {
     return runs.get(0);
+  }
+
+  /** What the first run that can tell says about it, or null. */
+  <T> T told(BiFunction<FinishedRun, String, T> question) {
+    return runs.stream()
+        .map(run -> question.apply(run, ownName))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A property that the first run that measured it gives, or null. */
+  <T> T measured(Function<FinishedRun.Surrogate, T> property) {
+    return told((run, name) -> property.apply(run.surrogate(name).orElseThrow()));
   }
 
   /** What an attack crafted on it does, read once. */

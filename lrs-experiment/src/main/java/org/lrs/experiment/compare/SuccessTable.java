@@ -12,7 +12,6 @@ import org.lrs.evaluate.ImageBootstrap.Part;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.PairedRates;
 import org.lrs.evaluate.SuccessRate;
-import org.lrs.experiment.compare.Contestant.Attacked;
 import org.lrs.report.Denominator;
 import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Difference;
@@ -22,26 +21,25 @@ import org.lrs.report.SurrogateComparison.Test;
 /** Rates and paired differences of one attack under one denominator. */
 final class SuccessTable {
 
-  private final Map<String, List<Outcomes>> outcomes = new LinkedHashMap<>();
+  private final Map<String, List<Outcomes>> outcomes;
   private final List<String> targets;
   private final List<String> counted;
   private final Denominator denominator;
   private final ImageBootstrap bootstrap;
 
   /**
-   * @param attacked by surrogate, what the attack did there
+   * @param outcomes by surrogate in the order of the rows, the outcomes on each target
    * @param targets every target, one column each
    * @param counted targets that count in means
    * @param bootstrap intervals of means
    */
   SuccessTable(
-      Map<String, Attacked> attacked,
+      Map<String, List<Outcomes>> outcomes,
       List<String> targets,
       List<String> counted,
       Denominator denominator,
       ImageBootstrap bootstrap) {
-    attacked.forEach(
-        (surrogate, found) -> outcomes.put(surrogate, targets.stream().map(found::on).toList()));
+    this.outcomes = outcomes;
     this.targets = targets;
     this.counted = counted;
     this.denominator = denominator;
@@ -103,12 +101,14 @@ final class SuccessTable {
     return present.isEmpty() ? null : bootstrap.mean(present);
   }
 
-  /** Differences of all others to a reference; empty if the attack did not run on it. */
+  /**
+   * Differences of all others to a reference; empty if the attack did not run on it, or it is null.
+   */
   private Map<String, Difference> differences(String reference) {
-    List<Outcomes> of = outcomes.get(reference);
-    if (of == null) {
+    if (reference == null || !outcomes.containsKey(reference)) {
       return Map.of();
     }
+    List<Outcomes> of = outcomes.get(reference);
     Map<String, List<Part>> compared = new LinkedHashMap<>();
     outcomes.forEach(
         (surrogate, found) -> {
