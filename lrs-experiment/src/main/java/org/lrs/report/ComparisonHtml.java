@@ -1,12 +1,10 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.lrs.evaluate.Estimate;
 import org.lrs.report.ScatterPlot.Point;
 import org.lrs.report.SurrogateComparison.Row;
@@ -39,7 +37,7 @@ public final class ComparisonHtml {
     parts.put("style", Resources.own("report.css"));
     parts.put("script", Resources.own("report.js"));
     parts.put("facts", facts().toString());
-    parts.put("controls", controls().toString());
+    parts.put("controls", Controls.results(attacks).toString());
     parts.put("success", success().toString());
     parts.put("differences", differences().toString());
     parts.put("plots", plots().toString());
@@ -61,20 +59,6 @@ public final class ComparisonHtml {
       html.element("li", "rival " + model.rival());
     }
     return html.element("li", "means over " + Figures.list(model.counted()));
-  }
-
-  private Markup controls() {
-    List<String> numbers = IntStream.range(0, attacks.size()).mapToObj(String::valueOf).toList();
-    List<String> keys = Arrays.stream(Denominator.values()).map(Denominator::key).toList();
-    return new Markup()
-        .add(Controls.segmented("attack", "Attack", numbers, attacks, "0"))
-        .add(
-            Controls.segmented(
-                "denominator",
-                "Images counted",
-                keys,
-                List.of("Right when clean", "All"),
-                keys.get(0)));
   }
 
   private Markup success() {

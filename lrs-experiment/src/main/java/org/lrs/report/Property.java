@@ -10,7 +10,7 @@ public enum Property {
   LIPSCHITZ("Lipschitz constant", (s, attack) -> s.empiricalLipschitz(), Figures::number),
   /** Mean norm of the loss gradient at the images. */
   GRADIENT_NORM("input-gradient norm", (s, attack) -> s.inputGradientNorm(), Figures::number),
-  /** Curvature of the loss at the images. */
+  /** Mean curvature of the loss along its gradient. */
   CURVATURE("curvature", (s, attack) -> s.curvature(), Figures::number),
   /** Share of all images on which the attack fails on the surrogate itself. */
   ROBUST_ACCURACY(

@@ -51,7 +51,7 @@ public record SurrogateComparison(
    * @param cleanAccuracy share of the images it gets right when clean
    * @param empiricalLipschitz mean empirical local Lipschitz constant
    * @param inputGradientNorm mean L2 norm of the loss gradient at the images
-   * @param curvature curvature of the loss at the images, as the run measured it
+   * @param curvature mean curvature of the loss along its gradient
    * @param robustAccuracy by attack: share of all images on which that attack, crafted on this
    *     surrogate, fails on the surrogate itself
    * @param refinementSteps steps of the refinement

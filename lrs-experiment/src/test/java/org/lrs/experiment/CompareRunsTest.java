@@ -17,6 +17,7 @@ import org.lrs.evaluate.SuccessRate;
 import org.lrs.experiment.compare.CompareRuns;
 import org.lrs.experiment.compare.CompareRuns.Question;
 import org.lrs.experiment.plan.Progress;
+import org.lrs.experiment.store.Json;
 import org.lrs.report.Denominator;
 import org.lrs.report.ReportModel;
 import org.lrs.report.SurrogateComparison;
@@ -24,6 +25,8 @@ import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Comparisons of real runs, on random networks and generated images. */
 class CompareRunsTest {
@@ -109,13 +112,25 @@ class CompareRunsTest {
     Surrogate refined = comparison.surrogates().get(1);
     assertThat(plain.empiricalLipschitz())
         .isEqualTo(report.surrogates().get(0).empiricalLipschitz());
-    assertThat(plain.curvature()).isNull();
     assertThat(plain.refinementSteps()).isNull();
     // 24 images in batches of 8, two epochs.
     assertThat(refined.refinementSteps()).isEqualTo(6);
     assertThat(refined.refinementSeconds()).isPositive();
     assertThat(refined.robustAccuracy()).containsOnlyKeys("i-fgsm", "far");
     assertThat(comparison.predictors()).allMatch(p -> p.spearman() == null && p.why() != null);
+  }
+
+  @Test
+  void propertyThatOnlyLaterVersionsMeasureIsRead() throws IOException {
+    run("measured");
+    Path file = folder.resolve("measured/report.json");
+    JsonNode all = Json.mapper().readTree(Files.readString(file));
+    ((ObjectNode) all.get("surrogates").get(0)).put("curvature", 2.5);
+    ((ObjectNode) all.get("surrogates").get(1)).remove("curvature");
+    Files.writeString(file, Json.text(all));
+    assertThat(compare(QUESTION, "measured").surrogates())
+        .extracting(Surrogate::curvature)
+        .containsExactly(2.5, null);
   }
 
   @Test
