@@ -131,7 +131,7 @@ final class ComparisonTables {
         (row, t) -> {
           Cell cell = row.cells().get(t);
           return Figures.percent(cell.rate())
-              + (cell.rate() == null ? "" : " " + cell.successes() + "/" + cell.trials());
+              + (cell.rate() == null ? "" : "\n" + cell.successes() + "/" + cell.trials());
         });
   }
 
@@ -158,7 +158,7 @@ final class ComparisonTables {
   private static String test(Test test) {
     return test.difference() == null
         ? Figures.NONE
-        : Figures.points(test.difference()) + " " + p(test.adjusted());
+        : Figures.points(test.difference()) + "\n" + p(test.adjusted());
   }
 
   /** Returns {@code p = 0.013}. */
@@ -236,7 +236,8 @@ final class ComparisonTables {
         "Robust accuracy is one minus the success of the same attack on the surrogate itself, over"
             + " all images. Rank correlations are over the surrogates, with mean success of images"
             + " right when clean; Spearman's interval is that of Bonett and Wright through Fisher's"
-            + " z. Surrogates made from one network are no random sample of surrogates: a"
+            + " z. They see only what rises or falls throughout, not an optimum in the middle."
+            + " Surrogates made from one network are no random sample of surrogates: a"
             + " correlation describes those of this comparison.");
   }
 

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * A table of texts that can be written as Markdown and as HTML. The first column is aligned left,
- * the others right.
+ * the others right. A second line in a cell stands small below the first in HTML, and behind it in
+ * Markdown.
  *
  * @param caption what the table shows
  * @param head one text per column
@@ -46,7 +47,7 @@ record Grid(String caption, List<String> head, List<List<String>> rows) {
   }
 
   private static String escape(String cell) {
-    return cell.replace("|", "\\|");
+    return cell.replace("|", "\\|").replace('\n', ' ');
   }
 
   /** Returns the table as HTML, in a box that scrolls. */
@@ -54,13 +55,21 @@ record Grid(String caption, List<String> head, List<List<String>> rows) {
     Markup html = new Markup();
     html.open("div", "class", "scroll").open("table", "class", "plain");
     html.element("caption", caption).open("thead").open("tr");
-    for (int c = 0; c < head.size(); c++) {
-      html.open("th", "scope", "col", "class", c == 0 ? null : "number").name(head.get(c)).close();
+    html.element("th", head.get(0), "scope", "col");
+    for (String column : head.subList(1, head.size())) {
+      html.open("th", "scope", "col", "class", "number").name(column).close();
     }
     html.close(2).open("tbody");
     for (List<String> row : rows) {
       html.open("tr").open("th", "scope", "row").name(row.get(0)).close();
-      row.stream().skip(1).forEach(cell -> html.element("td", cell, "class", "number"));
+      for (String cell : row.subList(1, row.size())) {
+        String[] lines = cell.split("\n", 2);
+        html.open("td", "class", "number").text(lines[0]);
+        if (lines.length == 2) {
+          html.element("small", lines[1]);
+        }
+        html.close();
+      }
       html.close();
     }
     return html.close(3);
