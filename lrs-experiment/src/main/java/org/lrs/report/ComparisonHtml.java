@@ -156,7 +156,7 @@ public final class ComparisonHtml {
 
   private Markup notes() {
     Markup html = new Markup();
-    tables.notes().forEach(note -> html.element("p", note, "class", "about"));
+    ComparisonNotes.of(model).forEach(note -> html.element("p", note, "class", "about"));
     return html;
   }
 }

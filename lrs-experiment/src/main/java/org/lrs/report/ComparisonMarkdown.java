@@ -27,7 +27,7 @@ public final class ComparisonMarkdown {
     }
     page.paragraph("## What predicts transfer").predictors();
     page.paragraph("## How to read this");
-    page.tables.notes().forEach(note -> page.paragraph("- " + note));
+    ComparisonNotes.of(model).forEach(note -> page.paragraph("- " + note));
     return page.text.toString();
   }
 

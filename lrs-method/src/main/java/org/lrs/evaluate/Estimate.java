@@ -16,9 +16,4 @@ public record Estimate(double value, double low, double high) {
           "an interval must have low <= high, got " + low + " and " + high);
     }
   }
-
-  /** Whether the interval lies on one side of zero. */
-  public boolean excludesZero() {
-    return low > 0 || high < 0;
-  }
 }
