@@ -79,6 +79,24 @@ class CommandsTest {
   }
 
   @Test
+  void surrogatesOfAFinishedRunAreCompared() {
+    ok("run", at("experiment.yaml"), "--out", at("compared"));
+    String[] compare = {
+      "compare", at("compared"), "--baseline", "plain", "--attack", "i-fgsm", "--out", at("against")
+    };
+    Outcome outcome = ok(compare);
+    assertThat(outcome.out()).contains("vs. plain").contains("lrs-1").contains("comparison.html");
+    assertThat(folder.resolve("against/comparison.md")).content().contains("Holm's p");
+    assertThat(folder.resolve("against/comparison.html")).content().contains("<svg");
+    assertThat(folder.resolve("against/comparison.json")).content().contains("\"adjusted\"");
+    assertThat(ok(compare).out()).isEqualTo(outcome.out());
+    compare[compare.length - 1] = at("compared");
+    Outcome refused = Terminal.run(compare);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err()).contains("--out must not be one of the runs");
+  }
+
+  @Test
   void quickstartRunsOnWhatComesWithTheProgram() {
     Outcome outcome =
         ok(

@@ -3,13 +3,9 @@ package org.lrs.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Surrogate;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the curves, the switches and the theme need it.
  */
 public final class HtmlReport {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
-
   private HtmlReport() {}
 
   /**
@@ -32,10 +26,7 @@ public final class HtmlReport {
    * @param model everything it shows
    */
   public static String render(ReportModel model) {
-    Map<String, String> parts = parts(model);
-    return PLACEHOLDER
-        .matcher(Resources.own("report.html"))
-        .replaceAll(found -> Matcher.quoteReplacement(part(parts, found.group(1))));
+    return Page.of("report.html", parts(model));
   }
 
   /**
@@ -64,7 +55,9 @@ public final class HtmlReport {
     parts.put("facts", summary.facts().toString());
     parts.put("summary", summary.sentences().toString());
     parts.put("tiles", summary.tiles().toString());
-    parts.put("result-controls", resultControls(model).toString());
+    parts.put(
+        "result-controls",
+        Controls.results(model.attacks().stream().map(Attack::name).toList()).toString());
     parts.put("matrix", new MatrixSection(model).render().toString());
     parts.put("bars", surrogates.success().toString());
     parts.put("steps-link", steps.link().toString());
@@ -79,29 +72,6 @@ public final class HtmlReport {
     parts.put("provenance", facts.provenance().toString());
     parts.put("command", Markup.escape(model.command()));
     return parts;
-  }
-
-  private static String part(Map<String, String> parts, String name) {
-    String part = parts.get(name);
-    if (part == null) {
-      throw new IllegalStateException("report.html asks for an unknown part: " + name);
-    }
-    return part;
-  }
-
-  private static Markup resultControls(ReportModel model) {
-    List<String> names = model.attacks().stream().map(Attack::name).toList();
-    List<String> numbers = IntStream.range(0, names.size()).mapToObj(String::valueOf).toList();
-    List<String> keys = Arrays.stream(Denominator.values()).map(Denominator::key).toList();
-    return new Markup()
-        .add(Controls.segmented("attack", "Attack", numbers, names, "0"))
-        .add(
-            Controls.segmented(
-                "denominator",
-                "Images counted",
-                keys,
-                List.of("Right when clean", "All"),
-                keys.get(0)));
   }
 
   private static Markup galleryControls(ReportModel model) {
