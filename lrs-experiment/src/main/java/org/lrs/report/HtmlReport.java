@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Surrogate;
@@ -22,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the curves, the switches and the theme need it.
  */
 public final class HtmlReport {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
-
   private HtmlReport() {}
 
   /**
@@ -32,10 +28,7 @@ public final class HtmlReport {
    * @param model everything it shows
    */
   public static String render(ReportModel model) {
-    Map<String, String> parts = parts(model);
-    return PLACEHOLDER
-        .matcher(Resources.own("report.html"))
-        .replaceAll(found -> Matcher.quoteReplacement(part(parts, found.group(1))));
+    return Page.of("report.html", parts(model));
   }
 
   /**
@@ -57,7 +50,9 @@ public final class HtmlReport {
     SummarySection summary = new SummarySection(model);
     Map<String, String> parts = new HashMap<>();
     parts.put("style", Resources.own("report.css"));
-    parts.put("script", Resources.own("report.js") + Resources.own("charts.js"));
+    parts.put(
+        "script",
+        Resources.own("report.js") + Resources.own("plot.js") + Resources.own("charts.js"));
     parts.put("d-three", training.present() || steps.present() ? Resources.d3() : "");
     parts.put("data", json(Map.of("training", training.data(), "steps", steps.data())));
     parts.put("title", Markup.escape(model.title()));
@@ -79,14 +74,6 @@ public final class HtmlReport {
     parts.put("provenance", facts.provenance().toString());
     parts.put("command", Markup.escape(model.command()));
     return parts;
-  }
-
-  private static String part(Map<String, String> parts, String name) {
-    String part = parts.get(name);
-    if (part == null) {
-      throw new IllegalStateException("report.html asks for an unknown part: " + name);
-    }
-    return part;
   }
 
   private static Markup resultControls(ReportModel model) {
@@ -128,7 +115,7 @@ public final class HtmlReport {
   }
 
   /** Returns JSON that can stand inside a script element: no character of it can end one. */
-  private static String json(Object value) {
+  static String json(Object value) {
     return JsonMapper.shared()
         .writeValueAsString(value)
         .replace("<", "\\u003c")

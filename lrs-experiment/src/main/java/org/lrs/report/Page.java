@@ -1,0 +1,32 @@
+package org.lrs.report;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A page whose frame is a file beside this class; each {@code {{name}}} in it is one part. */
+final class Page {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
+
+  private Page() {}
+
+  /**
+   * Returns the page.
+   *
+   * @param frame name of the file
+   * @param parts every part that the frame asks for
+   */
+  static String of(String frame, Map<String, String> parts) {
+    return PLACEHOLDER
+        .matcher(Resources.own(frame))
+        .replaceAll(found -> Matcher.quoteReplacement(part(frame, parts, found.group(1))));
+  }
+
+  private static String part(String frame, Map<String, String> parts, String name) {
+    String part = parts.get(name);
+    if (part == null) {
+      throw new IllegalStateException(frame + " asks for an unknown part: " + name);
+    }
+    return part;
+  }
+}
