@@ -239,7 +239,7 @@ class CommandsTest {
             "--out",
             at("penalties"));
     assertThat(outcome.out())
-        .contains("normalized space: ")
+        .contains("normalised space: ")
         .contains("pixel space: ")
         .contains("LRS-2, 64 bit");
     assertThat(folder.resolve("penalties/penalties.json")).content().contains("\"bits\" : 64");

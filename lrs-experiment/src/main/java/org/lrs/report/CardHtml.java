@@ -111,7 +111,8 @@ public final class CardHtml {
         "smoothness",
         "Smoothness",
         "Each figure image by image; the mean is marked. Lower is smoother. Heavy tails are usual: a"
-            + " few images carry the mean, so look at the median too.",
+            + " few images carry the mean, so look at the median too. On logarithmic axes the first"
+            + " column holds all that is smaller.",
         body,
         charts);
   }

@@ -2,7 +2,6 @@ package org.lrs.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lrs.analysis.PenaltyError;
 import org.lrs.analysis.PenaltyError.Deviation;
@@ -129,6 +128,6 @@ public final class PenaltySection {
   }
 
   private static String word(Space space) {
-    return space.name().toLowerCase(Locale.ROOT);
+    return space == Space.NORMALIZED ? "normalised" : "pixel";
   }
 }

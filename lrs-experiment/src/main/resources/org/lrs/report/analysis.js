@@ -1,14 +1,14 @@
 'use strict';
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
-  const { width, height, left, bottom, chosen, dash, plot, segmented, keys, fill } = charts;
-  const short = d3.format('.3~g'), figure = d3.format(',.3~r');
+  const { width, height, left, bottom, chosen, dash, amount, plot, segmented, keys, fill } = charts;
   const powers = (scale, most) => {
     const ticks = scale.ticks().filter((t) => /^1e/.test(t.toExponential()));
     const every = Math.ceil(ticks.length / most);
     return ticks.length > 1 ? ticks.filter((_, i) => i % every === 0) : scale.ticks(4);
   };
-  const number = (v) => (v !== 0 && (Math.abs(v) >= 1e4 || Math.abs(v) < 1e-2) ? d3.format('.0e')(v).replace('+', '') : d3.format('~g')(v));
+// Ticks that would run into the one before are left out.
+  const apart = (ticks, x) => ticks.reduce((kept, t) => (kept.length && x(t) - x(kept[kept.length - 1]) < 26 ? kept : [...kept, t]), []);
 
   // A button per line above the charts, where there is more than one line; draws what is not hidden.
   function withKeys(id, lines, charts) {
@@ -24,7 +24,7 @@
     const y = d3.scaleLinear([0, d3.max(series, (s) => d3.max(s.counts))], [height - bottom, 8]).nice();
     return plot({
       title,
-      small: `${meaning}; mean ${series.map((s) => figure(s.mean)).join(' → ')}`,
+      small: `${meaning}; mean ${series.map((s) => amount(s.mean)).join(' → ')}`,
       label: `Number of images by ${title}`,
       series: series.map((s, i) => ({ ...s, dash: dash(i) })).filter((s) => shown(s.name)).map((s) => ({
         ...s, bars: true, xs: edges, ys: [...s.counts, s.counts[s.counts.length - 1]],
@@ -33,10 +33,10 @@
       x,
       y,
       xTicks: logarithmic ? powers(x, 5) : x.ticks(4),
-      xFormat: number,
+      xFormat: amount,
       yTicks: y.ticks(4).filter(Number.isInteger),
       yFormat: d3.format('d'),
-      place: short,
+      place: amount,
       at: (v) => `at ${v}, images:`,
     });
   }
@@ -51,7 +51,7 @@
       series: curves.map((c, i) => ({ ...c, dash: dash(i), dots: true })).filter((c) => shown(c.name)),
       x,
       y,
-      xTicks: curves[0].xs,
+      xTicks: apart(curves[0].xs, x),
       xFormat: d3.format('.3~g'),
       yTicks: y.ticks(5),
       yFormat: (v) => `${v} %`,
@@ -82,7 +82,7 @@
 
   function penalties(curves) {
     const controls = d3.select('#penalties-controls');
-    segmented(controls, 'penalties-space', 'Space of h', [['normalized', 'Normalised'], ['pixel', 'Pixel']]);
+    segmented(controls, 'penalties-space', 'Space of h', [['normalised', 'Normalised'], ['pixel', 'Pixel']]);
     segmented(controls, 'penalties-of', 'Relative error of', [['0', 'The mean over the images'], ['1', 'Each image (median)']]);
     const hidden = new Set();
     // Two networks differ in colour, two precisions in dashes.
@@ -96,25 +96,25 @@
       const values = lines.flatMap((c) => c.errors.flat().map((e) => e[of])).filter(positive);
       const x = d3.scaleLog(d3.extent(curves[0].steps), [left, width - 6]);
       const y = d3.scaleLog(values.length ? d3.extent(values) : [0.1, 1], [height - bottom, 8]).nice();
-      if (shown.length && space === 'normalized') shown[0].marks = [published].filter((h) => h >= x.domain()[0] && h <= x.domain()[1]);
+      if (shown.length && space === 'normalised') shown[0].marks = [published].filter((h) => h >= x.domain()[0] && h <= x.domain()[1]);
       return plot({
         title,
-        small: `relative error over h, ${space} space${space === 'normalized' ? `; marked: the published ${published}` : ''}`,
+        small: `relative error over h, ${space} space${space === 'normalised' ? `; marked: the published ${published}` : ''}`,
         label: `${title}: relative error over the step`,
         series: shown,
         x,
         y,
         xTicks: powers(x, 6),
-        xFormat: number,
+        xFormat: amount,
         yTicks: powers(y, 7),
-        yFormat: number,
-        place: short,
+        yFormat: amount,
+        place: amount,
         at: (v) => `h = ${v}`,
         drawable: positive,
       });
     }
     const draw = () => fill('#penalties-charts', [chart(0, 'LRS-1, gradient norm', 0.01), chart(1, 'LRS-2, curvature', 1.5)]);
-    keys(controls, lines.filter((c) => c.space === 'normalized'), hidden, draw);
+    keys(controls, lines.filter((c) => c.space === 'normalised'), hidden, draw);
     controls.on('change', draw);
     draw();
   }

@@ -1,10 +1,10 @@
 'use strict';
 // A loss landscape as heat map with contours, as surface, or as slices; all networks on one scale.
 function drawLandscape({ offsets, ids, networks }) {
-  const { chosen, segmented, fill, plot, dash } = charts;
+  const { chosen, segmented, fill, plot, dash, amount } = charts;
   const n = offsets.length, grey = offsets.map((o) => 255 * o);
   const size = 340, edge = 34, inner = size - edge - 8;
-  const short = d3.format('.3~g'), place = d3.format('.2~f');
+  const place = d3.format('.2~f');
   const controls = d3.select('#landscape-controls');
   segmented(controls, 'landscape-view', 'As', [['heat', 'Heat map'], ['surface', 'Surface'], ['slices', 'Slices']]);
   const pick = controls.append('label').attr('class', 'pick').text('Around ').append('select').attr('autocomplete', 'off');
@@ -20,14 +20,14 @@ function drawLandscape({ offsets, ids, networks }) {
 
   function legend(figure, low, high) {
     const row = figure.append('div').attr('class', 'legend').attr('aria-hidden', 'true');
-    row.append('span').text(short(low));
+    row.append('span').text(amount(low));
     row.append('i');
-    row.append('span').text(short(high));
+    row.append('span').text(amount(high));
   }
 
   function heat(network, grid, [low, high], at) {
     const shade = d3.scaleLinear([low, high > low ? high : low + 1], [0, 1]);
-    const figure = frame(network, `loss at the image ${short(grid[(n - 1) / 2][(n - 1) / 2])}, largest ${short(d3.max(grid.flat()))}`);
+    const figure = frame(network, `loss at the image ${amount(grid[(n - 1) / 2][(n - 1) / 2])}, largest ${amount(d3.max(grid.flat()))}`);
     const svg = figure.append('svg').attr('viewBox', `0 0 ${size} ${size}`).attr('role', 'img').attr('aria-label', `Loss around the image on ${network.name}`);
     const side = inner / n, x = (c) => edge + c * side, y = (r) => 8 + (n - 1 - r) * side;
     for (let r = 0; r < n; r++) {
@@ -52,7 +52,7 @@ function drawLandscape({ offsets, ids, networks }) {
       const c = Math.floor((px - edge) / side), r = n - 1 - Math.floor((py - 8) / side);
       out.selectChildren().remove();
       if (c < 0 || c >= n || r < 0 || r >= n) return;
-      out.append('span').text(`along the gradient ${place(grey[c])}/255, across ${place(grey[r])}/255: loss `).append('b').style('--c', 'var(--ink)').text(short(grid[r][c]));
+      out.append('span').text(`along the gradient ${place(grey[c])}/255, across ${place(grey[r])}/255: loss `).append('b').style('--c', 'var(--ink)').text(amount(grid[r][c]));
     });
     svg.on('pointerleave', () => out.selectChildren().remove());
     return figure.node();

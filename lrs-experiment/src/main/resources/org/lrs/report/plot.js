@@ -6,6 +6,8 @@ const charts = (() => {
   // A dash per line beside its colour, so that neither overlap nor colour blindness hides one.
   const dash = (i) => ['none', '7 3', '2 3', '9 3 2 3'][(i + Math.floor(i / 12)) % 4];
   const whole = (v) => d3.format(',')(v);
+  // Three digits of anything, however small or large.
+  const amount = (v) => d3.format(v !== 0 && (Math.abs(v) < 1e-3 || Math.abs(v) >= 1e6) ? '.2~e' : ',.3~r')(v).replace('e+', 'e');
 
   // One small chart: a line per series, and the value of each under the pointer.
   // A series may have a band around it, dots, or be a histogram: areas between its places.
@@ -54,7 +56,7 @@ const charts = (() => {
       out.append('span').text(at(place(pointed)));
       for (const one of series) {
         const value = one.ys[one.bars ? Math.max(0, d3.bisectRight(one.xs, pointed) - 1) : d3.bisectCenter(one.xs, pointed)];
-        out.append('span').text(`${one.name} `).append('b').style('--c', one.colour).text(value === null ? '–' : d3.format('.3~g')(value));
+        out.append('span').text(`${one.name} `).append('b').style('--c', one.colour).text(value === null ? '–' : amount(value));
       }
     });
     svg.on('pointerleave', () => { cursor.attr('visibility', 'hidden'); out.selectChildren().remove(); });
@@ -90,5 +92,5 @@ const charts = (() => {
     charts.forEach((chart) => document.querySelector(id).append(chart));
   }
 
-  return { width, height, left, bottom, chosen, dash, plot, segmented, keys, fill };
+  return { width, height, left, bottom, chosen, dash, amount, plot, segmented, keys, fill };
 })();

@@ -75,8 +75,8 @@ public record Calibration(int bins) implements Measure<Calibration.Found> {
   }
 
   @Override
-  public double cost() {
-    return 1;
+  public double cost(int images) {
+    return images;
   }
 
   @Override

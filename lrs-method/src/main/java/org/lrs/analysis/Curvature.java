@@ -41,8 +41,8 @@ public record Curvature(GradientCurvature difference) implements Measure<Curvatu
   }
 
   @Override
-  public double cost() {
-    return 2 * 3 + 9;
+  public double cost(int images) {
+    return images * (2 * 3 + 9.0);
   }
 
   @Override

@@ -19,8 +19,8 @@ public record GradientNorm() implements Measure<PerImage> {
   }
 
   @Override
-  public double cost() {
-    return 3;
+  public double cost(int images) {
+    return 3.0 * images;
   }
 
   @Override

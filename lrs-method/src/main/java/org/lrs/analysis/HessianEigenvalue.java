@@ -66,8 +66,8 @@ public record HessianEigenvalue(int iterations, double tolerance)
   }
 
   @Override
-  public double cost() {
-    return 6.0 * iterations / 2;
+  public double cost(int images) {
+    return images * 6.0 * iterations / 2;
   }
 
   @Override

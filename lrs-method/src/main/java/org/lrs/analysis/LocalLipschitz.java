@@ -27,8 +27,8 @@ public record LocalLipschitz(EmpiricalLipschitz search) implements Measure<PerIm
   }
 
   @Override
-  public double cost() {
-    return 4.0 * (search.steps() + 1);
+  public double cost(int images) {
+    return images * 4.0 * (search.steps() + 1);
   }
 
   @Override

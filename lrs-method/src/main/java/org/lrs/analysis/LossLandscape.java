@@ -68,8 +68,8 @@ public record LossLandscape(double radius, int points, int images)
   }
 
   @Override
-  public double cost() {
-    return points * points;
+  public double cost(int all) {
+    return (double) Math.min(images, all) * points * points;
   }
 
   @Override

@@ -18,8 +18,8 @@ public interface Measure<R> {
   /** Type of the figures. */
   Class<R> result();
 
-  /** Rough work for one image: passes through the network. */
-  double cost();
+  /** Rough work: passes of one image through the network, where there are so many images. */
+  double cost(int images);
 
   /**
    * Measures.

@@ -98,9 +98,9 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
   }
 
   @Override
-  public double cost() {
+  public double cost(int all) {
     // 64-bit convolutions take about four times as long.
-    return 2 * steps.size() * 5.0 * (1 + 4);
+    return Math.min(images, all) * 2 * steps.size() * 5.0 * (1 + 4);
   }
 
   @Override

@@ -91,8 +91,8 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
   }
 
   @Override
-  public double cost() {
-    return 3.0 * epsilons.size() * steps;
+  public double cost(int images) {
+    return images * 3.0 * epsilons.size() * steps;
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class MeasureNetwork<R> implements Stage {
 
   @Override
   public double cost() {
-    return measure.cost() * clean.count();
+    return measure.cost(clean.count());
   }
 
   @Override
