@@ -48,7 +48,9 @@ public final class HtmlReport {
     SummarySection summary = new SummarySection(model);
     Map<String, String> parts = new HashMap<>();
     parts.put("style", Resources.own("report.css"));
-    parts.put("script", Resources.own("report.js") + Resources.own("charts.js"));
+    parts.put(
+        "script",
+        Resources.own("report.js") + Resources.own("plot.js") + Resources.own("charts.js"));
     parts.put("d-three", training.present() || steps.present() ? Resources.d3() : "");
     parts.put("data", json(Map.of("training", training.data(), "steps", steps.data())));
     parts.put("title", Markup.escape(model.title()));
@@ -98,7 +100,7 @@ public final class HtmlReport {
   }
 
   /** Returns JSON that can stand inside a script element: no character of it can end one. */
-  private static String json(Object value) {
+  static String json(Object value) {
     return JsonMapper.shared()
         .writeValueAsString(value)
         .replace("<", "\\u003c")

@@ -4,6 +4,7 @@ import org.lrs.data.Normalization;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
 import org.lrs.nn.StateDict;
+import org.lrs.tensor.Kind;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -65,6 +66,14 @@ public final class Classifier implements AutoCloseable {
   /** A copy with numbers of its own, to be refined or changed. */
   public Classifier copy(String newName) {
     return new Classifier(newName, network, parameters.copy(), normalization, input, classes);
+  }
+
+  /**
+   * A copy that computes with elements of another type, for images of that type. In {@link
+   * Kind#FLOAT64} it is the same function, the float32 numbers and all, with less rounding.
+   */
+  public Classifier copy(Kind kind) {
+    return new Classifier(name, network, parameters.copy(kind), normalization, input, classes);
   }
 
   void requireInput(Tensor images) {
