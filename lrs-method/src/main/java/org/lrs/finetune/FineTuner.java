@@ -10,6 +10,7 @@ import org.lrs.lipschitz.LrsLoss;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -170,9 +171,11 @@ public final class FineTuner {
     try (Scope scope = Scope.open()) {
       ImageBatch images =
           ImageBatch.augmented(data, chosen, settings.augmentation(), rng.split("augmentation"));
+      LrsSettings lrs = warmedUp(at.step());
       LrsLoss.Terms terms =
-          loss.of(images.images(), images.labels(), warmedUp(at.step()), at.batch() == 0);
-      Tensor minimised = terms.total();
+          lrs.hasCleanPass()
+              ? loss.of(images.images(), images.labels(), lrs, at.batch() == 0)
+              : LrsLoss.Terms.NONE;
       Tensor further =
           further(
               new TrainingBatch(
@@ -180,10 +183,10 @@ public final class FineTuner {
                   images.images(),
                   images.labels(),
                   settings.labelSmoothing(),
-                  rng.split("terms").split(at.batch())));
-      if (further != null) {
-        minimised = minimised.add(further);
-      }
+                  lrs,
+                  at.batch() == 0,
+                  Draws.of(rng.split("terms"), images.ids())));
+      Tensor minimised = sum(terms.total(), further);
       double total = minimised.item();
       if (!Double.isFinite(total)) {
         throw new DivergedException(at.epoch() + 1, at.batch() + 1, total, at.lastLoss());
@@ -196,7 +199,7 @@ public final class FineTuner {
       sgd.step(gradients, norm, settings.clipNorm(), rate);
       return new StepRecord(
           at.step(),
-          (float) terms.crossEntropy().item(),
+          value(terms.crossEntropy()),
           value(terms.penalty1()),
           value(terms.penalty2()),
           value(further),
@@ -210,10 +213,17 @@ public final class FineTuner {
   private Tensor further(TrainingBatch batch) {
     Tensor sum = null;
     for (LossTerm term : settings.furtherTerms()) {
-      Tensor value = term.of(batch);
-      sum = sum == null ? value : sum.add(value);
+      sum = sum(sum, term.of(batch));
     }
     return sum;
+  }
+
+  /** The sum of two terms, either of which may be null for none. */
+  private static Tensor sum(Tensor one, Tensor other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.add(other);
   }
 
   private LrsSettings warmedUp(int step) {

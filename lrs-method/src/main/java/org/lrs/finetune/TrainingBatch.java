@@ -1,10 +1,11 @@
 package org.lrs.finetune;
 
 import java.util.Optional;
+import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.Classifier;
 import org.lrs.nn.Mode;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
-import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -14,10 +15,31 @@ import org.lrs.tensor.Tensor;
  * @param images [N, C, H, W] in [0, 1], augmented
  * @param labels [N], integers
  * @param labelSmoothing share of the label that all classes have in common
- * @param rng stream of this step alone
+ * @param lrs settings of this step: whether it has a clean pass, and the batch-norm policy
+ * @param firstOfEpoch whether this is an epoch's first batch
+ * @param draws of this epoch, keyed by image
  */
 record TrainingBatch(
-    Classifier classifier, Tensor images, Tensor labels, Optional<Double> labelSmoothing, Rng rng) {
+    Classifier classifier,
+    Tensor images,
+    Tensor labels,
+    Optional<Double> labelSmoothing,
+    LrsSettings lrs,
+    boolean firstOfEpoch,
+    Draws draws) {
+
+  /**
+   * Statistics of a pass beside the clean one. Where the step has no clean pass, the one pass that
+   * learns the labels takes its place, so that running statistics follow the network.
+   */
+  Mode labelledPass() {
+    return lrs.hasCleanPass() ? lrs.batchNorm().furtherPass() : cleanPass();
+  }
+
+  /** Statistics of the clean pass, or of the pass that is to its parameters what that one is. */
+  Mode cleanPass() {
+    return lrs.batchNorm().cleanPass(firstOfEpoch);
+  }
 
   /**
    * Cross-entropy of other images with the same labels.

@@ -27,7 +27,10 @@ public final class LrsLoss {
    * @param penalty1 LRS-1 before its weight, or null if left out
    * @param penalty2 LRS-2 before its weight, or null if left out
    */
-  public record Terms(Tensor total, Tensor crossEntropy, Tensor penalty1, Tensor penalty2) {}
+  public record Terms(Tensor total, Tensor crossEntropy, Tensor penalty1, Tensor penalty2) {
+    /** Of a step without a clean pass: all null. */
+    public static final Terms NONE = new Terms(null, null, null, null);
+  }
 
   private final Classifier classifier;
   private final double labelSmoothing;
@@ -55,8 +58,12 @@ public final class LrsLoss {
    * @param images [N, C, H, W] in [0, 1]
    * @param labels [N], integers
    * @param firstOfEpoch whether this is an epoch's first batch, which one batch-norm policy asks
+   * @throws IllegalArgumentException if all weights are 0
    */
   public Terms of(Tensor images, Tensor labels, LrsSettings settings, boolean firstOfEpoch) {
+    if (!settings.hasCleanPass()) {
+      throw new IllegalArgumentException("a loss needs a term with a weight above 0");
+    }
     Tensor normalized = classifier.normalization().apply(images).detach();
     return switch (settings.batchNorm()) {
       case CLEAN_PASS ->

@@ -3,8 +3,8 @@ package org.lrs.lipschitz;
 /**
  * Weights and steps of the penalties.
  *
- * @param crossEntropyWeight factor of the cross-entropy: 1, or 2 to repeat the release, which
- *     counts its gradient twice
+ * @param crossEntropyWeight factor of the clean images' cross-entropy: 1; 2 to repeat the release,
+ *     which counts its gradient twice; 0 to train on other terms alone
  * @param weight1 λ1 of the gradient norm; 0 leaves LRS-1 out
  * @param weight2 λ2 of the curvature; 0 leaves LRS-2 out
  * @param step1 h1
@@ -32,6 +32,16 @@ public record LrsSettings(
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(name + " must be a number at or above 0, got " + value);
     }
+  }
+
+  /** Whether a step needs the clean images' loss: for its own sake, or for a penalty. */
+  public boolean hasCleanPass() {
+    return crossEntropyWeight > 0 || weight1 > 0 || weight2 > 0;
+  }
+
+  /** The same settings with another factor of the clean images' cross-entropy. */
+  public LrsSettings withCrossEntropyWeight(double weight) {
+    return new LrsSettings(weight, weight1, weight2, step1, step2, mode, batchNorm);
   }
 
   /** The same settings with the penalties' weights and h2 scaled, as a warm-up does. */

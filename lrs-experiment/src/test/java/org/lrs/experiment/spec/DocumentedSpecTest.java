@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.Datasets;
+import org.lrs.finetune.AdversarialTraining;
 import org.lrs.finetune.FineTuneSettings;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
@@ -111,6 +112,7 @@ class DocumentedSpecTest {
     List<String> names = new ArrayList<>(Datasets.kinds());
     names.addAll(RecordBinder.keys(FineTuneSettings.class));
     names.addAll(RecordBinder.keys(LrsSettings.class));
+    names.addAll(RecordBinder.keys(AdversarialTraining.class));
     names.addAll(RecordBinder.keys(AnalyzeSpec.class));
     assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
