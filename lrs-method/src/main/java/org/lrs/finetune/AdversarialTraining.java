@@ -3,6 +3,7 @@ package org.lrs.finetune;
 import java.util.Optional;
 import org.lrs.Source;
 import org.lrs.nn.Mode;
+import org.lrs.nn.Parameters;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
@@ -24,6 +25,7 @@ import org.lrs.threat.LinfBall;
  * @param steps inner steps
  * @param randomStart whether x' starts at a uniform point of the ball, drawn per image and epoch
  * @param auxiliaryBatchNorm whether the adversarial images have a batch normalisation of their own
+ *     (AdvProp), which ends with the training
  */
 @Source(
     paper =
@@ -44,6 +46,11 @@ public record AdversarialTraining(
     this(1, 1.0 / 255, Optional.empty(), 3, true, false);
   }
 
+  /** The same with a batch normalisation of their own for the adversarial images. */
+  AdversarialTraining withAuxiliaryBatchNorm() {
+    return new AdversarialTraining(weight, epsilon, stepSize, steps, randomStart, true);
+  }
+
   /** Checks the ranges. */
   public AdversarialTraining {
     FineTuneSettings.requireWeight("adversarial.weight", weight);
@@ -51,13 +58,19 @@ public record AdversarialTraining(
     FineTuneSettings.require(epsilon > 0, "adversarial.epsilon must be above 0");
     stepSize.ifPresent(size -> Epsilon.requireUnit("adversarial.stepSize", size));
     FineTuneSettings.require(steps >= 1, "adversarial.steps must be at least 1, got " + steps);
-    FineTuneSettings.require(!auxiliaryBatchNorm, "auxiliaryBatchNorm is not supported yet");
   }
 
   @Override
   public Tensor of(TrainingBatch batch) {
-    Mode mode = batch.labelledPass();
-    return batch.crossEntropy(images(batch, mode), mode).mean().multiply(weight);
+    // A second set of statistics belongs to this pass as the first one belongs to the clean pass.
+    return auxiliaryBatchNorm
+        ? loss(batch, batch.auxiliary(), batch.cleanPass())
+        : loss(batch, batch.classifier().parameters(), batch.labelledPass());
+  }
+
+  private Tensor loss(TrainingBatch batch, Parameters numbers, Mode mode) {
+    Tensor images = images(batch, numbers, mode);
+    return batch.crossEntropy(images, numbers, mode).mean().multiply(weight);
   }
 
   /**
@@ -65,7 +78,7 @@ public record AdversarialTraining(
    *
    * @return [N, C, H, W], in the ball and [0, 1], no history
    */
-  Tensor images(TrainingBatch batch, Mode mode) {
+  Tensor images(TrainingBatch batch, Parameters numbers, Mode mode) {
     // Steps taken with other numbers than the pass that learns from them would miss its maximum.
     Mode still = mode == Mode.TRAIN ? Mode.TRAIN_WITHOUT_UPDATE : mode;
     LinfBall ball = new LinfBall(epsilon);
@@ -74,7 +87,7 @@ public record AdversarialTraining(
     for (int step = 0; step < steps; step++) {
       try (Scope scope = Scope.open()) {
         Tensor leaf = images.leaf();
-        Tensor gradient = Autograd.gradient(batch.crossEntropy(leaf, still).sum(), leaf);
+        Tensor gradient = Autograd.gradient(batch.crossEntropy(leaf, numbers, still).sum(), leaf);
         Tensor moved =
             leaf.detach().addScaled(ball.steepest(gradient), stepSize.orElse(2 * epsilon / steps));
         images = scope.release(ball.project(moved, clean));

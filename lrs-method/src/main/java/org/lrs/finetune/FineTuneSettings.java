@@ -95,7 +95,9 @@ public record FineTuneSettings(
     /** Both. */
     LRS_F(true, true),
     /** Adversarial images alone, at a small radius. */
-    ADVERSARIAL(false, false);
+    ADVERSARIAL(false, false),
+    /** Clean and adversarial images, each with a batch normalisation of their own. */
+    ADVPROP(false, false);
 
     private final boolean first;
     private final boolean second;
@@ -137,6 +139,11 @@ public record FineTuneSettings(
         lrs.hasCleanPass() || adversarial.isPresent(),
         "lrs.crossEntropyWeight is 0 and nothing else learns the labels; raise it or set"
             + " 'adversarial'");
+    require(
+        lrs.hasCleanPass()
+            || adversarial.stream().noneMatch(AdversarialTraining::auxiliaryBatchNorm),
+        "adversarial.auxiliaryBatchNorm needs clean images beside the adversarial ones; set"
+            + " lrs.crossEntropyWeight above 0");
   }
 
   static void require(boolean holds, String sentence) {
@@ -212,7 +219,7 @@ public record FineTuneSettings(
 
   /** These settings with the further terms of a method. */
   private FineTuneSettings with(Method method) {
-    boolean attacked = method == Method.ADVERSARIAL;
+    AdversarialTraining attack = new AdversarialTraining();
     return new FineTuneSettings(
         epochs,
         maxSteps,
@@ -227,9 +234,13 @@ public record FineTuneSettings(
         augmentation,
         accuracyFloor,
         checkpointSeconds,
-        attacked ? lrs.withCrossEntropyWeight(0) : lrs,
+        method == Method.ADVERSARIAL ? lrs.withCrossEntropyWeight(0) : lrs,
         labelSmoothing,
-        attacked ? Optional.of(new AdversarialTraining()) : Optional.empty());
+        switch (method) {
+          case ADVERSARIAL -> Optional.of(attack);
+          case ADVPROP -> Optional.of(attack.withAuxiliaryBatchNorm());
+          default -> Optional.empty();
+        });
   }
 
   /** Steps of a run on that many images. */
@@ -240,6 +251,11 @@ public record FineTuneSettings(
         "batchSize " + batchSize + " is larger than the training set of " + images + " images");
     int all = Math.multiplyExact(perEpoch, epochs);
     return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+  }
+
+  /** Whether a term has a batch normalisation of its own. */
+  boolean auxiliaryBatchNorm() {
+    return adversarial.stream().anyMatch(AdversarialTraining::auxiliaryBatchNorm);
   }
 
   /** The terms of the loss beside cross-entropy and the Lipschitz penalties. */

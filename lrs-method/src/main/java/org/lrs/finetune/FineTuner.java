@@ -1,6 +1,7 @@
 package org.lrs.finetune;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lrs.Source;
@@ -86,22 +87,33 @@ public final class FineTuner {
    * @throws DivergedException on a loss that is no finite number
    */
   public Result run(Classifier classifier, ImageDataset data) {
+    try (AuxiliaryNorms auxiliary =
+        settings.auxiliaryBatchNorm()
+            ? AuxiliaryNorms.of(classifier)
+            : AuxiliaryNorms.none(classifier)) {
+      return run(classifier, auxiliary, data);
+    }
+  }
+
+  private Result run(Classifier classifier, AuxiliaryNorms auxiliary, ImageDataset data) {
     int total = settings.totalSteps(data.size());
     snapshots.requireSteps(total);
     int perEpoch = data.size() / settings.batchSize();
     Checkpoint checkpoint =
-        folder == null ? null : new Checkpoint(folder, runKey(classifier, data));
+        folder == null ? null : new Checkpoint(folder, runKey(classifier, data), auxiliary.own());
     Warnings warnings =
         new Warnings(
             accuracy.of(classifier),
             whiteBoxSuccess.of(classifier),
             settings.accuracyFloor(),
             checkpoint == null ? List.of() : checkpoint.warnings());
-    List<Tensor> trained = classifier.parameters().trainable(classifier.network(), true);
+    List<Tensor> trained =
+        new ArrayList<>(classifier.parameters().trainable(classifier.network(), true));
+    trained.addAll(auxiliary.trained());
     try (Sgd sgd = new Sgd(trained, settings.momentum(), settings.weightDecay())) {
       List<StepRecord> history =
           checkpoint == null
-              ? new java.util.ArrayList<>()
+              ? new ArrayList<>()
               : checkpoint.read(classifier.parameters(), sgd.velocities());
       LrsLoss loss = new LrsLoss(classifier, settings.labelSmoothing().orElse(0.0));
       long saved = System.nanoTime();
@@ -125,6 +137,7 @@ public final class FineTuner {
                 chosen,
                 rng,
                 classifier,
+                auxiliary,
                 new Position(step, epoch, batch, total, history)));
         // Before any checkpoint behind this step: a run that goes on from one finds it there.
         snapshots.after(step + 1, total, classifier.parameters());
@@ -165,6 +178,7 @@ public final class FineTuner {
       int[] chosen,
       Rng rng,
       Classifier classifier,
+      AuxiliaryNorms auxiliary,
       Position at) {
     double rate =
         settings.learningRate() * settings.schedule().factor(at.step() / (double) at.total());
@@ -180,6 +194,7 @@ public final class FineTuner {
           further(
               new TrainingBatch(
                   classifier,
+                  auxiliary,
                   images.images(),
                   images.labels(),
                   settings.labelSmoothing(),

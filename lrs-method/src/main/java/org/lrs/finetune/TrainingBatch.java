@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.Classifier;
 import org.lrs.nn.Mode;
+import org.lrs.nn.Parameters;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
@@ -12,6 +13,7 @@ import org.lrs.tensor.Tensor;
  * What a {@link LossTerm} sees of one training step.
  *
  * @param classifier under training
+ * @param auxiliary its numbers with the second set of batch normalisation, if there is one
  * @param images [N, C, H, W] in [0, 1], augmented
  * @param labels [N], integers
  * @param labelSmoothing share of the label that all classes have in common
@@ -21,6 +23,7 @@ import org.lrs.tensor.Tensor;
  */
 record TrainingBatch(
     Classifier classifier,
+    Parameters auxiliary,
     Tensor images,
     Tensor labels,
     Optional<Double> labelSmoothing,
@@ -45,10 +48,11 @@ record TrainingBatch(
    * Cross-entropy of other images with the same labels.
    *
    * @param others [N, C, H, W] in [0, 1]
+   * @param numbers of the classifier, or {@link #auxiliary}
    * @return [N], with history to the parameters
    */
-  Tensor crossEntropy(Tensor others, Mode mode) {
+  Tensor crossEntropy(Tensor others, Parameters numbers, Mode mode) {
     return NeuralOps.crossEntropyPerSample(
-        classifier.logits(others, mode), labels, labelSmoothing.orElse(0.0));
+        classifier.logits(others, numbers, mode), labels, labelSmoothing.orElse(0.0));
   }
 }

@@ -63,7 +63,7 @@ class AdversarialTrainingTest {
       TrainingBatch batch = TermPoint.batch(model);
       double size = EPSILON / 2;
       float[] clean = batch.images().toFloatArray();
-      float[] found = oneStep(size).images(batch, Mode.TRAIN).toFloatArray();
+      float[] found = oneStep(size).images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray();
       int compared = 0;
       for (int i = 0; i < clean.length; i++) {
         double slope = (lossWith(batch, clean, i, 0.01) - lossWith(batch, clean, i, -0.01)) / 0.02;
@@ -82,7 +82,7 @@ class AdversarialTrainingTest {
     float[] moved = clean.clone();
     moved[at] += (float) change;
     Tensor images = Tensor.of(moved, batch.images().shape().toArray());
-    return batch.crossEntropy(images, Mode.TRAIN_WITHOUT_UPDATE).sum().item();
+    return batch.crossEntropy(images, batch.auxiliary(), Mode.TRAIN_WITHOUT_UPDATE).sum().item();
   }
 
   @Test
@@ -91,8 +91,9 @@ class AdversarialTrainingTest {
       Tensor extreme = TinyClassifiers.images(TermPoint.IMAGES, TermPoint.INPUT, 4).round();
       AdversarialTraining far =
           new AdversarialTraining(1, EPSILON, Optional.of(0.5), 5, true, false);
+      TrainingBatch batch = TermPoint.batch(model, extreme);
       float[] clean = extreme.toFloatArray();
-      float[] found = far.images(TermPoint.batch(model, extreme), Mode.TRAIN).toFloatArray();
+      float[] found = far.images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray();
       for (int i = 0; i < clean.length; i++) {
         assertThat(found[i])
             .isBetween(0f, 1f)
@@ -107,7 +108,7 @@ class AdversarialTrainingTest {
     try (Classifier model = TermPoint.smooth()) {
       TrainingBatch batch = TermPoint.batch(model);
       float[] clean = batch.images().toFloatArray();
-      float[] found = TERM.images(batch, Mode.TRAIN).toFloatArray();
+      float[] found = TERM.images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray();
       int corners = 0;
       for (int i = 0; i < clean.length; i++) {
         corners += Math.abs(Math.abs(found[i] - clean[i]) - EPSILON) < FLOAT32 ? 1 : 0;
@@ -122,8 +123,9 @@ class AdversarialTrainingTest {
     try (Classifier model = TermPoint.smooth()) {
       TrainingBatch whole = TermPoint.batch(model);
       TrainingBatch half = TermPoint.batch(model, whole.images().narrow(0, 0, 2));
-      Tensor first = TERM.images(whole, Mode.TRAIN).narrow(0, 0, 2);
-      assertThat(TERM.images(half, Mode.TRAIN).toFloatArray()).isEqualTo(first.toFloatArray());
+      Tensor first = TERM.images(whole, whole.auxiliary(), Mode.TRAIN).narrow(0, 0, 2);
+      assertThat(TERM.images(half, half.auxiliary(), Mode.TRAIN).toFloatArray())
+          .isEqualTo(first.toFloatArray());
     }
   }
 
@@ -133,7 +135,7 @@ class AdversarialTrainingTest {
     try (Classifier blind =
         TinyClassifiers.linear(TermPoint.INPUT, nothing, TermPoint.normalization())) {
       TrainingBatch batch = TermPoint.batch(blind);
-      assertThat(oneStep(0.01).images(batch, Mode.TRAIN).toFloatArray())
+      assertThat(oneStep(0.01).images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray())
           .isEqualTo(batch.images().toFloatArray());
       assertThat(TERM.of(batch).item()).isCloseTo(Math.log(TermPoint.CLASSES), within(FLOAT32));
     }
@@ -148,7 +150,7 @@ class AdversarialTrainingTest {
       assertThat(runningMean(model)).isEqualTo(before);
 
       TrainingBatch alone = TermPoint.withoutCleanPass(TermPoint.batch(model));
-      Tensor adversarial = TERM.images(alone, Mode.TRAIN);
+      Tensor adversarial = TERM.images(alone, alone.auxiliary(), Mode.TRAIN);
       assertThat(runningMean(model)).isEqualTo(before);
       Tensor logits = wanted.logits(adversarial, Mode.TRAIN);
       Tensor loss = TERM.of(alone);

@@ -27,6 +27,7 @@ final class TermPoint {
     long count = images.size(0);
     return new TrainingBatch(
         classifier,
+        classifier.parameters(),
         images,
         TinyClassifiers.labels((int) count, classifier.classes()),
         Optional.empty(),
@@ -56,6 +57,7 @@ final class TermPoint {
   static TrainingBatch withoutCleanPass(TrainingBatch b) {
     return new TrainingBatch(
         b.classifier(),
+        b.auxiliary(),
         b.images(),
         b.labels(),
         b.labelSmoothing(),
