@@ -30,6 +30,8 @@ import org.lrs.lipschitz.PenaltyMode;
  * @param labelSmoothing share of the label that all classes have in common, in (0, 1) (Szegedy et
  *     al. 2016); it changes the cross-entropy in every term
  * @param adversarial cross-entropy of adversarial images
+ * @param inputGradient squared norm of the loss's gradient, by double backward
+ * @param jacobian squared norm of the logits' Jacobian
  */
 public record FineTuneSettings(
     int epochs,
@@ -47,7 +49,9 @@ public record FineTuneSettings(
     int checkpointSeconds,
     LrsSettings lrs,
     Optional<Double> labelSmoothing,
-    Optional<AdversarialTraining> adversarial) {
+    Optional<AdversarialTraining> adversarial,
+    Optional<InputGradientPenalty> inputGradient,
+    Optional<JacobianPenalty> jacobian) {
 
   /** Settings with cross-entropy and Lipschitz penalties alone. */
   public FineTuneSettings(
@@ -81,6 +85,8 @@ public record FineTuneSettings(
         checkpointSeconds,
         lrs,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -97,7 +103,13 @@ public record FineTuneSettings(
     /** Adversarial images alone, at a small radius. */
     ADVERSARIAL(false, false),
     /** Clean and adversarial images, each with a batch normalisation of their own. */
-    ADVPROP(false, false);
+    ADVPROP(false, false),
+    /** Norm of the input gradient, by double backward. */
+    INPUT_GRADIENT(false, false),
+    /** Norm of the logits' Jacobian. */
+    JACOBIAN(false, false),
+    /** Cross-entropy of smoothed labels. */
+    LABEL_SMOOTHING(false, false);
 
     private final boolean first;
     private final boolean second;
@@ -235,12 +247,18 @@ public record FineTuneSettings(
         accuracyFloor,
         checkpointSeconds,
         method == Method.ADVERSARIAL ? lrs.withCrossEntropyWeight(0) : lrs,
-        labelSmoothing,
+        only(method == Method.LABEL_SMOOTHING, 0.1),
         switch (method) {
           case ADVERSARIAL -> Optional.of(attack);
           case ADVPROP -> Optional.of(attack.withAuxiliaryBatchNorm());
           default -> Optional.empty();
-        });
+        },
+        only(method == Method.INPUT_GRADIENT, new InputGradientPenalty()),
+        only(method == Method.JACOBIAN, new JacobianPenalty()));
+  }
+
+  private static <T> Optional<T> only(boolean condition, T value) {
+    return condition ? Optional.of(value) : Optional.empty();
   }
 
   /** Steps of a run on that many images. */
@@ -260,7 +278,7 @@ public record FineTuneSettings(
 
   /** The terms of the loss beside cross-entropy and the Lipschitz penalties. */
   List<LossTerm> furtherTerms() {
-    return Stream.<Optional<? extends LossTerm>>of(adversarial)
+    return Stream.<Optional<? extends LossTerm>>of(adversarial, inputGradient, jacobian)
         .<LossTerm>flatMap(Optional::stream)
         .toList();
   }

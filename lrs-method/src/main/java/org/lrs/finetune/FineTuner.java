@@ -199,6 +199,7 @@ public final class FineTuner {
                   images.labels(),
                   settings.labelSmoothing(),
                   lrs,
+                  warmUp(at.step()),
                   at.batch() == 0,
                   Draws.of(rng.split("terms"), images.ids())));
       Tensor minimised = sum(terms.total(), further);
@@ -242,9 +243,13 @@ public final class FineTuner {
   }
 
   private LrsSettings warmedUp(int step) {
-    double weight = ramp(step + 1, settings.warmUpSteps());
+    double weight = warmUp(step);
     double length = 0.1 + 0.9 * ramp(step, settings.stepWarmUpSteps());
     return weight == 1 && length == 1 ? settings.lrs() : settings.lrs().scaled(weight, length);
+  }
+
+  private double warmUp(int step) {
+    return ramp(step + 1, settings.warmUpSteps());
   }
 
   private static double ramp(int step, int steps) {

@@ -97,7 +97,9 @@ final class TinyTraining {
         1,
         preset.lrs(),
         preset.labelSmoothing(),
-        preset.adversarial());
+        preset.adversarial(),
+        preset.inputGradient(),
+        preset.jacobian());
   }
 
   static FineTuner tuner(FineTuneSettings settings, Path folder, TrainingListener listener) {
