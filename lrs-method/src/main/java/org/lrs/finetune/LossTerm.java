@@ -10,4 +10,10 @@ interface LossTerm {
    * @return scalar with history to the parameters, owned by the caller's scope
    */
   Tensor of(TrainingBatch batch);
+
+  /**
+   * Arithmetic of the term in forward passes over the batch, where the reverse of a pass counts as
+   * much for each of inputs and parameters. For estimates of time alone.
+   */
+  double passes();
 }

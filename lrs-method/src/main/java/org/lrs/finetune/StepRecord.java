@@ -4,7 +4,7 @@ package org.lrs.finetune;
  * What one training step measured, before its update.
  *
  * @param step from 0
- * @param crossEntropy mean over the batch
+ * @param crossEntropy mean over the clean batch; NaN if left out
  * @param penalty1 LRS-1 before its weight; NaN if left out
  * @param penalty2 LRS-2 before its weight; NaN if left out
  * @param further sum of all further terms, weighted; NaN if there is none

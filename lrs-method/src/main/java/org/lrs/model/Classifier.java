@@ -3,6 +3,7 @@ package org.lrs.model;
 import org.lrs.data.Normalization;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
+import org.lrs.nn.Parameters;
 import org.lrs.nn.StateDict;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Tensor;
@@ -59,8 +60,18 @@ public final class Classifier implements AutoCloseable {
    * @return [N, classes]
    */
   public Tensor logits(Tensor images, Mode mode) {
+    return logits(images, parameters, mode);
+  }
+
+  /**
+   * Logits of images by the same network with other numbers.
+   *
+   * @param images [N, C, H, W], values in [0, 1]
+   * @return [N, classes]
+   */
+  public Tensor logits(Tensor images, Parameters numbers, Mode mode) {
     requireInput(images);
-    return network.forward(normalization.apply(images), parameters, mode);
+    return network.forward(normalization.apply(images), numbers, mode);
   }
 
   /** A copy with numbers of its own, to be refined or changed. */
