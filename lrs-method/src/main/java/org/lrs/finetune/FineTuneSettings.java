@@ -30,6 +30,8 @@ import org.lrs.lipschitz.PenaltyMode;
  * @param labelSmoothing share of the label that all classes have in common, in (0, 1) (Szegedy et
  *     al. 2016); it changes the cross-entropy in every term
  * @param adversarial cross-entropy of adversarial images
+ * @param sharpness where in the neighbourhood the gradient is taken
+ * @param averaging which of the numbers on the way make the outcome
  */
 public record FineTuneSettings(
     int epochs,
@@ -47,7 +49,9 @@ public record FineTuneSettings(
     int checkpointSeconds,
     LrsSettings lrs,
     Optional<Double> labelSmoothing,
-    Optional<AdversarialTraining> adversarial) {
+    Optional<AdversarialTraining> adversarial,
+    Optional<Sharpness> sharpness,
+    Optional<Averaging> averaging) {
 
   /** Settings with cross-entropy and Lipschitz penalties alone. */
   public FineTuneSettings(
@@ -81,6 +85,8 @@ public record FineTuneSettings(
         checkpointSeconds,
         lrs,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -97,7 +103,15 @@ public record FineTuneSettings(
     /** Adversarial images alone, at a small radius. */
     ADVERSARIAL(false, false),
     /** Clean and adversarial images, each with a batch normalisation of their own. */
-    ADVPROP(false, false);
+    ADVPROP(false, false),
+    /** Sharpness-aware steps. */
+    SAM(false, false),
+    /** The mean of the numbers on the way. */
+    SWA(false, false),
+    /** Networks drawn around that mean. */
+    SWAG(false, false),
+    /** A walk at a high learning rate, whose snapshots are the surrogate. */
+    LGV(false, false);
 
     private final boolean first;
     private final boolean second;
@@ -220,25 +234,33 @@ public record FineTuneSettings(
   /** These settings with the further terms of a method. */
   private FineTuneSettings with(Method method) {
     AdversarialTraining attack = new AdversarialTraining();
+    // Those of LGV are its authors' own: it leaves the minimum on purpose and loses accuracy.
+    boolean walk = method == Method.LGV;
     return new FineTuneSettings(
-        epochs,
+        walk ? 10 : epochs,
         maxSteps,
         batchSize,
-        learningRate,
+        walk ? 0.05 : learningRate,
         schedule,
         momentum,
-        weightDecay,
-        clipNorm,
+        walk ? 1e-4 : weightDecay,
+        walk ? 0 : clipNorm,
         warmUpSteps,
         stepWarmUpSteps,
         augmentation,
-        accuracyFloor,
+        walk ? 0.5 : accuracyFloor,
         checkpointSeconds,
         method == Method.ADVERSARIAL ? lrs.withCrossEntropyWeight(0) : lrs,
         labelSmoothing,
         switch (method) {
           case ADVERSARIAL -> Optional.of(attack);
           case ADVPROP -> Optional.of(attack.withAuxiliaryBatchNorm());
+          default -> Optional.empty();
+        },
+        method == Method.SAM ? Optional.of(new Sharpness()) : Optional.empty(),
+        switch (method) {
+          case SWA -> Optional.of(new Averaging());
+          case SWAG -> Optional.of(new Averaging().withDraws());
           default -> Optional.empty();
         });
   }
@@ -251,6 +273,11 @@ public record FineTuneSettings(
         "batchSize " + batchSize + " is larger than the training set of " + images + " images");
     int all = Math.multiplyExact(perEpoch, epochs);
     return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+  }
+
+  /** Whether several networks of a run are drawn around its mean, in place of those on its way. */
+  public boolean draws() {
+    return averaging.stream().anyMatch(average -> average.rank() > 0);
   }
 
   /** Whether a term has a batch normalisation of its own. */
@@ -272,9 +299,11 @@ public record FineTuneSettings(
   public double passes() {
     // Each penalty costs about as much as the cross-entropy; the second differentiates a gradient
     // and costs about three such passes more.
-    return (lrs.hasCleanPass() ? 3 : 0)
-        + (lrs.weight1() > 0 ? 3 : 0)
-        + (lrs.weight2() > 0 ? 9 : 0)
-        + furtherTerms().stream().mapToDouble(LossTerm::passes).sum();
+    double loss =
+        (lrs.hasCleanPass() ? 3 : 0)
+            + (lrs.weight1() > 0 ? 3 : 0)
+            + (lrs.weight2() > 0 ? 9 : 0)
+            + furtherTerms().stream().mapToDouble(LossTerm::passes).sum();
+    return sharpness.isPresent() ? 2 * loss : loss;
   }
 }

@@ -3,6 +3,7 @@ package org.lrs.finetune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Early signs that a refinement goes wrong, each in one sentence. */
@@ -43,6 +44,20 @@ final class Warnings {
     notFalling(epoch, "LRS-2", steps, StepRecord::penalty2, fresh);
     found.addAll(fresh);
     return fresh;
+  }
+
+  /** Looks at the mean of the networks on the way, when the run is over. */
+  Optional<String> averaged(double accuracy) {
+    if (!(accuracy < floor * startAccuracy)) {
+      return Optional.empty();
+    }
+    String sentence =
+        told(
+            "clean accuracy of the averaged network is %.1f %%, from %.1f %%: the networks are too"
+                + " far apart, or averaging.batches is too small",
+            100 * accuracy, 100 * startAccuracy);
+    found.add(sentence);
+    return Optional.of(sentence);
   }
 
   List<String> all() {

@@ -144,6 +144,8 @@ class FineTuneSettingsTest {
         s.checkpointSeconds(),
         lrs,
         Optional.empty(),
-        adversarial);
+        adversarial,
+        Optional.empty(),
+        Optional.empty());
   }
 }
