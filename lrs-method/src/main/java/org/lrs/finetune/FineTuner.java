@@ -110,12 +110,14 @@ public final class FineTuner {
     beside.putAll(averages.numbers());
     Checkpoint checkpoint =
         folder == null ? null : new Checkpoint(folder, runKey(classifier, data), beside);
-    Warnings warnings =
-        new Warnings(
-            accuracy.of(classifier),
-            whiteBoxSuccess.of(classifier),
+    Watch watch =
+        new Watch(
+            classifier,
+            accuracy,
+            whiteBoxSuccess,
             settings.accuracyFloor(),
-            checkpoint == null ? List.of() : checkpoint.warnings());
+            checkpoint == null ? List.of() : checkpoint.warnings(),
+            listener);
     List<Tensor> trained =
         new ArrayList<>(classifier.parameters().trainable(classifier.network(), true));
     trained.addAll(auxiliary.trained());
@@ -158,25 +160,21 @@ public final class FineTuner {
         listener.onStep(history.get(step), total);
         boolean epochEnds = batch == perEpoch - 1 || step == total - 1;
         if (epochEnds) {
-          warnings
-              .after(
-                  epoch + 1,
-                  history.subList(epoch * perEpoch, step + 1),
-                  accuracy.of(classifier),
-                  whiteBoxSuccess.of(classifier))
-              .forEach(listener::onWarning);
+          watch.epochEnded(epoch + 1, step + 1, history.subList(epoch * perEpoch, step + 1));
+        } else {
+          watch.inside(epoch + 1, step + 1);
         }
         boolean due = System.nanoTime() - saved > settings.checkpointSeconds() * 1e9;
         if (checkpoint != null && (epochEnds || due)) {
-          checkpoint.write(classifier.parameters(), sgd.velocities(), history, warnings.all());
+          checkpoint.write(classifier.parameters(), sgd.velocities(), history, watch.warnings());
           saved = System.nanoTime();
         }
       }
       if (settings.averaging().isPresent()) {
         new AveragedOutcome(averages, settings, seed, data).make(classifier, snapshots);
-        warnings.averaged(accuracy.of(classifier)).ifPresent(listener::onWarning);
+        watch.averaged(total);
       }
-      return new Result(List.copyOf(history), List.copyOf(warnings.all()));
+      return new Result(List.copyOf(history), List.copyOf(watch.warnings()));
     } finally {
       classifier.parameters().trainable(classifier.network(), false);
     }

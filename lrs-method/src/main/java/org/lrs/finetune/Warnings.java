@@ -23,15 +23,29 @@ final class Warnings {
     this.floor = floor;
   }
 
+  /** Looks at clean accuracy inside the first epoch; warns once. */
+  Optional<String> early(int steps, double accuracy) {
+    // Nothing else warns before the first epoch is over.
+    if (!(accuracy < floor * startAccuracy) || !found.isEmpty()) {
+      return Optional.empty();
+    }
+    String sentence = tooLow(steps + " steps", accuracy);
+    found.add(sentence);
+    return Optional.of(sentence);
+  }
+
+  private String tooLow(String when, double accuracy) {
+    return told(
+        "after %s clean accuracy is %.1f %%, from %.1f %%: the penalties' weights or the learning"
+            + " rate are too large",
+        when, 100 * accuracy, 100 * startAccuracy);
+  }
+
   /** Looks at a finished epoch; returns what is new. */
   List<String> after(int epoch, List<StepRecord> steps, double accuracy, double success) {
     List<String> fresh = new ArrayList<>();
     if (accuracy < floor * startAccuracy) {
-      fresh.add(
-          told(
-              "after epoch %d clean accuracy is %.1f %%, from %.1f %%: the penalties' weights or the"
-                  + " learning rate are too large",
-              epoch, 100 * accuracy, 100 * startAccuracy));
+      fresh.add(tooLow("epoch " + epoch, accuracy));
     }
     if (success < startSuccess - SUCCESS_DROP) {
       fresh.add(
