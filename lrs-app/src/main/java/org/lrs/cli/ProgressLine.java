@@ -1,12 +1,14 @@
 package org.lrs.cli;
 
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Progress of a command on one line of the terminal; where there is no terminal, a plain line every
- * ten seconds.
+ * Progress of a command on one line of the terminal, curves under it; where there is no terminal,
+ * plain lines every ten seconds.
  */
 final class ProgressLine implements AutoCloseable {
   private static final int WIDTH = 79;
@@ -18,6 +20,8 @@ final class ProgressLine implements AutoCloseable {
   private final boolean live;
   private long last = System.nanoTime();
   private boolean drawn;
+  private int drawnUnder;
+  private LiveCurves curves = new LiveCurves();
 
   private ProgressLine(PrintWriter err, boolean live) {
     this.err = err;
@@ -34,6 +38,11 @@ final class ProgressLine implements AutoCloseable {
   /** For tests: live or plain. */
   static ProgressLine of(PrintWriter err, boolean live) {
     return new ProgressLine(err, live);
+  }
+
+  /** Figures to be shown under the progress from now on. */
+  synchronized void under(LiveCurves figures) {
+    this.curves = figures;
   }
 
   /**
@@ -63,6 +72,9 @@ final class ProgressLine implements AutoCloseable {
       draw(bar + " " + percent + "  " + left + what);
     } else {
       err.println(percent.strip() + "  " + left + what);
+      if (!curves.words().isEmpty()) {
+        err.println("  " + curves.words());
+      }
     }
   }
 
@@ -73,18 +85,38 @@ final class ProgressLine implements AutoCloseable {
   }
 
   private void draw(String text) {
-    String cut = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
-    err.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
-    err.flush();
+    List<String> under = curves.bars();
+    if (under.size() < drawnUnder) {
+      clear();
+    }
+    write(text, under);
     drawn = true;
+    drawnUnder = under.size();
   }
 
   private void clear() {
     if (drawn) {
-      err.print("\r" + " ".repeat(WIDTH) + "\r");
+      write("", Collections.nCopies(drawnUnder, ""));
+      err.print("\r");
       err.flush();
       drawn = false;
+      drawnUnder = 0;
     }
+  }
+
+  /** Overwrites the line and those under it, and goes back up. */
+  private void write(String text, List<String> under) {
+    err.print("\r" + fitted(text));
+    under.forEach(line -> err.print("\n\r" + fitted(line)));
+    if (!under.isEmpty()) {
+      err.print("\u001b[" + under.size() + "A");
+    }
+    err.flush();
+  }
+
+  private static String fitted(String text) {
+    String cut = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
+    return cut + " ".repeat(WIDTH - cut.length());
   }
 
   /** {@code 40 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

@@ -109,7 +109,8 @@ final class RefineCommand implements Runnable {
       Source train = data.source("train", fingerprints);
       Source test = data.test(fingerprints);
       String name = model.name() + "-" + refine.method();
-      RefineSurrogate stage = new RefineSurrogate(name, pretrained, refine, train, options.seed());
+      RefineSurrogate stage =
+          new RefineSurrogate(name, pretrained, Optional.empty(), refine, train, options.seed());
       Path folder = options.folder("refine-" + name);
       CheckpointCard card =
           options.run(

@@ -2,6 +2,7 @@ package org.lrs.cli;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.lrs.experiment.plan.Plan;
@@ -18,6 +19,7 @@ final class RunProgress implements Progress {
   private static final double LEAST_SHARE = 0.03;
 
   private final ProgressLine line;
+  private final LiveCurves curves = new LiveCurves();
   private final Set<String> told = new HashSet<>();
   private double total;
   private double done;
@@ -27,6 +29,7 @@ final class RunProgress implements Progress {
 
   RunProgress(ProgressLine line) {
     this.line = line;
+    line.under(curves);
   }
 
   @Override
@@ -62,6 +65,11 @@ final class RunProgress implements Progress {
     line.update(share, what, known ? remainingSeconds : remaining(share));
   }
 
+  @Override
+  public void measured(Plan.Step step, Map<String, Double> figures) {
+    curves.add(figures);
+  }
+
   /** The first run of its kind: what is left takes its share of the time that has passed. */
   private OptionalDouble remaining(double share) {
     double elapsed = (System.nanoTime() - start) / NANOS;
@@ -80,6 +88,7 @@ final class RunProgress implements Progress {
 
   @Override
   public void finished(Plan.Step step, boolean reused, double seconds) {
+    curves.clear();
     if (step.status() != Plan.Status.CACHED) {
       done += step.stage().cost();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -35,5 +36,24 @@ class ProgressLineTest {
     String[] drawings = err.toString().split("[\r\n]+");
     assertThat(drawings[1]).startsWith("█████░░░░░  50 %  xxx").endsWith("…").hasSize(79);
     assertThat(err.toString()).endsWith("\rkept" + System.lineSeparator());
+  }
+
+  @Test
+  void curvesAreDrawnUnderTheLineAndClearedWithIt() throws InterruptedException {
+    LiveCurves curves = new LiveCurves();
+    curves.add(Map.of("loss", 2.0));
+    try (ProgressLine line = ProgressLine.of(new PrintWriter(err), true)) {
+      line.under(curves);
+      Thread.sleep(150);
+      line.update(0.5, "half");
+      curves.clear();
+      line.println("kept");
+    }
+    String blank = " ".repeat(79);
+    String up = "\u001b[1A";
+    assertThat(err.toString())
+        .startsWith("\r█████░░░░░  50 %  half")
+        .contains("\n\r  loss           ▅  2.000")
+        .endsWith(up + "\r" + blank + "\n\r" + blank + up + "\rkept" + System.lineSeparator());
   }
 }

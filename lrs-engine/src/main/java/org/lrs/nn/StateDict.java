@@ -1,5 +1,6 @@
 package org.lrs.nn;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,11 @@ public final class StateDict implements Parameters, AutoCloseable {
   /** All names, in the network's order. */
   public Set<String> names() {
     return tensors.keySet();
+  }
+
+  /** All tensors, in the network's order. */
+  public Collection<Tensor> tensors() {
+    return tensors.values();
   }
 
   /** The trained tensors of a network, in its order, marked as asking for gradients or not. */

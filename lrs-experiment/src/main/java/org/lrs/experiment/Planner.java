@@ -25,6 +25,7 @@ import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.SurrogateSource;
+import org.lrs.finetune.FineTuneSettings;
 import org.lrs.tensor.Rng;
 
 /**
@@ -91,14 +92,22 @@ final class Planner {
   }
 
   private NetworkSource network(SurrogateSpec.Part part) {
-    EngineModel model = engine(part.model(), fingerprints);
-    Optional<RefineSurrogate> refined =
-        part.refine()
-            .map(
-                refine ->
-                    new RefineSurrogate(
-                        part.name(), model, kept(part, refine), train(), spec.seed()));
-    return new NetworkSource(part.name(), model, refined, part.snapshots());
+    return new NetworkSource(
+        part.name(), engine(part.model(), fingerprints), refinement(part), part.snapshots());
+  }
+
+  /** The stage that makes a refined network, behind those that make what it starts from. */
+  private Optional<RefineSurrogate> refinement(SurrogateSpec.Part part) {
+    return part.refine()
+        .map(
+            refine ->
+                new RefineSurrogate(
+                    part.name(),
+                    engine(part.model(), fingerprints),
+                    part.from().flatMap(this::refinement),
+                    kept(part, refine),
+                    train(),
+                    spec.seed()));
   }
 
   /**
@@ -109,10 +118,14 @@ final class Planner {
     return spec.surrogates().stream()
         .flatMap(surrogate -> surrogate.parts().stream())
         .filter(other -> refine.snapshots() == 1 && other.model().equals(part.model()))
+        .filter(other -> other.snapshots() > 1 && settings(other).equals(settings(part)))
         .flatMap(other -> other.refine().stream())
-        .filter(other -> other.settings().equals(refine.settings()) && other.snapshots() > 1)
         .findFirst()
         .orElse(refine);
+  }
+
+  private static List<FineTuneSettings> settings(SurrogateSpec.Part part) {
+    return part.chain().stream().map(RefineSpec::settings).toList();
   }
 
   private TargetNode target(ModelSpec target, List<SurrogateNode> surrogates) {

@@ -143,7 +143,7 @@ public final class RunFolder implements AutoCloseable {
   void copySurrogate(Path result, NetworkSource network) {
     String name = "surrogates/" + network.name();
     copy(result.resolve(Training.WEIGHTS), name + ".safetensors");
-    for (int number = 1; number < network.snapshots(); number++) {
+    for (int number = 1; number <= network.files(); number++) {
       copy(Training.snapshot(result, number), name + ".snapshot-" + number + ".safetensors");
     }
   }

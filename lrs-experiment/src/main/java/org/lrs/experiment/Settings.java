@@ -3,13 +3,16 @@ package org.lrs.experiment;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings records as names and values for people. */
 final class Settings {
 
   private Settings() {}
 
-  /** Every component by name, those of records inside by {@code outer.inner}. */
+  /**
+   * Every component by name, those of records inside by {@code outer.inner}; empty ones left out.
+   */
   static Map<String, String> of(Record record) {
     Map<String, String> all = new LinkedHashMap<>();
     add("", record, all);
@@ -19,10 +22,13 @@ final class Settings {
   private static void add(String prefix, Record record, Map<String, String> all) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = value(component, record);
+      if (value instanceof Optional<?> optional) {
+        value = optional.orElse(null);
+      }
       String name = prefix + component.getName();
       if (value instanceof Record inner) {
         add(name + ".", inner, all);
-      } else {
+      } else if (value != null) {
         all.put(name, String.valueOf(value));
       }
     }

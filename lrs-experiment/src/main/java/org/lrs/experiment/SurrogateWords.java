@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lrs.experiment.spec.RefineSpec;
 import org.lrs.experiment.spec.SurrogateSpec;
@@ -28,8 +27,7 @@ final class SurrogateWords {
     if (surrogate.parts().size() > 1) {
       return ReportModel.Surrogate.ENSEMBLE;
     }
-    Optional<RefineSpec> refine = surrogate.parts().get(0).refine();
-    return refine.map(RefineSpec::method).orElse(ReportModel.Surrogate.PLAIN);
+    return surrogate.parts().get(0).method();
   }
 
   /** Settings of the refinement; of several networks also who they are and how they are fused. */
@@ -40,6 +38,7 @@ final class SurrogateWords {
       settings.put("members", String.join(" + ", parts.stream().map(p -> p.name()).toList()));
     } else if (parts.get(0).refine().isPresent()) {
       RefineSpec refine = parts.get(0).refine().get();
+      parts.get(0).from().ifPresent(start -> settings.put("from", start.name()));
       settings.put("preset", refine.preset());
       settings.putAll(Settings.of(refine.settings()));
     }

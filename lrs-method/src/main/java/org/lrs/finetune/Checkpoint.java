@@ -112,7 +112,8 @@ final class Checkpoint {
         : List.of();
   }
 
-  private static HostTensor host(Tensor tensor) {
+  /** A tensor's numbers on the Java heap. */
+  static HostTensor host(Tensor tensor) {
     return HostTensor.of(tensor.toFloatArray(), tensor.shape().toArray());
   }
 

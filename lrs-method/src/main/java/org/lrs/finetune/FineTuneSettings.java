@@ -32,6 +32,8 @@ import org.lrs.lipschitz.PenaltyMode;
  * @param adversarial cross-entropy of adversarial images
  * @param inputGradient squared norm of the loss's gradient, by double backward
  * @param jacobian squared norm of the logits' Jacobian
+ * @param sharpness where in the neighbourhood the gradient is taken
+ * @param averaging which of the numbers on the way make the outcome
  */
 public record FineTuneSettings(
     int epochs,
@@ -51,7 +53,9 @@ public record FineTuneSettings(
     Optional<Double> labelSmoothing,
     Optional<AdversarialTraining> adversarial,
     Optional<InputGradientPenalty> inputGradient,
-    Optional<JacobianPenalty> jacobian) {
+    Optional<JacobianPenalty> jacobian,
+    Optional<Sharpness> sharpness,
+    Optional<Averaging> averaging) {
 
   /** Settings with cross-entropy and Lipschitz penalties alone. */
   public FineTuneSettings(
@@ -87,6 +91,8 @@ public record FineTuneSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -109,7 +115,15 @@ public record FineTuneSettings(
     /** Norm of the logits' Jacobian. */
     JACOBIAN(false, false),
     /** Cross-entropy of smoothed labels. */
-    LABEL_SMOOTHING(false, false);
+    LABEL_SMOOTHING(false, false),
+    /** Sharpness-aware steps. */
+    SAM(false, false),
+    /** The mean of the numbers on the way. */
+    SWA(false, false),
+    /** Networks drawn around that mean. */
+    SWAG(false, false),
+    /** A walk at a high learning rate, whose snapshots are the surrogate. */
+    LGV(false, false);
 
     private final boolean first;
     private final boolean second;
@@ -217,9 +231,7 @@ public record FineTuneSettings(
             60,
             new LrsSettings(
                 1,
-                // Beside LRS-2 a tenth: the heavy tails of LRS-1's gradient would use up the
-                // clipped
-                // norm.
+                // Beside LRS-2 a tenth: the heavy tails of LRS-1's gradient would use up the clip.
                 method.first ? (method.second ? 0.01 : 0.1) : 0,
                 method.second ? 0.05 : 0,
                 DifferenceStep.normalized(0.01),
@@ -232,19 +244,21 @@ public record FineTuneSettings(
   /** These settings with the further terms of a method. */
   private FineTuneSettings with(Method method) {
     AdversarialTraining attack = new AdversarialTraining();
+    // Those of LGV are its authors' own: it leaves the minimum on purpose and loses accuracy.
+    boolean walk = method == Method.LGV;
     return new FineTuneSettings(
-        epochs,
+        walk ? 10 : epochs,
         maxSteps,
         batchSize,
-        learningRate,
+        walk ? 0.05 : learningRate,
         schedule,
         momentum,
-        weightDecay,
-        clipNorm,
+        walk ? 1e-4 : weightDecay,
+        walk ? 0 : clipNorm,
         warmUpSteps,
         stepWarmUpSteps,
         augmentation,
-        accuracyFloor,
+        walk ? 0.5 : accuracyFloor,
         checkpointSeconds,
         method == Method.ADVERSARIAL ? lrs.withCrossEntropyWeight(0) : lrs,
         only(method == Method.LABEL_SMOOTHING, 0.1),
@@ -254,7 +268,13 @@ public record FineTuneSettings(
           default -> Optional.empty();
         },
         only(method == Method.INPUT_GRADIENT, new InputGradientPenalty()),
-        only(method == Method.JACOBIAN, new JacobianPenalty()));
+        only(method == Method.JACOBIAN, new JacobianPenalty()),
+        only(method == Method.SAM, new Sharpness()),
+        switch (method) {
+          case SWA -> Optional.of(new Averaging());
+          case SWAG -> Optional.of(new Averaging().withDraws());
+          default -> Optional.empty();
+        });
   }
 
   private static <T> Optional<T> only(boolean condition, T value) {
@@ -269,6 +289,11 @@ public record FineTuneSettings(
         "batchSize " + batchSize + " is larger than the training set of " + images + " images");
     int all = Math.multiplyExact(perEpoch, epochs);
     return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+  }
+
+  /** Whether several networks of a run are drawn around its mean, in place of those on its way. */
+  public boolean draws() {
+    return averaging.stream().anyMatch(average -> average.rank() > 0);
   }
 
   /** Whether a term has a batch normalisation of its own. */
@@ -290,9 +315,11 @@ public record FineTuneSettings(
   public double passes() {
     // Each penalty costs about as much as the cross-entropy; the second differentiates a gradient
     // and costs about three such passes more.
-    return (lrs.hasCleanPass() ? 3 : 0)
-        + (lrs.weight1() > 0 ? 3 : 0)
-        + (lrs.weight2() > 0 ? 9 : 0)
-        + furtherTerms().stream().mapToDouble(LossTerm::passes).sum();
+    double loss =
+        (lrs.hasCleanPass() ? 3 : 0)
+            + (lrs.weight1() > 0 ? 3 : 0)
+            + (lrs.weight2() > 0 ? 9 : 0)
+            + furtherTerms().stream().mapToDouble(LossTerm::passes).sum();
+    return sharpness.isPresent() ? 2 * loss : loss;
   }
 }

@@ -3,14 +3,15 @@ package org.lrs.finetune;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lrs.Source;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.lipschitz.LrsLoss;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.Classifier;
-import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -88,25 +89,35 @@ public final class FineTuner {
    */
   public Result run(Classifier classifier, ImageDataset data) {
     try (AuxiliaryNorms auxiliary =
-        settings.auxiliaryBatchNorm()
-            ? AuxiliaryNorms.of(classifier)
-            : AuxiliaryNorms.none(classifier)) {
-      return run(classifier, auxiliary, data);
+            settings.auxiliaryBatchNorm()
+                ? AuxiliaryNorms.of(classifier)
+                : AuxiliaryNorms.none(classifier);
+        Averages averages =
+            new Averages(
+                settings.averaging(), classifier, settings.totalSteps(data.size()), snapshots)) {
+      return run(classifier, auxiliary, averages, data);
     }
   }
 
-  private Result run(Classifier classifier, AuxiliaryNorms auxiliary, ImageDataset data) {
+  private Result run(
+      Classifier classifier, AuxiliaryNorms auxiliary, Averages averages, ImageDataset data) {
     int total = settings.totalSteps(data.size());
-    snapshots.requireSteps(total);
+    // Those of a run with draws are made when it is over.
+    Snapshots onTheWay = settings.draws() ? Snapshots.NONE : snapshots;
+    onTheWay.requireSteps(total);
     int perEpoch = data.size() / settings.batchSize();
+    Map<String, Tensor> beside = new LinkedHashMap<>(auxiliary.own());
+    beside.putAll(averages.numbers());
     Checkpoint checkpoint =
-        folder == null ? null : new Checkpoint(folder, runKey(classifier, data), auxiliary.own());
-    Warnings warnings =
-        new Warnings(
-            accuracy.of(classifier),
-            whiteBoxSuccess.of(classifier),
+        folder == null ? null : new Checkpoint(folder, runKey(classifier, data), beside);
+    Watch watch =
+        new Watch(
+            classifier,
+            accuracy,
+            whiteBoxSuccess,
             settings.accuracyFloor(),
-            checkpoint == null ? List.of() : checkpoint.warnings());
+            checkpoint == null ? List.of() : checkpoint.warnings(),
+            listener);
     List<Tensor> trained =
         new ArrayList<>(classifier.parameters().trainable(classifier.network(), true));
     trained.addAll(auxiliary.trained());
@@ -115,7 +126,11 @@ public final class FineTuner {
           checkpoint == null
               ? new ArrayList<>()
               : checkpoint.read(classifier.parameters(), sgd.velocities());
-      LrsLoss loss = new LrsLoss(classifier, settings.labelSmoothing().orElse(0.0));
+      StepLoss loss =
+          new StepLoss(
+              new LrsLoss(classifier, settings.labelSmoothing().orElse(0.0)),
+              settings.furtherTerms(),
+              trained);
       long saved = System.nanoTime();
       int[] order = null;
       for (int step = history.size(); step < total; step++) {
@@ -140,25 +155,26 @@ public final class FineTuner {
                 auxiliary,
                 new Position(step, epoch, batch, total, history)));
         // Before any checkpoint behind this step: a run that goes on from one finds it there.
-        snapshots.after(step + 1, total, classifier.parameters());
+        onTheWay.after(step + 1, total, classifier.parameters());
+        averages.after(step + 1);
         listener.onStep(history.get(step), total);
         boolean epochEnds = batch == perEpoch - 1 || step == total - 1;
         if (epochEnds) {
-          warnings
-              .after(
-                  epoch + 1,
-                  history.subList(epoch * perEpoch, step + 1),
-                  accuracy.of(classifier),
-                  whiteBoxSuccess.of(classifier))
-              .forEach(listener::onWarning);
+          watch.epochEnded(epoch + 1, step + 1, history.subList(epoch * perEpoch, step + 1));
+        } else {
+          watch.inside(epoch + 1, step + 1);
         }
         boolean due = System.nanoTime() - saved > settings.checkpointSeconds() * 1e9;
         if (checkpoint != null && (epochEnds || due)) {
-          checkpoint.write(classifier.parameters(), sgd.velocities(), history, warnings.all());
+          checkpoint.write(classifier.parameters(), sgd.velocities(), history, watch.warnings());
           saved = System.nanoTime();
         }
       }
-      return new Result(List.copyOf(history), List.copyOf(warnings.all()));
+      if (settings.averaging().isPresent()) {
+        new AveragedOutcome(averages, settings, seed, data).make(classifier, snapshots);
+        watch.averaged(total);
+      }
+      return new Result(List.copyOf(history), List.copyOf(watch.warnings()));
     } finally {
       classifier.parameters().trainable(classifier.network(), false);
     }
@@ -168,10 +184,18 @@ public final class FineTuner {
     double lastLoss() {
       return history.isEmpty() ? Double.NaN : history.get(history.size() - 1).total();
     }
+
+    StepLoss.Measured requireFinite(StepLoss.Measured measured) {
+      double value = Double.isFinite(measured.total()) ? measured.norm() : measured.total();
+      if (!Double.isFinite(value)) {
+        throw new DivergedException(epoch + 1, batch + 1, value, lastLoss());
+      }
+      return measured;
+    }
   }
 
   private StepRecord step(
-      LrsLoss loss,
+      StepLoss loss,
       Sgd sgd,
       List<Tensor> trained,
       ImageDataset data,
@@ -185,61 +209,29 @@ public final class FineTuner {
     try (Scope scope = Scope.open()) {
       ImageBatch images =
           ImageBatch.augmented(data, chosen, settings.augmentation(), rng.split("augmentation"));
-      LrsSettings lrs = warmedUp(at.step());
-      LrsLoss.Terms terms =
-          lrs.hasCleanPass()
-              ? loss.of(images.images(), images.labels(), lrs, at.batch() == 0)
-              : LrsLoss.Terms.NONE;
-      Tensor further =
-          further(
-              new TrainingBatch(
-                  classifier,
-                  auxiliary,
-                  images.images(),
-                  images.labels(),
-                  settings.labelSmoothing(),
-                  lrs,
-                  warmUp(at.step()),
-                  at.batch() == 0,
-                  Draws.of(rng.split("terms"), images.ids())));
-      Tensor minimised = sum(terms.total(), further);
-      double total = minimised.item();
-      if (!Double.isFinite(total)) {
-        throw new DivergedException(at.epoch() + 1, at.batch() + 1, total, at.lastLoss());
+      TrainingBatch batch =
+          new TrainingBatch(
+              classifier,
+              auxiliary,
+              images.images(),
+              images.labels(),
+              settings.labelSmoothing(),
+              warmedUp(at.step()),
+              warmUp(at.step()),
+              at.batch() == 0,
+              Draws.of(rng.split("terms"), images.ids()));
+      StepLoss.Measured here = at.requireFinite(loss.of(batch));
+      StepLoss.Measured used = here;
+      if (settings.sharpness().isPresent()) {
+        List<Tensor> state = new ArrayList<>(classifier.parameters().tensors());
+        state.addAll(auxiliary.own().values());
+        used =
+            at.requireFinite(
+                settings.sharpness().get().climbed(here, trained, state, () -> loss.of(batch)));
       }
-      List<Tensor> gradients = Autograd.gradients(minimised, trained);
-      double norm = Sgd.norm(gradients);
-      if (!Double.isFinite(norm)) {
-        throw new DivergedException(at.epoch() + 1, at.batch() + 1, norm, at.lastLoss());
-      }
-      sgd.step(gradients, norm, settings.clipNorm(), rate);
-      return new StepRecord(
-          at.step(),
-          value(terms.crossEntropy()),
-          value(terms.penalty1()),
-          value(terms.penalty2()),
-          value(further),
-          (float) total,
-          (float) norm,
-          (float) rate);
+      sgd.step(used.gradients(), used.norm(), settings.clipNorm(), rate);
+      return here.record(at.step(), (float) used.norm(), (float) rate);
     }
-  }
-
-  /** Sum of the further terms, or null if there is none. */
-  private Tensor further(TrainingBatch batch) {
-    Tensor sum = null;
-    for (LossTerm term : settings.furtherTerms()) {
-      sum = sum(sum, term.of(batch));
-    }
-    return sum;
-  }
-
-  /** The sum of two terms, either of which may be null for none. */
-  private static Tensor sum(Tensor one, Tensor other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.add(other);
   }
 
   private LrsSettings warmedUp(int step) {
@@ -254,10 +246,6 @@ public final class FineTuner {
 
   private static double ramp(int step, int steps) {
     return steps == 0 ? 1 : Math.min(1.0, step / (double) steps);
-  }
-
-  private static float value(Tensor term) {
-    return term == null ? Float.NaN : (float) term.item();
   }
 
   private String runKey(Classifier classifier, ImageDataset data) {

@@ -3,8 +3,8 @@ package org.lrs.finetune;
 import org.lrs.model.Classifier;
 
 /**
- * A figure of the network under training, asked for at the start and after each epoch: its clean
- * accuracy, or the success of an attack on itself, which this package cannot know.
+ * A figure of the network under training, asked for at the start, early on and after each epoch:
+ * its clean accuracy, or the success of an attack on itself, which this package cannot know.
  */
 @FunctionalInterface
 public interface Probe {

@@ -8,6 +8,13 @@ public interface TrainingListener {
   /** A step is done. */
   void onStep(StepRecord record, int totalSteps);
 
+  /**
+   * The share of clean images that are classified rightly was measured.
+   *
+   * @param done steps before that
+   */
+  default void onAccuracy(int done, double accuracy) {}
+
   /** Something the user should know now. */
   default void onWarning(String sentence) {}
 }

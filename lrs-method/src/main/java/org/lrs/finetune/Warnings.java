@@ -3,6 +3,7 @@ package org.lrs.finetune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Early signs that a refinement goes wrong, each in one sentence. */
@@ -22,15 +23,29 @@ final class Warnings {
     this.floor = floor;
   }
 
+  /** Looks at clean accuracy inside the first epoch; warns once. */
+  Optional<String> early(int steps, double accuracy) {
+    // Nothing else warns before the first epoch is over.
+    if (!(accuracy < floor * startAccuracy) || !found.isEmpty()) {
+      return Optional.empty();
+    }
+    String sentence = tooLow(steps + " steps", accuracy);
+    found.add(sentence);
+    return Optional.of(sentence);
+  }
+
+  private String tooLow(String when, double accuracy) {
+    return told(
+        "after %s clean accuracy is %.1f %%, from %.1f %%: the penalties' weights or the learning"
+            + " rate are too large",
+        when, 100 * accuracy, 100 * startAccuracy);
+  }
+
   /** Looks at a finished epoch; returns what is new. */
   List<String> after(int epoch, List<StepRecord> steps, double accuracy, double success) {
     List<String> fresh = new ArrayList<>();
     if (accuracy < floor * startAccuracy) {
-      fresh.add(
-          told(
-              "after epoch %d clean accuracy is %.1f %%, from %.1f %%: the penalties' weights or the"
-                  + " learning rate are too large",
-              epoch, 100 * accuracy, 100 * startAccuracy));
+      fresh.add(tooLow("epoch " + epoch, accuracy));
     }
     if (success < startSuccess - SUCCESS_DROP) {
       fresh.add(
@@ -43,6 +58,20 @@ final class Warnings {
     notFalling(epoch, "LRS-2", steps, StepRecord::penalty2, fresh);
     found.addAll(fresh);
     return fresh;
+  }
+
+  /** Looks at the mean of the networks on the way, when the run is over. */
+  Optional<String> averaged(double accuracy) {
+    if (!(accuracy < floor * startAccuracy)) {
+      return Optional.empty();
+    }
+    String sentence =
+        told(
+            "clean accuracy of the averaged network is %.1f %%, from %.1f %%: the networks are too"
+                + " far apart, or averaging.batches is too small",
+            100 * accuracy, 100 * startAccuracy);
+    found.add(sentence);
+    return Optional.of(sentence);
   }
 
   List<String> all() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,13 @@ class FineTunerTest {
   @EnumSource(FineTuneSettings.Method.class)
   void methodInterruptedAtAnyStepEndsWithTheSameNumbers(FineTuneSettings.Method method) {
     interruptedAtAnyStep(TinyTraining.shrunk(FineTuneSettings.stable(method), EPOCHS, 0));
+  }
+
+  @Test
+  void penaltiesWithSharpnessAndAverageInterruptedAtAnyStepEndWithTheSameNumbers() {
+    interruptedAtAnyStep(
+        TinyTraining.with(
+            SETTINGS, Optional.of(new Sharpness(0.1)), Optional.of(new Averaging(0.25, 3, 2, 0))));
   }
 
   private void interruptedAtAnyStep(FineTuneSettings settings) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
@@ -99,7 +100,35 @@ final class TinyTraining {
         preset.labelSmoothing(),
         preset.adversarial(),
         preset.inputGradient(),
-        preset.jacobian());
+        preset.jacobian(),
+        preset.sharpness(),
+        preset.averaging().map(a -> new Averaging(a.start(), 1, 2, a.rank())));
+  }
+
+  /** Settings with other updates and another average. */
+  static FineTuneSettings with(
+      FineTuneSettings s, Optional<Sharpness> sharpness, Optional<Averaging> averaging) {
+    return new FineTuneSettings(
+        s.epochs(),
+        s.maxSteps(),
+        s.batchSize(),
+        s.learningRate(),
+        s.schedule(),
+        s.momentum(),
+        s.weightDecay(),
+        s.clipNorm(),
+        s.warmUpSteps(),
+        s.stepWarmUpSteps(),
+        s.augmentation(),
+        s.accuracyFloor(),
+        s.checkpointSeconds(),
+        s.lrs(),
+        s.labelSmoothing(),
+        s.adversarial(),
+        s.inputGradient(),
+        s.jacobian(),
+        sharpness,
+        averaging);
   }
 
   static FineTuner tuner(FineTuneSettings settings, Path folder, TrainingListener listener) {

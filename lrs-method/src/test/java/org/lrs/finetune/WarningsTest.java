@@ -61,4 +61,27 @@ class WarningsTest {
     Warnings warnings = new Warnings(Double.NaN, Double.NaN, 0.9, List.of());
     assertThat(warnings.after(1, FALLING, Double.NaN, Double.NaN)).isEmpty();
   }
+
+  @Test
+  void collapseInsideTheFirstEpochIsToldOnce() {
+    Warnings warnings = new Warnings(0.9, Double.NaN, 0.9, List.of());
+    assertThat(warnings.early(25, 0.85)).isEmpty();
+    assertThat(warnings.early(50, 0.12))
+        .contains(
+            "after 50 steps clean accuracy is 12.0 %, from 90.0 %: the penalties' weights or the"
+                + " learning rate are too large");
+    assertThat(warnings.early(100, 0.1)).isEmpty();
+    assertThat(warnings.all()).hasSize(1);
+  }
+
+  @Test
+  void averageThatMissesTheMinimumIsTold() {
+    Warnings warnings = new Warnings(0.9, Double.NaN, 0.9, List.of());
+    assertThat(warnings.averaged(0.85)).isEmpty();
+    assertThat(warnings.averaged(Double.NaN)).isEmpty();
+    assertThat(warnings.averaged(0.5))
+        .contains(
+            "clean accuracy of the averaged network is 50.0 %, from 90.0 %: the networks are too"
+                + " far apart, or averaging.batches is too small");
+  }
 }

@@ -1,5 +1,6 @@
 package org.lrs.experiment.plan;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Listens to a run; all methods do nothing unless overridden. */
@@ -30,6 +31,13 @@ public interface Progress {
    */
   default void advanced(
       Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {}
+
+  /**
+   * Figures of a stage that change as it goes on.
+   *
+   * @param figures by name, those that were measured now
+   */
+  default void measured(Plan.Step step, Map<String, Double> figures) {}
 
   /** Something the user should know that does not stop the run. */
   default void warned(Plan.Step step, String sentence) {}

@@ -93,6 +93,11 @@ public final class Runner {
       }
 
       @Override
+      public void measured(Map<String, Double> figures) {
+        progress.measured(step, figures);
+      }
+
+      @Override
       public void warn(String sentence) {
         progress.warned(step, sentence);
       }

@@ -1,6 +1,7 @@
 package org.lrs.experiment.plan;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 import org.lrs.experiment.store.ArtifactStore.WorkArea;
 
@@ -10,6 +11,8 @@ public final class StageRun {
   /** Listens to one stage. */
   interface Listener {
     void advance(double fraction, String note);
+
+    void measured(Map<String, Double> figures);
 
     void warn(String sentence);
   }
@@ -47,6 +50,15 @@ public final class StageRun {
    */
   public void advance(double fraction, String note) {
     listener.advance(fraction, note);
+  }
+
+  /**
+   * Tells figures that change as the stage goes on, such as the loss.
+   *
+   * @param figures by name, those that were measured now
+   */
+  public void measured(Map<String, Double> figures) {
+    listener.measured(figures);
   }
 
   /** Tells the user something that does not stop the stage. */

@@ -5,16 +5,22 @@ import org.lrs.finetune.FineTuneSettings;
 /**
  * How a surrogate is refined.
  *
- * @param method name of the method: {@code fine-tune, lrs-1, lrs-2, lrs-f}
+ * @param method name of the method, such as {@code lrs-f} or {@code swag}
  * @param preset settings it started from: {@code stable} or {@code published}
  * @param settings the preset with the spec's own values
- * @param snapshots networks kept at equally spaced steps, the outcome among them; 1 for it alone
+ * @param snapshots networks it gives: at equally spaced steps, the last being the outcome, or drawn
+ *     around the outcome; 1 for the outcome alone
  */
 public record RefineSpec(String method, String preset, FineTuneSettings settings, int snapshots) {
 
   /** The same refinement, keeping so many snapshots. */
   RefineSpec keeping(int count) {
     return new RefineSpec(method, preset, settings, count);
+  }
+
+  /** Files of networks beside the outcome. */
+  public int files() {
+    return snapshots > 1 && settings.draws() ? snapshots : snapshots - 1;
   }
 
   /** The stable preset of a method. */

@@ -28,17 +28,27 @@ public record NetworkSource(
     return refined.isPresent() ? Map.of() : model.parameters();
   }
 
+  /** Networks it takes from the refinement beside or in place of the outcome. */
+  public int files() {
+    return snapshots == 1 ? 0 : refined.orElseThrow().files();
+  }
+
   List<Stage> inputs() {
     return refined.<List<Stage>>map(List::of).orElse(List.of());
   }
 
-  /** Opens the snapshots in their order, the outcome last, for images like these. */
+  /**
+   * Opens the networks for images like these: the snapshots in their order, the outcome last, or
+   * those drawn around the outcome, without it.
+   */
   void open(Function<Stage, Path> results, ImageDataset images, Consumer<Classifier> opened) {
     Optional<Path> result = refined.map(stage -> results.apply(stage));
-    for (int number = 1; number < snapshots; number++) {
+    for (int number = 1; number <= files(); number++) {
       Path file = Training.snapshot(result.orElseThrow(), number);
       opened.accept(model.open(name + " snapshot " + number, Optional.of(file), images));
     }
-    opened.accept(model.open(name, result.map(r -> r.resolve(Training.WEIGHTS)), images));
+    if (files() < snapshots) {
+      opened.accept(model.open(name, result.map(r -> r.resolve(Training.WEIGHTS)), images));
+    }
   }
 }

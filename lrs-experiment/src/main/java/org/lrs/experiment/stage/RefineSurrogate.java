@@ -26,18 +26,26 @@ public final class RefineSurrogate implements Stage {
   private final String name;
   private final EngineModel model;
   private final RefineSpec refine;
+  private final Optional<RefineSurrogate> from;
   private final Source train;
   private final long seed;
 
   /**
    * @param name name of the refined surrogate
+   * @param from the refinement whose outcome it starts from; empty for the pretrained network
    * @param train images to train on
    * @param seed root of order and augmentation
    */
   public RefineSurrogate(
-      String name, EngineModel model, RefineSpec refine, Source train, long seed) {
+      String name,
+      EngineModel model,
+      Optional<RefineSurrogate> from,
+      RefineSpec refine,
+      Source train,
+      long seed) {
     this.name = name;
     this.model = model;
+    this.from = from;
     this.refine = refine;
     this.train = train;
     this.seed = seed;
@@ -50,7 +58,8 @@ public final class RefineSurrogate implements Stage {
 
   @Override
   public String label() {
-    return "refine " + name + " (" + refine.method() + ")";
+    String start = from.map(stage -> " from " + stage.name).orElse("");
+    return "refine " + name + " (" + refine.method() + start + ")";
   }
 
   @Override
@@ -69,7 +78,12 @@ public final class RefineSurrogate implements Stage {
 
   @Override
   public List<Stage> inputs() {
-    return List.of();
+    return from.<List<Stage>>map(List::of).orElse(List.of());
+  }
+
+  /** Files of networks beside the outcome in the result. */
+  int files() {
+    return refine.files();
   }
 
   @Override
@@ -78,12 +92,20 @@ public final class RefineSurrogate implements Stage {
     return settings.passes() * settings.batchSize() * settings.totalSteps(train.count());
   }
 
+  /** The methods in their order, as in {@code lrs-f, lgv}. */
+  private String methods() {
+    return from.map(stage -> stage.methods() + ", ").orElse("") + refine.method();
+  }
+
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = train.read();
     Snapshots snapshots = new Snapshots(run.checkpoint(), refine.snapshots());
     try (Classifier classifier =
-        model.open(model.spec().architecture(), Optional.empty(), images)) {
+        model.open(
+            model.spec().architecture(),
+            from.map(stage -> run.input(stage).resolve(Training.WEIGHTS)),
+            images)) {
       FineTuner.Result result =
           new FineTuner(
                   refine.settings(),
@@ -95,8 +117,8 @@ public final class RefineSurrogate implements Stage {
               .keeping(snapshots)
               .run(classifier, images);
       new Training(result.history(), result.warnings())
-          .write(run.output(), classifier, Map.of("refined", refine.method()));
-      for (int number = 1; number < snapshots.count(); number++) {
+          .write(run.output(), classifier, Map.of("refined", methods()));
+      for (int number = 1; number <= refine.files(); number++) {
         Files.copy(snapshots.file(number), Training.snapshot(run.output(), number));
       }
     }

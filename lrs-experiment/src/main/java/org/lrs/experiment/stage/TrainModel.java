@@ -109,7 +109,7 @@ public final class TrainModel implements Stage {
                   spec.settings(),
                   spec.seed(),
                   run.checkpoint(),
-                  network -> Double.NaN,
+                  Probes.accuracy(images),
                   network -> Double.NaN,
                   Training.listener(run))
               .run(classifier, images);

@@ -3,6 +3,7 @@ package org.lrs.experiment.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.experiment.plan.StageRun;
@@ -49,9 +50,15 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
     return new TrainingListener() {
       @Override
       public void onStep(StepRecord step, int totalSteps) {
+        run.measured(figures(step));
         run.advance(
             (step.step() + 1.0) / totalSteps,
             "step %d of %d, loss %.3f".formatted(step.step() + 1, totalSteps, step.total()));
+      }
+
+      @Override
+      public void onAccuracy(int done, double accuracy) {
+        run.measured(Map.of("clean accuracy", accuracy));
       }
 
       @Override
@@ -59,5 +66,16 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
         run.warn(sentence);
       }
     };
+  }
+
+  private static Map<String, Double> figures(StepRecord step) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("loss", (double) step.total());
+    figures.put("cross-entropy", (double) step.crossEntropy());
+    figures.put("LRS-1", (double) step.penalty1());
+    figures.put("LRS-2", (double) step.penalty2());
+    figures.put("further terms", (double) step.further());
+    figures.values().removeIf(value -> value.isNaN());
+    return figures;
   }
 }
