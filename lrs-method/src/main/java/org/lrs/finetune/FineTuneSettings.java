@@ -30,6 +30,8 @@ import org.lrs.lipschitz.PenaltyMode;
  * @param labelSmoothing share of the label that all classes have in common, in (0, 1) (Szegedy et
  *     al. 2016); it changes the cross-entropy in every term
  * @param adversarial cross-entropy of adversarial images
+ * @param inputGradient squared norm of the loss's gradient, by double backward
+ * @param jacobian squared norm of the logits' Jacobian
  * @param sharpness where in the neighbourhood the gradient is taken
  * @param averaging which of the numbers on the way make the outcome
  */
@@ -50,6 +52,8 @@ public record FineTuneSettings(
     LrsSettings lrs,
     Optional<Double> labelSmoothing,
     Optional<AdversarialTraining> adversarial,
+    Optional<InputGradientPenalty> inputGradient,
+    Optional<JacobianPenalty> jacobian,
     Optional<Sharpness> sharpness,
     Optional<Averaging> averaging) {
 
@@ -87,6 +91,8 @@ public record FineTuneSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -104,6 +110,12 @@ public record FineTuneSettings(
     ADVERSARIAL(false, false),
     /** Clean and adversarial images, each with a batch normalisation of their own. */
     ADVPROP(false, false),
+    /** Norm of the input gradient, by double backward. */
+    INPUT_GRADIENT(false, false),
+    /** Norm of the logits' Jacobian. */
+    JACOBIAN(false, false),
+    /** Cross-entropy of smoothed labels. */
+    LABEL_SMOOTHING(false, false),
     /** Sharpness-aware steps. */
     SAM(false, false),
     /** The mean of the numbers on the way. */
@@ -251,18 +263,24 @@ public record FineTuneSettings(
         walk ? 0.5 : accuracyFloor,
         checkpointSeconds,
         method == Method.ADVERSARIAL ? lrs.withCrossEntropyWeight(0) : lrs,
-        labelSmoothing,
+        only(method == Method.LABEL_SMOOTHING, 0.1),
         switch (method) {
           case ADVERSARIAL -> Optional.of(attack);
           case ADVPROP -> Optional.of(attack.withAuxiliaryBatchNorm());
           default -> Optional.empty();
         },
-        method == Method.SAM ? Optional.of(new Sharpness()) : Optional.empty(),
+        only(method == Method.INPUT_GRADIENT, new InputGradientPenalty()),
+        only(method == Method.JACOBIAN, new JacobianPenalty()),
+        only(method == Method.SAM, new Sharpness()),
         switch (method) {
           case SWA -> Optional.of(new Averaging());
           case SWAG -> Optional.of(new Averaging().withDraws());
           default -> Optional.empty();
         });
+  }
+
+  private static <T> Optional<T> only(boolean condition, T value) {
+    return condition ? Optional.of(value) : Optional.empty();
   }
 
   /** Steps of a run on that many images. */
@@ -287,7 +305,7 @@ public record FineTuneSettings(
 
   /** The terms of the loss beside cross-entropy and the Lipschitz penalties. */
   List<LossTerm> furtherTerms() {
-    return Stream.<Optional<? extends LossTerm>>of(adversarial)
+    return Stream.<Optional<? extends LossTerm>>of(adversarial, inputGradient, jacobian)
         .<LossTerm>flatMap(Optional::stream)
         .toList();
   }

@@ -217,6 +217,7 @@ public final class FineTuner {
               images.labels(),
               settings.labelSmoothing(),
               warmedUp(at.step()),
+              warmUp(at.step()),
               at.batch() == 0,
               Draws.of(rng.split("terms"), images.ids()));
       StepLoss.Measured here = at.requireFinite(loss.of(batch));
@@ -234,9 +235,13 @@ public final class FineTuner {
   }
 
   private LrsSettings warmedUp(int step) {
-    double weight = ramp(step + 1, settings.warmUpSteps());
+    double weight = warmUp(step);
     double length = 0.1 + 0.9 * ramp(step, settings.stepWarmUpSteps());
     return weight == 1 && length == 1 ? settings.lrs() : settings.lrs().scaled(weight, length);
+  }
+
+  private double warmUp(int step) {
+    return ramp(step + 1, settings.warmUpSteps());
   }
 
   private static double ramp(int step, int steps) {

@@ -18,6 +18,7 @@ import org.lrs.tensor.Tensor;
  * @param labels [N], integers
  * @param labelSmoothing share of the label that all classes have in common
  * @param lrs settings of this step: whether it has a clean pass, and the batch-norm policy
+ * @param warmUp factor of the weights of penalties, in (0, 1]
  * @param firstOfEpoch whether this is an epoch's first batch
  * @param draws of this epoch, keyed by image
  */
@@ -28,15 +29,21 @@ record TrainingBatch(
     Tensor labels,
     Optional<Double> labelSmoothing,
     LrsSettings lrs,
+    double warmUp,
     boolean firstOfEpoch,
     Draws draws) {
 
+  /** Statistics of a pass beside the clean one. */
+  Mode furtherPass() {
+    return lrs.batchNorm().furtherPass();
+  }
+
   /**
-   * Statistics of a pass beside the clean one. Where the step has no clean pass, the one pass that
-   * learns the labels takes its place, so that running statistics follow the network.
+   * Statistics of a pass beside the clean one that learns the labels. Where the step has no clean
+   * pass, it takes its place, so that running statistics follow the network.
    */
   Mode labelledPass() {
-    return lrs.hasCleanPass() ? lrs.batchNorm().furtherPass() : cleanPass();
+    return lrs.hasCleanPass() ? furtherPass() : cleanPass();
   }
 
   /** Statistics of the clean pass, or of the pass that is to its parameters what that one is. */
@@ -52,7 +59,11 @@ record TrainingBatch(
    * @return [N], with history to the parameters
    */
   Tensor crossEntropy(Tensor others, Parameters numbers, Mode mode) {
-    return NeuralOps.crossEntropyPerSample(
-        classifier.logits(others, numbers, mode), labels, labelSmoothing.orElse(0.0));
+    return crossEntropyOf(classifier.logits(others, numbers, mode));
+  }
+
+  /** Cross-entropy of logits, [N, classes] to [N]. */
+  Tensor crossEntropyOf(Tensor logits) {
+    return NeuralOps.crossEntropyPerSample(logits, labels, labelSmoothing.orElse(0.0));
   }
 }

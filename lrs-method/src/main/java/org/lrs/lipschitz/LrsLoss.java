@@ -1,5 +1,6 @@
 package org.lrs.lipschitz;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lrs.Source;
 import org.lrs.model.Classifier;
@@ -116,7 +117,7 @@ public final class LrsLoss {
       return new Terms(total, crossEntropy, null, null);
     }
     Tensor gradient =
-        second
+        second && settings.difference2().isEmpty()
             ? Autograd.differentiableGradient(losses.sum(), leaf)
             : Autograd.gradientKeepingGraph(losses.sum(), leaf);
     LossPoint point =
@@ -129,10 +130,19 @@ public final class LrsLoss {
       total = total.addScaled(penalty1, settings.weight1());
     }
     if (second) {
-      penalty2 = new CurvaturePenalty(settings.step2(), settings.mode()).of(point);
+      penalty2 = curvature(point, settings);
       total = total.addScaled(penalty2, settings.weight2());
     }
     return new Terms(total, crossEntropy, penalty1, penalty2);
+  }
+
+  private Tensor curvature(LossPoint point, LrsSettings settings) {
+    CurvaturePenalty penalty = new CurvaturePenalty(settings.step2(), settings.mode());
+    if (settings.difference2().isEmpty()) {
+      return penalty.of(point);
+    }
+    List<Tensor> trained = classifier.parameters().trainable(classifier.network(), true);
+    return new CurvatureDifferences(penalty, settings.difference2().get()).of(point, trained);
   }
 
   private UnaryOperator<Tensor> plain(Tensor labels, Mode mode) {

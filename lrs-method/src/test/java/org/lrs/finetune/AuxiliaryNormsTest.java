@@ -47,7 +47,7 @@ class AuxiliaryNormsTest {
   private TrainingBatch batch() {
     TrainingBatch b = TermPoint.batch(model);
     return new TrainingBatch(
-        model, norms, b.images(), b.labels(), Optional.empty(), b.lrs(), false, b.draws());
+        model, norms, b.images(), b.labels(), Optional.empty(), b.lrs(), 1, false, b.draws());
   }
 
   @Test

@@ -146,6 +146,8 @@ class FineTuneSettingsTest {
         Optional.empty(),
         adversarial,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -107,6 +107,7 @@ class SharpnessTest {
             b.labels(),
             b.labelSmoothing(),
             FineTuneSettings.stable(FineTuneSettings.Method.LRS_F).lrs(),
+            1,
             false,
             b.draws());
     return new StepLoss(new LrsLoss(classifier), List.of(), trained(classifier)).of(penalised);

@@ -99,6 +99,8 @@ final class TinyTraining {
         preset.lrs(),
         preset.labelSmoothing(),
         preset.adversarial(),
+        preset.inputGradient(),
+        preset.jacobian(),
         preset.sharpness(),
         preset.averaging().map(a -> new Averaging(a.start(), 1, 2, a.rank())));
   }
@@ -123,6 +125,8 @@ final class TinyTraining {
         s.lrs(),
         s.labelSmoothing(),
         s.adversarial(),
+        s.inputGradient(),
+        s.jacobian(),
         sharpness,
         averaging);
   }
