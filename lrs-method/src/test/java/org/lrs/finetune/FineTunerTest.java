@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Engine;
 import org.lrs.testkit.NoTensorLeak;
@@ -77,6 +79,39 @@ class FineTunerTest {
   @EnumSource(FineTuneSettings.Method.class)
   void methodInterruptedAtAnyStepEndsWithTheSameNumbers(FineTuneSettings.Method method) {
     interruptedAtAnyStep(TinyTraining.shrunk(FineTuneSettings.stable(method), EPOCHS, 0));
+  }
+
+  @Test
+  void everythingTogetherInterruptedAtAnyStepEndsWithTheSameNumbers() {
+    FineTuneSettings s = SETTINGS;
+    interruptedAtAnyStep(
+        new FineTuneSettings(
+            s.epochs(),
+            s.maxSteps(),
+            s.batchSize(),
+            s.learningRate(),
+            s.schedule(),
+            s.momentum(),
+            s.weightDecay(),
+            s.clipNorm(),
+            s.warmUpSteps(),
+            s.stepWarmUpSteps(),
+            s.augmentation(),
+            s.accuracyFloor(),
+            s.checkpointSeconds(),
+            new LrsSettings(
+                1,
+                0.05,
+                0.05,
+                s.lrs().step1(),
+                s.lrs().step2(),
+                s.lrs().mode(),
+                s.lrs().batchNorm(),
+                Optional.of(0.1)),
+            Optional.of(0.1),
+            Optional.of(new AdversarialTraining().withAuxiliaryBatchNorm()),
+            Optional.of(new InputGradientPenalty()),
+            Optional.of(new JacobianPenalty())));
   }
 
   private void interruptedAtAnyStep(FineTuneSettings settings) {
