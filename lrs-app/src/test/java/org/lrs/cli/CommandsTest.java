@@ -206,13 +206,16 @@ class CommandsTest {
 
   @Test
   void cardComparesTwoNetworksAndIsReusedByASecondCall() throws IOException {
+    // A folder stands for its weights, and a file without a card is as the other network.
+    Path bare = folder.resolve("bare.safetensors");
+    Files.copy(Path.of(model()), bare);
     String[] words = {
       "analyze",
       "card",
       "--model",
-      model(),
+      at("tiny"),
       "--before",
-      model(),
+      bare.toString(),
       "--count",
       "4",
       "--epsilons",
@@ -236,7 +239,7 @@ class CommandsTest {
         .contains("× 1.00")
         .contains("gradient similarity (cosine)");
     String page = Files.readString(folder.resolve("card/card.html"));
-    assertThat(page).contains("Loss landscape").contains("tiny → tiny (2)");
+    assertThat(page).contains("Loss landscape").contains("bare → tiny");
     assertThat(ok(words).err()).contains("10 of them done before");
     assertThat(Files.readString(folder.resolve("card/card.html"))).isEqualTo(page);
     assertThat(folder.resolve("card/card.json")).content().contains("\"hessianEigenvalue\"");

@@ -44,7 +44,8 @@ public final class CardHtml {
           "mean over the images",
           n -> Figures.number(property.of(n).mean()));
     }
-    double radius = card.settings().robustAccuracy().epsilons().get(0);
+    List<Double> radii = card.settings().robustAccuracy().epsilons();
+    double radius = radii.get(radii.size() / 2);
     tile(
         page,
         card,

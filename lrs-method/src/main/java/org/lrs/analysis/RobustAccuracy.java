@@ -75,8 +75,10 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
       }
       last = epsilon;
     }
-    if (steps < 1) {
-      throw new IllegalArgumentException("PGD needs at least one step, got " + steps);
+    if (epsilons.isEmpty() || steps < 1) {
+      throw new IllegalArgumentException(
+          "robust accuracy needs at least one epsilon and one step of PGD, got %s and %d"
+              .formatted(epsilons, steps));
     }
   }
 
