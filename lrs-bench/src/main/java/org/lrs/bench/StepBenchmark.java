@@ -149,7 +149,9 @@ final class StepBenchmark {
             terms.labelSmoothing(),
             terms.adversarial(),
             terms.inputGradient(),
-            terms.jacobian());
+            terms.jacobian(),
+            terms.sharpness(),
+            terms.averaging());
     List<Double> times = new ArrayList<>();
     long[] last = {nanos()};
     TrainingListener listener =
