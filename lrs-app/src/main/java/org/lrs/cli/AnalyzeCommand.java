@@ -41,7 +41,7 @@ final class AnalyzeCommand implements Runnable {
   /** {@code lrs analyze lipschitz}. */
   @Command(
       name = "lipschitz",
-      header = "Measure the empirical local Lipschitz constant and the input-gradient norm.",
+      header = "Measure the Lipschitz constant, the input-gradient norm and the curvature.",
       footer = {
         "",
         "Example:",
@@ -108,10 +108,12 @@ final class AnalyzeCommand implements Runnable {
       return String.format(
           Locale.ROOT,
           "Means over %,d images%n  empirical Lipschitz constant  %,.1f%n"
-              + "  input-gradient norm           %.4f%n",
+              + "  input-gradient norm           %.4f%n"
+              + "  curvature along the gradient  %,.2f%n",
           s.images(),
           s.empiricalLipschitz(),
-          s.inputGradientNorm());
+          s.inputGradientNorm(),
+          s.curvature());
     }
   }
 }

@@ -180,7 +180,10 @@ class CommandsTest {
   void lipschitzConstantIsMeasured() {
     Outcome outcome =
         ok("analyze", "lipschitz", "--model", model(), "--count", "4", "--out", at("smooth"));
-    assertThat(outcome.out()).contains("Means over 4 images").contains("Lipschitz constant");
+    assertThat(outcome.out())
+        .contains("Means over 4 images")
+        .contains("Lipschitz constant")
+        .contains("curvature");
   }
 
   @Test

@@ -123,6 +123,7 @@ final class Results {
             accuracy(own),
             smoothness.empiricalLipschitz(),
             smoothness.inputGradientNorm(),
+            smoothness.curvature(),
             training.map(Training::warnings).orElse(List.of()),
             training.map(Results::curves).orElse(List.of())));
     add(PredictImages.findings(folders.apply(node.predictClean()), node.spec().name()));

@@ -36,6 +36,7 @@ record ResultsFile(
       Double cleanAccuracy,
       Double empiricalLipschitz,
       Double inputGradientNorm,
+      Double curvature,
       List<String> warnings) {}
 
   /** Success with the rate and the ends of its Wilson 95 % interval. */
@@ -77,6 +78,7 @@ record ResultsFile(
                         s.cleanAccuracy(),
                         s.empiricalLipschitz(),
                         s.inputGradientNorm(),
+                        s.curvature(),
                         s.warnings()))
             .toList(),
         report.targets(),

@@ -156,6 +156,7 @@ public record ReportModel(
    * @param cleanAccuracy share of the attacked images it gets right when clean, or null
    * @param empiricalLipschitz mean empirical local Lipschitz constant, or null
    * @param inputGradientNorm mean L2 norm of the loss gradient at the images, or null
+   * @param curvature mean curvature of the loss along its gradient, or null
    * @param warnings what the fine-tuner warned about, one sentence each
    * @param training terms of the loss at every recorded step; empty for a plain surrogate
    */
@@ -167,6 +168,7 @@ public record ReportModel(
       Double cleanAccuracy,
       Double empiricalLipschitz,
       Double inputGradientNorm,
+      Double curvature,
       List<String> warnings,
       List<TrainingStep> training) {
     /** The {@code method} of a surrogate that was not refined. */

@@ -69,6 +69,13 @@ final class SurrogateSection {
         Surrogate::inputGradientNorm,
         Figures::number,
         SurrogateSection::relative);
+    panel(
+        html,
+        "Curvature along the gradient",
+        "mean change of the loss gradient per unit step along it; lower is smoother",
+        Surrogate::curvature,
+        Figures::number,
+        SurrogateSection::relative);
     return html;
   }
 

@@ -72,6 +72,7 @@ class EnsembleExperimentTest {
         .containsEntry("networks", "2");
     assertThat(both.cleanAccuracy()).isGreaterThan(0.5);
     assertThat(both.empiricalLipschitz()).isPositive();
+    assertThat(both.curvature()).isPositive();
     String svre = TextReport.matrix(report).split("\n\n")[1];
     assertThat(svre.lines().filter(line -> line.startsWith("a ")).findFirst().orElseThrow())
         .matches("a +– +– +–");

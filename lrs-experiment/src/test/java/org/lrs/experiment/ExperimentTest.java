@@ -86,7 +86,12 @@ class ExperimentTest {
     assertThat(NpyDataset.read(out.resolve("adversarial/plain/far"), null).size()).isEqualTo(10);
     assertThat(out.resolve("results.json"))
         .content()
-        .contains("\"surrogates\"", "\"cleanCorrect\"", "\"successes\"", "\"empiricalLipschitz\"");
+        .contains(
+            "\"surrogates\"",
+            "\"cleanCorrect\"",
+            "\"successes\"",
+            "\"empiricalLipschitz\"",
+            "\"curvature\"");
     assertThat(out.resolve("provenance.json"))
         .content()
         .contains("\"engine\"", "libtorch", "name: tiny", "a.safetensors");

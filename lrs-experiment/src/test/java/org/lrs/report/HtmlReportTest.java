@@ -155,6 +155,7 @@ class HtmlReportTest {
         0.5,
         1.0,
         1.0,
+        1.0,
         List.of(name),
         List.of(new ReportModel.TrainingStep(0, 1, 1.0, 1.0, 1, 1, 1)));
   }

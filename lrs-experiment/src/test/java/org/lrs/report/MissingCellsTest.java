@@ -26,6 +26,7 @@ class MissingCellsTest {
             0.9,
             null,
             null,
+            null,
             List.of(),
             List.of()));
     return new ReportModel(

@@ -14,17 +14,22 @@ import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.spec.AnalyzeSpec;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
+import org.lrs.lipschitz.GradientCurvature;
 import org.lrs.lipschitz.InputGradient;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
-/** Measures how smooth one surrogate is: empirical Lipschitz constant and input-gradient norm. */
+/**
+ * Measures how smooth one surrogate is: empirical Lipschitz constant, input-gradient norm and
+ * curvature along the gradient.
+ */
 public final class MeasureSmoothness implements Stage {
 
   private static final int BATCH = 64;
   private static final String FILE = "smoothness.json";
+  private static final GradientCurvature CURVATURE = GradientCurvature.defaults();
 
   private final ImageStage clean;
   private final SurrogateSource surrogate;
@@ -37,8 +42,11 @@ public final class MeasureSmoothness implements Stage {
    * @param images number of images they are means over
    * @param empiricalLipschitz mean empirical local Lipschitz constant
    * @param inputGradientNorm mean L2 norm of the cross-entropy's gradient, in pixel units
+   * @param curvature mean curvature of the cross-entropy along its gradient, with the usual step of
+   *     {@link GradientCurvature}, in pixel units
    */
-  public record Smoothness(int images, double empiricalLipschitz, double inputGradientNorm) {
+  public record Smoothness(
+      int images, double empiricalLipschitz, double inputGradientNorm, double curvature) {
 
     /** Reads the figures of a finished stage. */
     public static Smoothness read(Path result) {
@@ -73,8 +81,9 @@ public final class MeasureSmoothness implements Stage {
   @Override
   public Object parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", 1);
+    all.put("version", 2);
     all.put("analyze", analyze);
+    all.put("curvature", CURVATURE);
     all.put("seed", seed);
     all.put("batch", BATCH);
     all.put("surrogate", surrogate.parameters());
@@ -90,10 +99,9 @@ public final class MeasureSmoothness implements Stage {
 
   @Override
   public double cost() {
-    return 4.0
-        * surrogate.count()
-        * Math.min(analyze.images(), clean.count())
-        * (analyze.lipschitz().steps() + 1);
+    int images = surrogate.count() * Math.min(analyze.images(), clean.count());
+    // A step of ascent is a gradient and a pass, a gradient about three passes.
+    return images * (4.0 * (analyze.lipschitz().steps() + 1) + 3 * 3);
   }
 
   @Override
@@ -102,6 +110,7 @@ public final class MeasureSmoothness implements Stage {
     int count = Math.min(analyze.images(), all.size());
     double lipschitz = 0;
     double norm = 0;
+    double curvature = 0;
     try (Surrogate frozen = surrogate.open(run::input, all)) {
       for (int from = 0; from < count; from += BATCH) {
         int to = Math.min(from + BATCH, count);
@@ -109,11 +118,13 @@ public final class MeasureSmoothness implements Stage {
           ImageBatch batch = ImageBatch.range(all, from, to);
           lipschitz += sum(analyze.lipschitz().perImage(frozen, batch.images(), noise(batch)));
           norm += sum(InputGradient.norms(frozen, batch.images(), batch.labels()));
+          curvature += sum(CURVATURE.perImage(frozen, batch.images(), batch.labels()));
         }
         run.advance((double) to / count, "");
       }
     }
-    Smoothness smoothness = new Smoothness(count, lipschitz / count, norm / count);
+    Smoothness smoothness =
+        new Smoothness(count, lipschitz / count, norm / count, curvature / count);
     Files.writeString(run.output().resolve(FILE), Json.text(smoothness));
   }
 
