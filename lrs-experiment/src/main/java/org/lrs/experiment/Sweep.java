@@ -22,6 +22,7 @@ import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Json;
 import org.lrs.finetune.DivergedException;
 import org.lrs.report.ReportModel;
+import org.lrs.report.SweepHtml;
 import org.lrs.report.SweepReport;
 import org.lrs.report.SweepReport.Trial;
 import org.lrs.report.SweepTable;
@@ -60,6 +61,7 @@ public final class Sweep {
       SweepReport report = measure(sweep, options, jobs, progress);
       folder.write("sweep.json", Json.text(report));
       folder.write("sweep.csv", SweepTable.csv(report));
+      folder.write("sweep.html", SweepHtml.render(report));
       folder.finish();
       return report;
     }

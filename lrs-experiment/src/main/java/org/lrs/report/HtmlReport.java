@@ -7,12 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Surrogate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Renders a report as one HTML file that needs nothing else: no network, no folder beside it.
@@ -22,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the curves, the switches and the theme need it.
  */
 public final class HtmlReport {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
-
   private HtmlReport() {}
 
   /**
@@ -32,10 +27,7 @@ public final class HtmlReport {
    * @param model everything it shows
    */
   public static String render(ReportModel model) {
-    Map<String, String> parts = parts(model);
-    return PLACEHOLDER
-        .matcher(Resources.own("report.html"))
-        .replaceAll(found -> Matcher.quoteReplacement(part(parts, found.group(1))));
+    return Page.fill("report.html", parts(model));
   }
 
   /**
@@ -59,7 +51,7 @@ public final class HtmlReport {
     parts.put("style", Resources.own("report.css"));
     parts.put("script", Resources.own("report.js") + Resources.own("charts.js"));
     parts.put("d-three", training.present() || steps.present() ? Resources.d3() : "");
-    parts.put("data", json(Map.of("training", training.data(), "steps", steps.data())));
+    parts.put("data", Page.json(Map.of("training", training.data(), "steps", steps.data())));
     parts.put("title", Markup.escape(model.title()));
     parts.put("facts", summary.facts().toString());
     parts.put("summary", summary.sentences().toString());
@@ -79,14 +71,6 @@ public final class HtmlReport {
     parts.put("provenance", facts.provenance().toString());
     parts.put("command", Markup.escape(model.command()));
     return parts;
-  }
-
-  private static String part(Map<String, String> parts, String name) {
-    String part = parts.get(name);
-    if (part == null) {
-      throw new IllegalStateException("report.html asks for an unknown part: " + name);
-    }
-    return part;
   }
 
   private static Markup resultControls(ReportModel model) {
@@ -125,14 +109,5 @@ public final class HtmlReport {
     return training.present()
         ? training.table()
         : new Markup().element("p", "No surrogate was refined in this run.", "class", "empty");
-  }
-
-  /** Returns JSON that can stand inside a script element: no character of it can end one. */
-  private static String json(Object value) {
-    return JsonMapper.shared()
-        .writeValueAsString(value)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026");
   }
 }
