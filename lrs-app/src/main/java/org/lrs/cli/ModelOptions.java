@@ -55,6 +55,13 @@ final class ModelOptions {
       description = "Standard deviation of each channel (default: its card).")
   private double[] std;
 
+  /** A network of which nothing is said but its file or name. */
+  static ModelOptions named(Path file) {
+    ModelOptions options = new ModelOptions();
+    options.file = file;
+    return options;
+  }
+
   /**
    * Short name of the network: the one on its card, or its file's without the ending.
    *
@@ -99,16 +106,28 @@ final class ModelOptions {
     if (!isOnnx()) {
       return new Predictor.OfSurrogate(SurrogateSource.plain(name(), engine(fingerprints)));
     }
+    return new Predictor.OfOnnx(onnx(name()), fingerprints.of(file));
+  }
+
+  /** The network as one that only predicts, under a name of its own. */
+  ModelSpec target(String called, Fingerprints fingerprints) throws NoSuchFileException {
+    if (isOnnx()) {
+      return onnx(called);
+    }
+    ModelSpec.Engine engine = engine(fingerprints).spec();
+    return new ModelSpec.Engine(
+        called, engine.architecture(), engine.file(), engine.normalization());
+  }
+
+  private ModelSpec.Onnx onnx(String called) throws NoSuchFileException {
     requireFile();
-    ModelSpec.Onnx onnx =
-        new ModelSpec.Onnx(
-            name(),
-            file,
-            OnnxTarget.Layout.AUTO,
-            OnnxTarget.PixelRange.UNIT,
-            OnnxTarget.ChannelOrder.RGB,
-            normalization());
-    return new Predictor.OfOnnx(onnx, fingerprints.of(file));
+    return new ModelSpec.Onnx(
+        called,
+        file,
+        OnnxTarget.Layout.AUTO,
+        OnnxTarget.PixelRange.UNIT,
+        OnnxTarget.ChannelOrder.RGB,
+        normalization());
   }
 
   /** A file goes before a network of the same name that comes with the program. */

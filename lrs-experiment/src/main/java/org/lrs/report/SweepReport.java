@@ -113,7 +113,8 @@ public record SweepReport(
       double trainingSeconds,
       boolean onFront) {
 
-    private static final Comparator<Trial> BEST_FIRST =
+    /** By success, the highest first; those without one last. */
+    public static final Comparator<Trial> BEST_FIRST =
         Comparator.comparing(
             Trial::success, Comparator.nullsLast(Comparator.<Double>reverseOrder()));
 

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.lrs.experiment.spec.SweepSpec.Trial;
 import org.lrs.experiment.spec.SweepValues.Choice;
 import org.lrs.experiment.spec.SweepValues.Range;
-import org.lrs.tensor.Rng;
 import org.lrs.text.NearestName;
 
 /**
@@ -165,24 +164,12 @@ final class SweepDecoder {
     List<Map<String, SpecNode>> all = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       Map<String, SpecNode> values = new LinkedHashMap<>();
-      draw(seed, number, from)
+      SweepValues.draw(seed, number, from)
           .forEach(
               (path, value) -> values.put(path, SpecNode.text(settings.get(path).place(), value)));
       all.add(values);
     }
     return all;
-  }
-
-  /**
-   * The values of one trial, keyed by seed, number of the trial and setting.
-   *
-   * @param number from 0
-   */
-  static Map<String, String> draw(long seed, int number, Map<String, SweepValues> from) {
-    Rng trial = Rng.of(seed).split("sweep").split(number);
-    Map<String, String> values = new LinkedHashMap<>();
-    from.forEach((path, choice) -> values.put(path, choice.draw(trial.split(path))));
-    return values;
   }
 
   private static List<SpecNode> listed(String path, SpecNode list) {

@@ -2,7 +2,9 @@ package org.lrs.experiment.spec;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lrs.tensor.Rng;
 
 /** What a setting of a sweep may be. */
@@ -10,6 +12,20 @@ public sealed interface SweepValues {
 
   /** A value, drawn from a stream of its own. */
   String draw(Rng rng);
+
+  /**
+   * The values of one trial, keyed by seed, number of the trial and setting, so that neither other
+   * trials nor other settings change them.
+   *
+   * @param number from 0
+   * @param settings what each may be, by its path
+   */
+  static Map<String, String> draw(long seed, int number, Map<String, SweepValues> settings) {
+    Rng trial = Rng.of(seed).split("sweep").split(number);
+    Map<String, String> values = new LinkedHashMap<>();
+    settings.forEach((path, choice) -> values.put(path, choice.draw(trial.split(path))));
+    return values;
+  }
 
   /**
    * One of several.
