@@ -19,6 +19,7 @@ import org.lrs.experiment.ProxySearch;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
 import org.lrs.experiment.ProxySearch.Task;
+import org.lrs.experiment.RunFolder;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.spec.ModelSpec;
@@ -147,7 +148,8 @@ final class AutoOptions {
             Epsilon.fraction("epsilon", epsilon),
             question.seed());
     Limits limits = budget.limits(floor);
-    try (ProgressLine line = ProgressLine.on(output.err());
+    try (RunFolder claimed = RunFolder.open(folder);
+        ProgressLine line = ProgressLine.on(output.err());
         Interruption hint = Interruption.during(line, ExperimentRun.RESUME + folder)) {
       line.println(
           "looking for settings that transfer to "
@@ -156,7 +158,7 @@ final class AutoOptions {
           ProxySearch.run(
               task,
               limits,
-              Experiment.Options.of(folder, ""),
+              Experiment.Options.of(claimed.path(), ""),
               quiet(line),
               trial -> line.println(words(trial)));
       String settings =
@@ -189,12 +191,12 @@ final class AutoOptions {
                 .map(value -> value.getKey().replaceFirst("^lrs\\.", "") + " " + value.getValue())
                 .collect(Collectors.joining(", "));
     return trial.success() == null
-        ? "%s (%s): %s".formatted(trial.name(), settings, trial.diverged())
+        ? "%s: %s".formatted(settings, trial.diverged())
         : String.format(
             Locale.ROOT,
-            "%s (%s): success %.1f %%, clean %.1f %%",
-            trial.name(),
+            "%s, %d steps: success %.1f %%, clean %.1f %%",
             settings,
+            trial.trainingSteps(),
             100 * trial.success(),
             100 * trial.cleanAccuracy());
   }

@@ -1,7 +1,9 @@
 package org.lrs.cli;
 
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.lrs.experiment.plan.Plan;
@@ -19,14 +21,24 @@ final class RunProgress implements Progress {
 
   private final ProgressLine line;
   private final Set<String> told = new HashSet<>();
+  private final Map<Plan.Step, Running> running = new IdentityHashMap<>();
   private double total;
   private double done;
-  private String place = "";
   private boolean known;
   private long start;
 
   RunProgress(ProgressLine line) {
     this.line = line;
+  }
+
+  /** A stage that has begun; several may run at the same time. */
+  private static final class Running {
+    private final String place;
+    private double done;
+
+    Running(String place) {
+      this.place = place;
+    }
   }
 
   @Override
@@ -50,15 +62,18 @@ final class RunProgress implements Progress {
 
   @Override
   public void started(Plan.Step step, int number, int stages) {
-    place = "[%d/%d] ".formatted(number, stages);
-    line.update(share(0, step), place + step.stage().label());
+    Running begun = new Running("[%d/%d] ".formatted(number, stages));
+    running.put(step, begun);
+    line.update(share(), begun.place + step.stage().label());
   }
 
   @Override
   public void advanced(
       Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {
-    String what = place + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
-    double share = share(fraction, step);
+    Running stage = running.get(step);
+    stage.done = step.status() == Plan.Status.CACHED ? 0 : fraction * step.stage().cost();
+    String what = stage.place + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
+    double share = share();
     line.update(share, what, known ? remainingSeconds : remaining(share));
   }
 
@@ -80,16 +95,17 @@ final class RunProgress implements Progress {
 
   @Override
   public void finished(Plan.Step step, boolean reused, double seconds) {
+    Running stage = running.remove(step);
     if (step.status() != Plan.Status.CACHED) {
       done += step.stage().cost();
     }
     if (!reused && seconds >= NOTEWORTHY_SECONDS) {
-      line.println(place + step.stage().label() + ", " + ProgressLine.duration(seconds));
+      line.println(stage.place + step.stage().label() + ", " + ProgressLine.duration(seconds));
     }
   }
 
-  private double share(double fraction, Plan.Step step) {
-    double now = step.status() == Plan.Status.CACHED ? 0 : fraction * step.stage().cost();
+  private double share() {
+    double now = running.values().stream().mapToDouble(stage -> stage.done).sum();
     return total > 0 ? (done + now) / total : 1;
   }
 }

@@ -242,7 +242,7 @@ public final class ProxySearch {
       if (!trials.isEmpty() && (System.nanoTime() - start) / NANOS > seconds) {
         break;
       }
-      String name = "trial-" + (trials.size() + 1) + "-of-" + steps + "-steps";
+      String name = "setting-" + (trials.size() + 1) + "-for-" + steps + "-steps";
       SweepReport report = Sweep.measure(sweep(name, values, steps), options, 1, progress);
       plain = report.references().get(0);
       trials.add(report.trials().get(0));
@@ -278,7 +278,8 @@ public final class ProxySearch {
   private String why(Round last, Trial winner) {
     return String.format(
         Locale.ROOT,
-        "of %d settings after %d steps it transfers best to the proxies (%.1f %%, plain %.1f %%)"
+        "of the %d settings trained for %d steps it transfers best to the proxies (%.1f %%, plain"
+            + " %.1f %%)"
             + " among those that keep %.0f %% of the clean accuracy (%.1f %% of %.1f %%)",
         last.trials().size(),
         last.steps(),
