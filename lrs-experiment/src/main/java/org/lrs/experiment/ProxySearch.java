@@ -278,7 +278,7 @@ public final class ProxySearch {
   private String why(Round last, Trial winner) {
     return String.format(
         Locale.ROOT,
-        "of the %d settings trained for %d steps it transfers best to the proxies (%.1f %%, plain"
+        "of %d trained for %d steps it transfers best to the proxies (%.1f %%, plain"
             + " %.1f %%)"
             + " among those that keep %.0f %% of the clean accuracy (%.1f %% of %.1f %%)",
         last.trials().size(),
