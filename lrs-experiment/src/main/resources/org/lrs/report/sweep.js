@@ -93,7 +93,8 @@
       svg.append('line').attr('class', 'grid').attr('x1', left).attr('x2', width - right).attr('y1', yScale(tick)).attr('y2', yScale(tick));
       svg.append('text').attr('x', left - 6).attr('y', yScale(tick)).attr('dy', '.32em').attr('text-anchor', 'end').text(yWords(tick));
     }
-    for (const [at, label] of xTicks) svg.append('text').attr('x', at).attr('y', height - bottom + 15).attr('text-anchor', 'middle').text(label);
+    const roomy = xTicks.filter(([at], i) => i === 0 || at - xTicks[i - 1][0] > 22);
+    for (const [at, label] of roomy) svg.append('text').attr('x', at).attr('y', height - bottom + 15).attr('text-anchor', 'middle').text(label);
     svg.append('text').attr('class', 'axis-name').attr('x', (left + width - right) / 2).attr('y', height - 3).attr('text-anchor', 'middle').text(xName);
     draw(svg);
     svg.selectAll('.point').data(shown).join('path').attr('class', (t) => (references.includes(t) ? 'point reference' : 'point'))
@@ -135,7 +136,7 @@
   }
 
   function effects(path) {
-    const width = 340, height = 210;
+    const width = 270, height = 190;
     const block = d3.select('#settings').append('div');
     block.append('h3').text(path);
     const panels = block.append('div').attr('class', 'panels');
