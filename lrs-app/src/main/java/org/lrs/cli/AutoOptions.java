@@ -18,7 +18,7 @@ import org.lrs.experiment.Experiment;
 import org.lrs.experiment.ProxySearch;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
-import org.lrs.experiment.ProxySearch.Task;
+import org.lrs.experiment.ProxyTask;
 import org.lrs.experiment.RunFolder;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
@@ -137,8 +137,8 @@ final class AutoOptions {
       }
       return Optional.empty();
     }
-    Task task =
-        new Task(
+    ProxyTask task =
+        new ProxyTask(
             question.surrogate().spec(),
             judges(question),
             question.data().spec("train"),

@@ -6,25 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.lrs.Source;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.AnalyzeSpec;
-import org.lrs.experiment.spec.AttackSpec;
-import org.lrs.experiment.spec.DataSpec;
-import org.lrs.experiment.spec.ExperimentSpec;
 import org.lrs.experiment.spec.ModelSpec;
-import org.lrs.experiment.spec.RefineSpec;
-import org.lrs.experiment.spec.SpecParts;
-import org.lrs.experiment.spec.SurrogateSpec;
-import org.lrs.experiment.spec.SweepSpec;
 import org.lrs.experiment.spec.SweepValues;
 import org.lrs.experiment.spec.SweepValues.Range;
 import org.lrs.experiment.spec.SweepValues.Range.Scale;
 import org.lrs.finetune.FineTuneSettings;
-import org.lrs.lipschitz.EmpiricalLipschitz;
 import org.lrs.lipschitz.LrsSettings;
-import org.lrs.model.Fusion;
 import org.lrs.report.SweepReport;
 import org.lrs.report.SweepReport.Trial;
 
@@ -37,9 +27,13 @@ import org.lrs.report.SweepReport.Trial;
  * that of the preset, the others are drawn around it. Each trial is a sweep of one, so the store
  * keeps it, and a search that was stopped goes on.
  */
+@Source(
+    paper =
+        "Jamieson, Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter"
+            + " Optimization, AISTATS 2016, arXiv 1502.07943",
+    at = "Successive Halving, two rounds that keep a third")
 public final class ProxySearch {
 
-  private static final int HELD_OUT = 200;
   private static final int FEWEST_STEPS = 25;
   private static final int KEPT = 3;
   private static final int LONGER = 3;
@@ -47,29 +41,6 @@ public final class ProxySearch {
   private static final double WEIGHTS = 10;
   private static final double STEPS = 4;
   private static final double NANOS = 1e9;
-  private static final String PLAIN = "plain";
-
-  /**
-   * What is refined, and who judges.
-   *
-   * @param surrogate the pretrained network
-   * @param proxies networks that the adversarial images are shown to
-   * @param data training images, of which the last ones are attacked and not trained on
-   * @param images number of training images
-   * @param options method and preset, as {@link SpecParts#refine}
-   * @param overrides settings that are given, and not chosen
-   * @param epsilon radius of the attack, ten steps of MI-FGSM of a quarter of it each
-   * @param seed root of every random draw
-   */
-  public record Task(
-      ModelSpec.Engine surrogate,
-      List<ModelSpec> proxies,
-      DataSpec data,
-      int images,
-      Map<String, String> options,
-      List<String> overrides,
-      double epsilon,
-      long seed) {}
 
   /**
    * How long to search.
@@ -128,20 +99,18 @@ public final class ProxySearch {
   /** Trials of the same number of training steps, the best first. */
   public record Round(int steps, List<Trial> trials) {}
 
-  private final Task task;
+  private final ProxyTask task;
   private final Limits limits;
   private final Experiment.Options options;
   private final Progress progress;
   private final Consumer<Trial> tried;
-  private final DataSpec data;
-  private final int heldOut;
   private final FineTuneSettings settings;
   private final Map<String, SweepValues> space;
   private final long start = System.nanoTime();
   private Trial plain;
 
   private ProxySearch(
-      Task task,
+      ProxyTask task,
       Limits limits,
       Experiment.Options options,
       Progress progress,
@@ -151,16 +120,7 @@ public final class ProxySearch {
     this.options = options;
     this.progress = progress;
     this.tried = tried;
-    heldOut = Math.min(HELD_OUT, task.images() / 5);
-    int kept = task.images() - heldOut;
-    DataSpec.Part train = task.data().train();
-    data =
-        new DataSpec(
-            task.data().dataset(),
-            task.data().path(),
-            new DataSpec.Part(train.split(), train.start(), OptionalInt.of(kept)),
-            new DataSpec.Part(train.split(), train.start() + kept, OptionalInt.of(heldOut)));
-    settings = SpecParts.refine(task.options(), task.overrides()).settings();
+    settings = task.settings();
     space = space(settings.lrs(), task.overrides());
   }
 
@@ -173,7 +133,7 @@ public final class ProxySearch {
    * @throws IllegalStateException if no setting keeps the accuracy
    */
   public static Found run(
-      Task task,
+      ProxyTask task,
       Limits limits,
       Experiment.Options options,
       Progress progress,
@@ -209,7 +169,7 @@ public final class ProxySearch {
   }
 
   private Found search() {
-    int full = settings.totalSteps(task.images() - heldOut);
+    int full = settings.totalSteps(task.trained());
     int few = Math.min(full, Math.max(FEWEST_STEPS, 2 * settings.warmUpSteps()));
     List<Round> rounds = new ArrayList<>();
     List<Map<String, String>> drawn = new ArrayList<>();
@@ -227,7 +187,7 @@ public final class ProxySearch {
     Trial winner = passed(last).get(0);
     return new Found(
         task.proxies().stream().map(ModelSpec::name).toList(),
-        heldOut,
+        task.heldOut(),
         limits.accuracyFloor(),
         plain,
         rounds,
@@ -243,7 +203,7 @@ public final class ProxySearch {
         break;
       }
       String name = "setting-" + (trials.size() + 1) + "-for-" + steps + "-steps";
-      SweepReport report = Sweep.measure(sweep(name, values, steps), options, 1, progress);
+      SweepReport report = Sweep.measure(task.sweep(name, values, steps), options, 1, progress);
       plain = report.references().get(0);
       trials.add(report.trials().get(0));
       tried.accept(report.trials().get(0));
@@ -288,37 +248,5 @@ public final class ProxySearch {
         100 * limits.accuracyFloor(),
         100 * winner.cleanAccuracy(),
         100 * plain.cleanAccuracy());
-  }
-
-  private SweepSpec sweep(String name, Map<String, String> values, int steps) {
-    List<String> overrides = new ArrayList<>(task.overrides());
-    values.forEach((path, value) -> overrides.add(path + "=" + value));
-    overrides.add("maxSteps=" + steps);
-    RefineSpec refine = SpecParts.refine(task.options(), overrides);
-    List<SurrogateSpec> surrogates =
-        List.of(surrogate(PLAIN, Optional.empty()), surrogate(name, Optional.of(refine)));
-    AttackSpec attack =
-        SpecParts.attack(
-            "mi-fgsm",
-            Map.of("recipe", "mi-fgsm", "epsilon", String.valueOf(task.epsilon())),
-            List.of("steps=10", "stepSize=" + task.epsilon() / 4));
-    ExperimentSpec experiment =
-        new ExperimentSpec(
-            "search",
-            task.seed(),
-            data,
-            surrogates,
-            List.of(attack),
-            Map.of(attack.name(), List.of(PLAIN, name)),
-            task.proxies(),
-            new AnalyzeSpec(Math.min(heldOut, 16), EmpiricalLipschitz.defaults()),
-            "");
-    return new SweepSpec(
-        name, List.copyOf(space.keySet()), List.of(new SweepSpec.Trial(name, values)), experiment);
-  }
-
-  private SurrogateSpec surrogate(String name, Optional<RefineSpec> refine) {
-    SurrogateSpec.Part part = new SurrogateSpec.Part(name, task.surrogate(), refine);
-    return new SurrogateSpec(name, List.of(part), Fusion.LOGITS);
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lrs.evaluate.SuccessRate;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
-import org.lrs.experiment.ProxySearch.Task;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.spec.DataSpec;
 import org.lrs.experiment.spec.ModelSpec;
@@ -45,11 +44,11 @@ class ProxySearchTest {
   }
 
   /** 120 images, a fifth of which are attacked; 12 steps of 8 images. */
-  private static Task task(String... overrides) {
+  private static ProxyTask task(String... overrides) {
     List<String> given = new ArrayList<>(List.of("batchSize=8", "warmUpSteps=1"));
     given.addAll(List.of(overrides));
     DataSpec.Part train = new DataSpec.Part("train", 0, OptionalInt.of(120));
-    return new Task(
+    return new ProxyTask(
         embedded("resnet8-a"),
         List.of(embedded("wrn-10-1")),
         new DataSpec("embedded", Optional.empty(), train, train),
@@ -60,7 +59,7 @@ class ProxySearchTest {
         0);
   }
 
-  private Found search(Task task, Limits limits, List<Trial> tried) {
+  private Found search(ProxyTask task, Limits limits, List<Trial> tried) {
     return ProxySearch.run(
         task, limits, Experiment.Options.of(folder, ""), Progress.silent(), tried::add);
   }
