@@ -34,6 +34,7 @@ class ArchitectureTest {
           "org.lrs.attack",
           "org.lrs.finetune",
           "org.lrs.evaluate",
+          "org.lrs.analysis",
           "org.lrs.target",
           "org.lrs.report",
           "org.lrs.experiment",

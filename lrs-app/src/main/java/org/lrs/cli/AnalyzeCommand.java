@@ -19,23 +19,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code lrs analyze}: figures about one network. */
+/** {@code lrs analyze}: figures about networks. */
 @Command(
     name = "analyze",
     header = "Measure what makes a surrogate good.",
     footer = {
       "",
       "Example:",
-      "  lrs analyze lipschitz --model models/mine/model.safetensors --count 128"
+      "  lrs analyze card --model models/mine/model.safetensors --count 128"
     },
-    subcommands = AnalyzeCommand.Lipschitz.class)
+    subcommands = {
+      AnalyzeCardCommand.class,
+      AnalyzeCommand.Lipschitz.class,
+      AnalyzePenaltiesCommand.class,
+      AnalyzeSimilarityCommand.class
+    })
 final class AnalyzeCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "missing what to analyze: lipschitz");
+    throw new ParameterException(
+        spec.commandLine(), "missing what to analyze: card, lipschitz, penalties or similarity");
   }
 
   /** {@code lrs analyze lipschitz}. */

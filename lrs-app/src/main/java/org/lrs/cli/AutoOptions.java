@@ -207,7 +207,7 @@ final class AutoOptions {
     Set<String> names = new TreeSet<>();
     boolean usual = proxies.isEmpty() && question.data().isEmbedded();
     for (Path file : usual ? EmbeddedModels.names().stream().map(Path::of).toList() : proxies) {
-      ModelOptions model = ModelOptions.named(file);
+      ModelFile model = ModelFile.of(file);
       String name = model.name();
       for (int number = 2; !names.add(name); number++) {
         name = model.name() + "-" + number;

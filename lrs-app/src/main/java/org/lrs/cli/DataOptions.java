@@ -44,7 +44,7 @@ final class DataOptions {
   @Option(
       names = {"-n", "--count"},
       paramLabel = "N",
-      description = "Number of images (default: all).")
+      description = "Number of images (default: all; for 'analyze' see there).")
   private Integer count;
 
   /**
@@ -55,6 +55,24 @@ final class DataOptions {
   Source source(String usualSplit, Fingerprints fingerprints) throws NoSuchFileException {
     check();
     return source(spec(usualSplit), fingerprints);
+  }
+
+  /**
+   * The images, or some of them if the user asked for no number.
+   *
+   * @param usualCount number of images then, or all there are
+   */
+  Source source(String usualSplit, int usualCount, Fingerprints fingerprints)
+      throws NoSuchFileException {
+    if (count == null) {
+      count = Math.min(usualCount, Math.max(1, source(usualSplit, fingerprints).read().size()));
+    }
+    return source(usualSplit, fingerprints);
+  }
+
+  /** Data set and split in words, of 'test' images if the user named no split. */
+  String describe() {
+    return dataset + "/" + (split == null ? "test" : split);
   }
 
   /** All test images, to measure an accuracy on. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       AnalyzeCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ModelsCommand.class,
       AttacksCommand.class,
       DataCommand.class,

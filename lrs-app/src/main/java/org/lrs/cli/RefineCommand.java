@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.Json;
+import org.lrs.finetune.FineTuneSettings;
 import org.lrs.model.CheckpointCard;
 import org.lrs.nn.Checksums;
 import picocli.CommandLine.Command;
@@ -61,6 +63,16 @@ import picocli.CommandLine.Spec;
     })
 final class RefineCommand implements Runnable {
 
+  /** Names of all methods, for the help. */
+  static final class Methods implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(FineTuneSettings.Method.values())
+          .map(FineTuneSettings.Method::title)
+          .iterator();
+    }
+  }
+
   @Spec private CommandSpec command;
 
   @Mixin private ModelOptions model;
@@ -70,7 +82,9 @@ final class RefineCommand implements Runnable {
       names = "--method",
       required = true,
       paramLabel = "NAME",
-      description = "lrs-1, lrs-2, lrs-f, or fine-tune for the control without penalties.")
+      completionCandidates = Methods.class,
+      description =
+          "What is added to the cross-entropy, a name for defaults: ${COMPLETION-CANDIDATES}.")
   private String method;
 
   @Option(

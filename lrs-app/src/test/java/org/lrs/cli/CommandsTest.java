@@ -79,6 +79,24 @@ class CommandsTest {
   }
 
   @Test
+  void surrogatesOfAFinishedRunAreCompared() {
+    ok("run", at("experiment.yaml"), "--out", at("compared"));
+    String[] compare = {
+      "compare", at("compared"), "--baseline", "plain", "--attack", "i-fgsm", "--out", at("against")
+    };
+    Outcome outcome = ok(compare);
+    assertThat(outcome.out()).contains("vs. plain").contains("lrs-1").contains("comparison.html");
+    assertThat(folder.resolve("against/comparison.md")).content().contains("Holm's p");
+    assertThat(folder.resolve("against/comparison.html")).content().contains("<svg");
+    assertThat(folder.resolve("against/comparison.json")).content().contains("\"adjusted\"");
+    assertThat(ok(compare).out()).isEqualTo(outcome.out());
+    compare[compare.length - 1] = at("compared");
+    Outcome refused = Terminal.run(compare);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(refused.err()).contains("--out must not be one of the runs");
+  }
+
+  @Test
   void quickstartRunsOnWhatComesWithTheProgram() {
     Outcome outcome =
         ok(
@@ -184,6 +202,75 @@ class CommandsTest {
         .contains("Means over 4 images")
         .contains("Lipschitz constant")
         .contains("curvature");
+  }
+
+  @Test
+  void cardComparesTwoNetworksAndIsReusedByASecondCall() throws IOException {
+    String[] words = {
+      "analyze",
+      "card",
+      "--model",
+      model(),
+      "--before",
+      model(),
+      "--count",
+      "4",
+      "--epsilons",
+      "1/255",
+      "--pgd-steps",
+      "2",
+      "--iterations",
+      "2",
+      "--landscape-points",
+      "3",
+      "--landscape-images",
+      "2",
+      "--penalty-images",
+      "2",
+      "--out",
+      at("card")
+    };
+    Outcome outcome = ok(words);
+    assertThat(outcome.out())
+        .contains("Lipschitz constant", "largest Hessian eigenvalue", "robust accuracy at 1/255, %")
+        .contains("× 1.00")
+        .contains("gradient similarity (cosine)");
+    String page = Files.readString(folder.resolve("card/card.html"));
+    assertThat(page).contains("Loss landscape").contains("tiny → tiny (2)");
+    assertThat(ok(words).err()).contains("10 of them done before");
+    assertThat(Files.readString(folder.resolve("card/card.html"))).isEqualTo(page);
+    assertThat(folder.resolve("card/card.json")).content().contains("\"hessianEigenvalue\"");
+  }
+
+  @Test
+  void penaltiesAreComparedWithExactOnes() {
+    Outcome outcome =
+        ok(
+            "analyze",
+            "penalties",
+            "--model",
+            model(),
+            "--count",
+            "2",
+            "--steps",
+            "0.01,1",
+            "--out",
+            at("penalties"));
+    assertThat(outcome.out())
+        .contains("normalised space: ")
+        .contains("pixel space: ")
+        .contains("LRS-2, 64 bit");
+    assertThat(folder.resolve("penalties/penalties.json")).content().contains("\"bits\" : 64");
+    assertThat(folder.resolve("penalties/penalties.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void similarityIsAMatrixOfNetworks() {
+    Outcome outcome =
+        ok("analyze", "similarity", model(), model(), "--count", "4", "--out", at("similar"));
+    assertThat(outcome.out()).contains("tiny (2)  1.000  1.000");
+    assertThat(folder.resolve("similar/similarity.html")).isNotEmptyFile();
+    assertThat(folder.resolve("similar/similarity.json")).content().contains("\"cosines\"");
   }
 
   @Test

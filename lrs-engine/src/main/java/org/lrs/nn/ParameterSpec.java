@@ -30,7 +30,7 @@ public record ParameterSpec(String name, long[] shape, Start start, boolean trai
     return new ParameterSpec(name, shape, start, false);
   }
 
-  ParameterSpec within(String prefix) {
+  public ParameterSpec within(String prefix) {
     return new ParameterSpec(prefix + "." + name, shape, start, trainable);
   }
 

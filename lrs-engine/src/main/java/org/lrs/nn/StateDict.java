@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -61,9 +63,19 @@ public final class StateDict implements Parameters, AutoCloseable {
 
   /** A copy with memory of its own. */
   public StateDict copy() {
+    return copy(Tensor::copy);
+  }
+
+  /** A copy with elements of another type, such as {@link Kind#FLOAT64}. */
+  public StateDict copy(Kind kind) {
+    return copy(tensor -> tensor.kind() == kind ? tensor.copy() : tensor.to(kind));
+  }
+
+  private StateDict copy(UnaryOperator<Tensor> copying) {
     StateDict copy = new StateDict();
     try (Scope scope = Scope.open()) {
-      tensors.forEach((name, tensor) -> copy.tensors.put(name, tensor.detach().copy().keep()));
+      tensors.forEach(
+          (name, tensor) -> copy.tensors.put(name, copying.apply(tensor.detach()).keep()));
     }
     return copy;
   }

@@ -36,6 +36,11 @@ public final class Autograd {
     return gradients(output, inputs, false, false);
   }
 
+  /** ∂output/∂inputs of a scalar, as constants, keeping the graph of {@code output}. */
+  public static List<Tensor> gradientsKeepingGraph(Tensor output, List<Tensor> inputs) {
+    return gradients(output, inputs, true, false);
+  }
+
   private static List<Tensor> gradients(
       Tensor output, List<Tensor> inputs, boolean keep, boolean create) {
     if (output.elements() != 1) {

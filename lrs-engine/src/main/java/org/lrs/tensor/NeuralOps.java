@@ -271,6 +271,23 @@ public final class NeuralOps {
     return logSoftmax(logits, 1).gather(1, index).reshape(-1).negate();
   }
 
+  /**
+   * Cross-entropy of each sample against a label of which all classes share a part.
+   *
+   * @param logits [N, classes]
+   * @param labels [N], integers in [0, classes)
+   * @param smoothing the part α in [0, 1): the label is (1 - α) onehot + α / classes
+   * @return [N]
+   */
+  public static Tensor crossEntropyPerSample(Tensor logits, Tensor labels, double smoothing) {
+    Tensor plain = crossEntropyPerSample(logits, labels);
+    if (smoothing == 0) {
+      return plain;
+    }
+    Tensor uniform = logSoftmax(logits, 1).mean(false, 1).negate();
+    return plain.multiply(1 - smoothing).addScaled(uniform, smoothing);
+  }
+
   private static TensorOptional optional(Tensor tensor) {
     return tensor == null ? new TensorOptional() : new TensorOptional(tensor.handle());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -141,5 +142,20 @@ class TensorTest {
         NeuralOps.crossEntropyPerSample(Tensor.zeros(2, 10), Tensor.of(new long[] {0, 9}, 2));
     // log(10) in float32.
     assertThat(losses.toFloatArray()).containsExactly((float) Math.log(10), (float) Math.log(10));
+  }
+
+  @Test
+  void smoothedCrossEntropyIsTheCrossEntropyWithTheSmoothedLabel() {
+    float[] logits = {1, -2, 0.5f};
+    double sum = Math.exp(1) + Math.exp(-2) + Math.exp(0.5);
+    // The label (1 - 0.3) onehot + 0.3 / 3 against -log softmax.
+    double wanted =
+        0.1 * (Math.log(sum) - 1) + 0.1 * (Math.log(sum) + 2) + 0.8 * (Math.log(sum) - 0.5);
+    Tensor found =
+        NeuralOps.crossEntropyPerSample(Tensor.of(logits, 1, 3), Tensor.of(new long[] {2}, 1), 0.3);
+    assertThat(found.item()).isCloseTo(wanted, within(1e-6));
+    Tensor plain =
+        NeuralOps.crossEntropyPerSample(Tensor.of(logits, 1, 3), Tensor.of(new long[] {2}, 1), 0);
+    assertThat(plain.item()).isCloseTo(Math.log(sum) - 0.5, within(1e-6));
   }
 }

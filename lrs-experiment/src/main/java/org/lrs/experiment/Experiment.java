@@ -1,6 +1,5 @@
 package org.lrs.experiment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,9 +16,8 @@ import org.lrs.experiment.spec.ExperimentSpec;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.NetworkSource;
 import org.lrs.experiment.stage.OpenTarget;
+import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.store.ArtifactStore;
-import org.lrs.experiment.store.Disk;
-import org.lrs.experiment.store.Json;
 import org.lrs.report.HtmlReport;
 import org.lrs.report.ReportModel;
 
@@ -90,18 +88,17 @@ public final class Experiment {
               Provenance.forReport(spec, machine, fingerprints.all()),
               options.command());
       publish(folder, graph, folders, report);
-      folder.write(
+      folder.writeJson(
           "provenance.json",
-          Json.text(
-              new Provenance(
-                  options.command(),
-                  spec.source(),
-                  spec.seed(),
-                  machine,
-                  Provenance.files(fingerprints.all()),
-                  started,
-                  (System.nanoTime() - start) / NANOS,
-                  Provenance.notes(plan, outcomes))));
+          new Provenance(
+              options.command(),
+              spec.source(),
+              spec.seed(),
+              machine,
+              Provenance.files(fingerprints.all()),
+              started,
+              (System.nanoTime() - start) / NANOS,
+              Provenance.notes(plan, outcomes)));
       folder.finish();
       return report;
     }
@@ -120,8 +117,10 @@ public final class Experiment {
         network.refined().ifPresent(stage -> folder.copySurrogate(folders.apply(stage), network));
       }
     }
-    folder.write("results.json", Json.text(ResultsFile.of(report)));
-    folder.write(REPORT, Json.text(report));
+    SavedPredictions.publish(
+        folder, graph, stage -> PredictImages.predictions(folders.apply(stage)));
+    folder.writeJson("results.json", ResultsFile.of(report));
+    folder.writeJson(REPORT, report);
     folder.write("report.html", HtmlReport.render(report));
   }
 
@@ -146,12 +145,6 @@ public final class Experiment {
    * @throws IllegalArgumentException if it is not the folder of a finished run
    */
   public static ReportModel readReport(Path folder) {
-    Path file = RunFolder.existing(folder).resolve(REPORT);
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "the run in " + folder + " is not finished; give its 'lrs run' command again");
-    }
-    return Json.mapper()
-        .readValue(Disk.reading(file, () -> Files.readString(file)), ReportModel.class);
+    return RunFolder.read(folder, REPORT, ReportModel.class);
   }
 }

@@ -138,9 +138,10 @@ final class Results {
             step ->
                 new ReportModel.TrainingStep(
                     step.step(),
-                    step.crossEntropy(),
+                    measured(step.crossEntropy()),
                     measured(step.penalty1()),
                     measured(step.penalty2()),
+                    measured(step.further()),
                     step.total(),
                     step.gradientNorm(),
                     step.learningRate()))

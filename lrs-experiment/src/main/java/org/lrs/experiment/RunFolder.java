@@ -12,6 +12,7 @@ import org.lrs.experiment.stage.NetworkSource;
 import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.FolderLock;
+import org.lrs.experiment.store.Json;
 import org.lrs.experiment.store.OwnedFolder;
 
 /**
@@ -74,6 +75,21 @@ public final class RunFolder implements AutoCloseable {
     return folder;
   }
 
+  /**
+   * Reads a JSON file of a finished run.
+   *
+   * @param name path inside the folder, with slashes
+   * @throws IllegalArgumentException if it is not the folder of a finished run
+   */
+  public static <T> T read(Path folder, String name, Class<T> type) {
+    Path file = existing(folder).resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "the run in " + folder + " is not finished; give its 'lrs run' command again");
+    }
+    return Json.mapper().readValue(Disk.reading(file, () -> Files.readString(file)), type);
+  }
+
   /** Where the folder is. */
   public Path path() {
     return root;
@@ -91,6 +107,11 @@ public final class RunFolder implements AutoCloseable {
           Disk.replace(prepare(name), text);
           return name;
         });
+  }
+
+  /** Writes a value as JSON at one moment. */
+  void writeJson(String name, Object value) {
+    write(name, Json.text(value));
   }
 
   /** Copies a file of the store. */

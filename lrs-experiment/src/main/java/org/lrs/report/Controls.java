@@ -1,6 +1,8 @@
 package org.lrs.report;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Switches of the page; hidden where there is no JavaScript, for then everything is shown. */
 final class Controls {
@@ -37,5 +39,19 @@ final class Controls {
       html.element("span", labels.get(i)).close();
     }
     return html.close();
+  }
+
+  /**
+   * Returns the switches between attacks and between denominators.
+   *
+   * @param attacks their names, in the order of the numbers in {@code data-attack}
+   */
+  static Markup results(List<String> attacks) {
+    List<String> numbers = IntStream.range(0, attacks.size()).mapToObj(String::valueOf).toList();
+    List<String> keys = Arrays.stream(Denominator.values()).map(Denominator::key).toList();
+    List<String> labels = List.of("Right when clean", "All");
+    return new Markup()
+        .add(segmented("attack", "Attack", numbers, attacks, "0"))
+        .add(segmented("denominator", "Images counted", keys, labels, keys.get(0)));
   }
 }

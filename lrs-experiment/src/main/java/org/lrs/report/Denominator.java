@@ -1,9 +1,11 @@
 package org.lrs.report;
 
+import java.util.BitSet;
+import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.SuccessRate;
 
 /** Which images count in a success rate. */
-enum Denominator {
+public enum Denominator {
   /** Images the target gets right when clean: what the attack really broke. */
   CLEAN_CORRECT("clean-correct", "images each target gets right when clean"),
   /** All images; counts as success what was wrong anyway. */
@@ -30,5 +32,10 @@ enum Denominator {
   /** Returns the rate of a cell under this denominator. */
   SuccessRate of(ReportModel.Cell cell) {
     return this == ALL ? cell.all() : cell.cleanCorrect();
+  }
+
+  /** Returns the images that count in outcomes under this denominator. */
+  public BitSet trials(Outcomes outcomes) {
+    return this == ALL ? outcomes.trials() : outcomes.cleanCorrect();
   }
 }

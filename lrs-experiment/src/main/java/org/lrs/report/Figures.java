@@ -2,6 +2,7 @@ package org.lrs.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.lrs.evaluate.Estimate;
 import org.lrs.evaluate.SuccessRate;
 
 /** Writes numbers the way the reports show them, the same in every locale. */
@@ -39,6 +40,23 @@ final class Figures {
     return rate.trials() == 0
         ? NONE
         : percent(rate.wilsonLow()) + "\u2013" + percent(rate.wilsonHigh());
+  }
+
+  /** Returns {@code 52.3 [49.4, 55.1]}: a share and its interval in percent. */
+  static String percent(Estimate share) {
+    return share == null
+        ? NONE
+        : "%s [%s, %s]"
+            .formatted(percent(share.value()), percent(share.low()), percent(share.high()));
+  }
+
+  /** Returns {@code +1.2 [−0.3, +2.7]}: a difference of shares and its interval in points. */
+  static String points(Estimate difference) {
+    return difference == null
+        ? NONE
+        : "%s [%s, %s]"
+            .formatted(
+                points(difference.value()), points(difference.low()), points(difference.high()));
   }
 
   /** Returns half the length of the interval. */

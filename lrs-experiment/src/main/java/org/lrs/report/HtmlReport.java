@@ -3,13 +3,12 @@ package org.lrs.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Surrogate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Renders a report as one HTML file that needs nothing else: no network, no folder beside it.
@@ -27,7 +26,7 @@ public final class HtmlReport {
    * @param model everything it shows
    */
   public static String render(ReportModel model) {
-    return Page.fill("report.html", parts(model));
+    return Page.of("report.html", parts(model));
   }
 
   /**
@@ -49,14 +48,18 @@ public final class HtmlReport {
     SummarySection summary = new SummarySection(model);
     Map<String, String> parts = new HashMap<>();
     parts.put("style", Resources.own("report.css"));
-    parts.put("script", Resources.own("report.js") + Resources.own("charts.js"));
+    parts.put(
+        "script",
+        Resources.own("report.js") + Resources.own("plot.js") + Resources.own("charts.js"));
     parts.put("d-three", training.present() || steps.present() ? Resources.d3() : "");
-    parts.put("data", Page.json(Map.of("training", training.data(), "steps", steps.data())));
+    parts.put("data", json(Map.of("training", training.data(), "steps", steps.data())));
     parts.put("title", Markup.escape(model.title()));
     parts.put("facts", summary.facts().toString());
     parts.put("summary", summary.sentences().toString());
     parts.put("tiles", summary.tiles().toString());
-    parts.put("result-controls", resultControls(model).toString());
+    parts.put(
+        "result-controls",
+        Controls.results(model.attacks().stream().map(Attack::name).toList()).toString());
     parts.put("matrix", new MatrixSection(model).render().toString());
     parts.put("bars", surrogates.success().toString());
     parts.put("steps-link", steps.link().toString());
@@ -71,21 +74,6 @@ public final class HtmlReport {
     parts.put("provenance", facts.provenance().toString());
     parts.put("command", Markup.escape(model.command()));
     return parts;
-  }
-
-  private static Markup resultControls(ReportModel model) {
-    List<String> names = model.attacks().stream().map(Attack::name).toList();
-    List<String> numbers = IntStream.range(0, names.size()).mapToObj(String::valueOf).toList();
-    List<String> keys = Arrays.stream(Denominator.values()).map(Denominator::key).toList();
-    return new Markup()
-        .add(Controls.segmented("attack", "Attack", numbers, names, "0"))
-        .add(
-            Controls.segmented(
-                "denominator",
-                "Images counted",
-                keys,
-                List.of("Right when clean", "All"),
-                keys.get(0)));
   }
 
   private static Markup galleryControls(ReportModel model) {
@@ -109,5 +97,14 @@ public final class HtmlReport {
     return training.present()
         ? training.table()
         : new Markup().element("p", "No surrogate was refined in this run.", "class", "empty");
+  }
+
+  /** Returns JSON that can stand inside a script element: no character of it can end one. */
+  static String json(Object value) {
+    return JsonMapper.shared()
+        .writeValueAsString(value)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026");
   }
 }

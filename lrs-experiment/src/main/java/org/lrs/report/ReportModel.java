@@ -202,18 +202,20 @@ public record ReportModel(
    * The loss at one step of a refinement, each term a mean over the batch.
    *
    * @param step number of the step, from 0 or 1 upwards
-   * @param crossEntropy cross-entropy
+   * @param crossEntropy cross-entropy of the clean images, or null if not trained on
    * @param penalty1 first penalty (gradient norm), before its weight, or null if not used
    * @param penalty2 second penalty (curvature), before its weight, or null if not used
+   * @param further sum of all further terms, weighted, or null if there is none
    * @param total what was minimised
    * @param gradientNorm L2 norm of the parameter gradient before clipping
    * @param learningRate learning rate of the step
    */
   public record TrainingStep(
       long step,
-      double crossEntropy,
+      Double crossEntropy,
       Double penalty1,
       Double penalty2,
+      Double further,
       double total,
       double gradientNorm,
       double learningRate) {}

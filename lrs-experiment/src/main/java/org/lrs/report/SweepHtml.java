@@ -39,14 +39,14 @@ public final class SweepHtml {
     parts.put("sweep-style", Resources.own("sweep.css"));
     parts.put("script", Resources.own("report.js") + Resources.own("sweep.js"));
     parts.put("d-three", Resources.d3());
-    parts.put("data", Page.json(data()));
+    parts.put("data", HtmlReport.json(data()));
     parts.put("title", Markup.escape(report.title()));
     parts.put("facts", facts().toString());
     parts.put("summary", summary().toString());
     parts.put("table", table().toString());
     parts.put("provenance", FactsSection.provenance(report.provenance()).toString());
     parts.put("command", Markup.escape(report.command()));
-    return Page.fill("sweep.html", parts);
+    return Page.of("sweep.html", parts);
   }
 
   private Markup facts() {

@@ -27,6 +27,7 @@ final class TrainingSection {
     CROSS_ENTROPY("Cross-entropy", TrainingStep::crossEntropy),
     PENALTY_1("Penalty 1: gradient norm", TrainingStep::penalty1),
     PENALTY_2("Penalty 2: curvature", TrainingStep::penalty2),
+    FURTHER("Further terms", TrainingStep::further),
     TOTAL("Total loss", TrainingStep::total),
     GRADIENT_NORM("Parameter-gradient norm", TrainingStep::gradientNorm),
     LEARNING_RATE("Learning rate", TrainingStep::learningRate);

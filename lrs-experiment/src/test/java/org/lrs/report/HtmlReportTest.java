@@ -157,7 +157,7 @@ class HtmlReportTest {
         1.0,
         1.0,
         List.of(name),
-        List.of(new ReportModel.TrainingStep(0, 1, 1.0, 1.0, 1, 1, 1)));
+        List.of(new ReportModel.TrainingStep(0, 1.0, 1.0, 1.0, null, 1, 1, 1)));
   }
 
   private static List<String> attributes(String page, String name) {

@@ -183,7 +183,7 @@ final class SampleReport {
               + (first == null ? 0 : lambda1 * first)
               + (second == null ? 0 : lambda2 * second);
       double rate = 0.01 * Math.min(1, (i + 1) / 100.0);
-      steps.add(new TrainingStep(i, crossEntropy, first, second, total, 40 * wave, rate));
+      steps.add(new TrainingStep(i, crossEntropy, first, second, null, total, 40 * wave, rate));
     }
     List<String> warnings =
         lambda2 == null

@@ -8,7 +8,7 @@ package org.lrs.evaluate;
  */
 public record SuccessRate(long successes, long trials) {
   /** 97.5 % quantile of the standard normal distribution. */
-  private static final double Z = 1.959963984540054;
+  static final double Z = 1.959963984540054;
 
   /** Checks that the counts are possible. */
   public SuccessRate {

@@ -1,7 +1,6 @@
 package org.lrs.evaluate;
 
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /**
  * How often adversarial images fool one target, with both denominators.
@@ -19,7 +18,7 @@ public record TransferResult(SuccessRate all, SuccessRate cleanCorrect) {
    * @param labels true classes
    */
   public static TransferResult untargeted(int[] clean, int[] adversarial, int[] labels) {
-    return count(clean, labels, i -> true, i -> adversarial[i] != labels[i]);
+    return of(clean, adversarial, labels, Optional.empty());
   }
 
   /**
@@ -31,7 +30,7 @@ public record TransferResult(SuccessRate all, SuccessRate cleanCorrect) {
    */
   public static TransferResult targeted(
       int[] clean, int[] adversarial, int[] labels, int[] wanted) {
-    return count(clean, labels, i -> wanted[i] != labels[i], i -> adversarial[i] == wanted[i]);
+    return of(clean, adversarial, labels, Optional.of(wanted));
   }
 
   /**
@@ -41,28 +40,6 @@ public record TransferResult(SuccessRate all, SuccessRate cleanCorrect) {
    */
   public static TransferResult of(
       int[] clean, int[] adversarial, int[] labels, Optional<int[]> wanted) {
-    return wanted
-        .map(asked -> targeted(clean, adversarial, labels, asked))
-        .orElseGet(() -> untargeted(clean, adversarial, labels));
-  }
-
-  private static TransferResult count(
-      int[] clean, int[] labels, IntPredicate counts, IntPredicate success) {
-    int trials = 0;
-    int successes = 0;
-    int correct = 0;
-    int both = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (!counts.test(i)) {
-        continue;
-      }
-      trials++;
-      boolean fooled = success.test(i);
-      boolean right = clean[i] == labels[i];
-      successes += fooled ? 1 : 0;
-      correct += right ? 1 : 0;
-      both += fooled && right ? 1 : 0;
-    }
-    return new TransferResult(new SuccessRate(successes, trials), new SuccessRate(both, correct));
+    return Outcomes.of(clean, adversarial, labels, wanted).result();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Scoring of adversarial images on targets.
+ * Scoring of adversarial images on targets, and comparing two attacks on the same images.
  *
  * <p>Read {@link org.lrs.evaluate.Target} first: a model seen through its predictions only.
  */

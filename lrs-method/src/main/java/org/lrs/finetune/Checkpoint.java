@@ -25,19 +25,23 @@ final class Checkpoint {
   private static final String WARNINGS = "warnings";
   private static final String PARAMETER = "parameter.";
   private static final String VELOCITY = "velocity.";
+  private static final String AUXILIARY = "auxiliary.";
   private static final String HISTORY = "history";
 
   private final Path file;
   private final String runKey;
+  private final Map<String, Tensor> auxiliary;
 
   /**
    * A checkpoint in a folder.
    *
    * @param runKey what identifies the run; a checkpoint of another run is refused
+   * @param auxiliary numbers that are no part of the network, by name
    */
-  Checkpoint(Path folder, String runKey) {
+  Checkpoint(Path folder, String runKey, Map<String, Tensor> auxiliary) {
     this.file = folder.resolve(FILE);
     this.runKey = runKey;
+    this.auxiliary = auxiliary;
   }
 
   void write(
@@ -47,9 +51,9 @@ final class Checkpoint {
       List<String> warnings) {
     Map<String, HostTensor> all = new LinkedHashMap<>();
     parameters.toHost().forEach((name, tensor) -> all.put(PARAMETER + name, tensor));
+    auxiliary.forEach((name, tensor) -> all.put(AUXILIARY + name, host(tensor)));
     for (int i = 0; i < velocities.size(); i++) {
-      Tensor velocity = velocities.get(i);
-      all.put(VELOCITY + i, HostTensor.of(velocity.toFloatArray(), velocity.shape().toArray()));
+      all.put(VELOCITY + i, host(velocities.get(i)));
     }
     float[] rows = new float[history.size() * StepRecord.WIDTH];
     for (int i = 0; i < history.size(); i++) {
@@ -89,6 +93,7 @@ final class Checkpoint {
       for (String name : parameters.names()) {
         fill(parameters.get(name), all.get(PARAMETER + name));
       }
+      auxiliary.forEach((name, tensor) -> fill(tensor, all.get(AUXILIARY + name)));
       for (int i = 0; i < velocities.size(); i++) {
         fill(velocities.get(i), all.get(VELOCITY + i));
       }
@@ -105,6 +110,10 @@ final class Checkpoint {
     return Files.exists(file)
         ? Safetensors.metadata(file).getOrDefault(WARNINGS, "").lines().toList()
         : List.of();
+  }
+
+  private static HostTensor host(Tensor tensor) {
+    return HostTensor.of(tensor.toFloatArray(), tensor.shape().toArray());
   }
 
   private static void fill(Tensor target, HostTensor source) {

@@ -1,5 +1,8 @@
 package org.lrs.finetune;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.lrs.data.Augmentation;
 import org.lrs.lipschitz.BatchNormPolicy;
 import org.lrs.lipschitz.DifferenceStep;
@@ -24,6 +27,11 @@ import org.lrs.lipschitz.PenaltyMode;
  *     given
  * @param checkpointSeconds time between checkpoints inside an epoch
  * @param lrs weights, steps and mode of the penalties
+ * @param labelSmoothing share of the label that all classes have in common, in (0, 1) (Szegedy et
+ *     al. 2016); it changes the cross-entropy in every term
+ * @param adversarial cross-entropy of adversarial images
+ * @param inputGradient squared norm of the loss's gradient, by double backward
+ * @param jacobian squared norm of the logits' Jacobian
  */
 public record FineTuneSettings(
     int epochs,
@@ -39,9 +47,50 @@ public record FineTuneSettings(
     Augmentation augmentation,
     double accuracyFloor,
     int checkpointSeconds,
-    LrsSettings lrs) {
+    LrsSettings lrs,
+    Optional<Double> labelSmoothing,
+    Optional<AdversarialTraining> adversarial,
+    Optional<InputGradientPenalty> inputGradient,
+    Optional<JacobianPenalty> jacobian) {
 
-  /** Which penalties a refinement uses. */
+  /** Settings with cross-entropy and Lipschitz penalties alone. */
+  public FineTuneSettings(
+      int epochs,
+      int maxSteps,
+      int batchSize,
+      double learningRate,
+      Schedule schedule,
+      double momentum,
+      double weightDecay,
+      double clipNorm,
+      int warmUpSteps,
+      int stepWarmUpSteps,
+      Augmentation augmentation,
+      double accuracyFloor,
+      int checkpointSeconds,
+      LrsSettings lrs) {
+    this(
+        epochs,
+        maxSteps,
+        batchSize,
+        learningRate,
+        schedule,
+        momentum,
+        weightDecay,
+        clipNorm,
+        warmUpSteps,
+        stepWarmUpSteps,
+        augmentation,
+        accuracyFloor,
+        checkpointSeconds,
+        lrs,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What a refinement adds to the cross-entropy: a name for default settings. */
   public enum Method {
     /** Cross-entropy alone: the control. */
     FINE_TUNE(false, false),
@@ -50,7 +99,17 @@ public record FineTuneSettings(
     /** Curvature. */
     LRS_2(false, true),
     /** Both. */
-    LRS_F(true, true);
+    LRS_F(true, true),
+    /** Adversarial images alone, at a small radius. */
+    ADVERSARIAL(false, false),
+    /** Clean and adversarial images, each with a batch normalisation of their own. */
+    ADVPROP(false, false),
+    /** Norm of the input gradient, by double backward. */
+    INPUT_GRADIENT(false, false),
+    /** Norm of the logits' Jacobian. */
+    JACOBIAN(false, false),
+    /** Cross-entropy of smoothed labels. */
+    LABEL_SMOOTHING(false, false);
 
     private final boolean first;
     private final boolean second;
@@ -85,12 +144,29 @@ public record FineTuneSettings(
         "accuracyFloor must lie in [0, 1], got " + accuracyFloor);
     require(
         checkpointSeconds >= 1, "checkpointSeconds must be at least 1, got " + checkpointSeconds);
+    labelSmoothing.ifPresent(
+        share ->
+            require(share > 0 && share < 1, "labelSmoothing must lie in (0, 1), got " + share));
+    require(
+        lrs.hasCleanPass() || adversarial.isPresent(),
+        "lrs.crossEntropyWeight is 0 and nothing else learns the labels; raise it or set"
+            + " 'adversarial'");
+    require(
+        lrs.hasCleanPass()
+            || adversarial.stream().noneMatch(AdversarialTraining::auxiliaryBatchNorm),
+        "adversarial.auxiliaryBatchNorm needs clean images beside the adversarial ones; set"
+            + " lrs.crossEntropyWeight above 0");
   }
 
-  private static void require(boolean holds, String sentence) {
+  static void require(boolean holds, String sentence) {
     if (!holds) {
       throw new IllegalArgumentException(sentence);
     }
+  }
+
+  static void requireWeight(String name, double value) {
+    require(
+        value > 0 && !Double.isInfinite(value), name + " must be a number above 0, got " + value);
   }
 
   /**
@@ -99,55 +175,90 @@ public record FineTuneSettings(
    */
   public static FineTuneSettings published(Method method) {
     return new FineTuneSettings(
-        10,
-        0,
-        128,
-        1e-3,
-        Schedule.CONSTANT,
-        0.9,
-        5e-4,
-        0,
-        0,
-        0,
-        new Augmentation(4, true),
-        0.9,
-        60,
-        new LrsSettings(
-            method.first ? 2 : 1,
-            method.first ? 5 : 0,
-            method.second ? 5 : 0,
-            DifferenceStep.normalized(0.01),
-            DifferenceStep.normalized(1.5),
-            PenaltyMode.LINEAGE,
-            BatchNormPolicy.FROZEN_AFTER_FIRST_BATCH));
+            10,
+            0,
+            128,
+            1e-3,
+            Schedule.CONSTANT,
+            0.9,
+            5e-4,
+            0,
+            0,
+            0,
+            new Augmentation(4, true),
+            0.9,
+            60,
+            new LrsSettings(
+                method.first ? 2 : 1,
+                method.first ? 5 : 0,
+                method.second ? 5 : 0,
+                DifferenceStep.normalized(0.01),
+                DifferenceStep.normalized(1.5),
+                PenaltyMode.LINEAGE,
+                BatchNormPolicy.FROZEN_AFTER_FIRST_BATCH))
+        .with(method);
   }
 
   /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
   public static FineTuneSettings stable(Method method) {
     return new FineTuneSettings(
-        1,
-        0,
-        128,
-        1e-2,
-        Schedule.CONSTANT,
-        0.9,
-        5e-4,
-        1,
-        25,
-        0,
-        new Augmentation(4, true),
-        0.9,
-        60,
-        new LrsSettings(
             1,
-            // Beside LRS-2 a tenth: the heavy tails of LRS-1's gradient would use up the clipped
-            // norm.
-            method.first ? (method.second ? 0.01 : 0.1) : 0,
-            method.second ? 0.05 : 0,
-            DifferenceStep.normalized(0.01),
-            DifferenceStep.normalized(1.5),
-            PenaltyMode.REFERENCE,
-            BatchNormPolicy.CLEAN_PASS));
+            0,
+            128,
+            1e-2,
+            Schedule.CONSTANT,
+            0.9,
+            5e-4,
+            1,
+            25,
+            0,
+            new Augmentation(4, true),
+            0.9,
+            60,
+            new LrsSettings(
+                1,
+                // Beside LRS-2 a tenth: the heavy tails of LRS-1's gradient would use up the
+                // clipped
+                // norm.
+                method.first ? (method.second ? 0.01 : 0.1) : 0,
+                method.second ? 0.05 : 0,
+                DifferenceStep.normalized(0.01),
+                DifferenceStep.normalized(1.5),
+                PenaltyMode.REFERENCE,
+                BatchNormPolicy.CLEAN_PASS))
+        .with(method);
+  }
+
+  /** These settings with the further terms of a method. */
+  private FineTuneSettings with(Method method) {
+    AdversarialTraining attack = new AdversarialTraining();
+    return new FineTuneSettings(
+        epochs,
+        maxSteps,
+        batchSize,
+        learningRate,
+        schedule,
+        momentum,
+        weightDecay,
+        clipNorm,
+        warmUpSteps,
+        stepWarmUpSteps,
+        augmentation,
+        accuracyFloor,
+        checkpointSeconds,
+        method == Method.ADVERSARIAL ? lrs.withCrossEntropyWeight(0) : lrs,
+        only(method == Method.LABEL_SMOOTHING, 0.1),
+        switch (method) {
+          case ADVERSARIAL -> Optional.of(attack);
+          case ADVPROP -> Optional.of(attack.withAuxiliaryBatchNorm());
+          default -> Optional.empty();
+        },
+        only(method == Method.INPUT_GRADIENT, new InputGradientPenalty()),
+        only(method == Method.JACOBIAN, new JacobianPenalty()));
+  }
+
+  private static <T> Optional<T> only(boolean condition, T value) {
+    return condition ? Optional.of(value) : Optional.empty();
   }
 
   /** Steps of a run on that many images. */
@@ -158,5 +269,30 @@ public record FineTuneSettings(
         "batchSize " + batchSize + " is larger than the training set of " + images + " images");
     int all = Math.multiplyExact(perEpoch, epochs);
     return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+  }
+
+  /** Whether a term has a batch normalisation of its own. */
+  boolean auxiliaryBatchNorm() {
+    return adversarial.stream().anyMatch(AdversarialTraining::auxiliaryBatchNorm);
+  }
+
+  /** The terms of the loss beside cross-entropy and the Lipschitz penalties. */
+  List<LossTerm> furtherTerms() {
+    return Stream.<Optional<? extends LossTerm>>of(adversarial, inputGradient, jacobian)
+        .<LossTerm>flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Arithmetic of one step in forward passes over its batch, where the reverse of a pass counts as
+   * much for each of inputs and parameters. For estimates of time alone.
+   */
+  public double passes() {
+    // Each penalty costs about as much as the cross-entropy; the second differentiates a gradient
+    // and costs about three such passes more.
+    return (lrs.hasCleanPass() ? 3 : 0)
+        + (lrs.weight1() > 0 ? 3 : 0)
+        + (lrs.weight2() > 0 ? 9 : 0)
+        + furtherTerms().stream().mapToDouble(LossTerm::passes).sum();
   }
 }

@@ -1,6 +1,7 @@
 package org.lrs.finetune;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lrs.Source;
@@ -10,6 +11,7 @@ import org.lrs.lipschitz.LrsLoss;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -85,24 +87,35 @@ public final class FineTuner {
    * @throws DivergedException on a loss that is no finite number
    */
   public Result run(Classifier classifier, ImageDataset data) {
+    try (AuxiliaryNorms auxiliary =
+        settings.auxiliaryBatchNorm()
+            ? AuxiliaryNorms.of(classifier)
+            : AuxiliaryNorms.none(classifier)) {
+      return run(classifier, auxiliary, data);
+    }
+  }
+
+  private Result run(Classifier classifier, AuxiliaryNorms auxiliary, ImageDataset data) {
     int total = settings.totalSteps(data.size());
     snapshots.requireSteps(total);
     int perEpoch = data.size() / settings.batchSize();
     Checkpoint checkpoint =
-        folder == null ? null : new Checkpoint(folder, runKey(classifier, data));
+        folder == null ? null : new Checkpoint(folder, runKey(classifier, data), auxiliary.own());
     Warnings warnings =
         new Warnings(
             accuracy.of(classifier),
             whiteBoxSuccess.of(classifier),
             settings.accuracyFloor(),
             checkpoint == null ? List.of() : checkpoint.warnings());
-    List<Tensor> trained = classifier.parameters().trainable(classifier.network(), true);
+    List<Tensor> trained =
+        new ArrayList<>(classifier.parameters().trainable(classifier.network(), true));
+    trained.addAll(auxiliary.trained());
     try (Sgd sgd = new Sgd(trained, settings.momentum(), settings.weightDecay())) {
       List<StepRecord> history =
           checkpoint == null
-              ? new java.util.ArrayList<>()
+              ? new ArrayList<>()
               : checkpoint.read(classifier.parameters(), sgd.velocities());
-      LrsLoss loss = new LrsLoss(classifier);
+      LrsLoss loss = new LrsLoss(classifier, settings.labelSmoothing().orElse(0.0));
       long saved = System.nanoTime();
       int[] order = null;
       for (int step = history.size(); step < total; step++) {
@@ -122,7 +135,9 @@ public final class FineTuner {
                 trained,
                 data,
                 chosen,
-                rng.split("augmentation"),
+                rng,
+                classifier,
+                auxiliary,
                 new Position(step, epoch, batch, total, history)));
         // Before any checkpoint behind this step: a run that goes on from one finds it there.
         snapshots.after(step + 1, total, classifier.parameters());
@@ -162,18 +177,37 @@ public final class FineTuner {
       ImageDataset data,
       int[] chosen,
       Rng rng,
+      Classifier classifier,
+      AuxiliaryNorms auxiliary,
       Position at) {
     double rate =
         settings.learningRate() * settings.schedule().factor(at.step() / (double) at.total());
     try (Scope scope = Scope.open()) {
-      ImageBatch images = ImageBatch.augmented(data, chosen, settings.augmentation(), rng);
+      ImageBatch images =
+          ImageBatch.augmented(data, chosen, settings.augmentation(), rng.split("augmentation"));
+      LrsSettings lrs = warmedUp(at.step());
       LrsLoss.Terms terms =
-          loss.of(images.images(), images.labels(), warmedUp(at.step()), at.batch() == 0);
-      double total = terms.total().item();
+          lrs.hasCleanPass()
+              ? loss.of(images.images(), images.labels(), lrs, at.batch() == 0)
+              : LrsLoss.Terms.NONE;
+      Tensor further =
+          further(
+              new TrainingBatch(
+                  classifier,
+                  auxiliary,
+                  images.images(),
+                  images.labels(),
+                  settings.labelSmoothing(),
+                  lrs,
+                  warmUp(at.step()),
+                  at.batch() == 0,
+                  Draws.of(rng.split("terms"), images.ids())));
+      Tensor minimised = sum(terms.total(), further);
+      double total = minimised.item();
       if (!Double.isFinite(total)) {
         throw new DivergedException(at.epoch() + 1, at.batch() + 1, total, at.lastLoss());
       }
-      List<Tensor> gradients = Autograd.gradients(terms.total(), trained);
+      List<Tensor> gradients = Autograd.gradients(minimised, trained);
       double norm = Sgd.norm(gradients);
       if (!Double.isFinite(norm)) {
         throw new DivergedException(at.epoch() + 1, at.batch() + 1, norm, at.lastLoss());
@@ -181,19 +215,41 @@ public final class FineTuner {
       sgd.step(gradients, norm, settings.clipNorm(), rate);
       return new StepRecord(
           at.step(),
-          (float) terms.crossEntropy().item(),
+          value(terms.crossEntropy()),
           value(terms.penalty1()),
           value(terms.penalty2()),
+          value(further),
           (float) total,
           (float) norm,
           (float) rate);
     }
   }
 
+  /** Sum of the further terms, or null if there is none. */
+  private Tensor further(TrainingBatch batch) {
+    Tensor sum = null;
+    for (LossTerm term : settings.furtherTerms()) {
+      sum = sum(sum, term.of(batch));
+    }
+    return sum;
+  }
+
+  /** The sum of two terms, either of which may be null for none. */
+  private static Tensor sum(Tensor one, Tensor other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.add(other);
+  }
+
   private LrsSettings warmedUp(int step) {
-    double weight = ramp(step + 1, settings.warmUpSteps());
+    double weight = warmUp(step);
     double length = 0.1 + 0.9 * ramp(step, settings.stepWarmUpSteps());
     return weight == 1 && length == 1 ? settings.lrs() : settings.lrs().scaled(weight, length);
+  }
+
+  private double warmUp(int step) {
+    return ramp(step + 1, settings.warmUpSteps());
   }
 
   private static double ramp(int step, int steps) {

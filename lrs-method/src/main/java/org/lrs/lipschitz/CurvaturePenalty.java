@@ -25,25 +25,33 @@ public record CurvaturePenalty(DifferenceStep step, PenaltyMode mode) {
    * @return scalar, with history to the parameters, owned by the caller's scope
    */
   Tensor of(LossPoint point) {
-    Tensor squares = squaredChanges(point);
+    return reduced(squaredChanges(point));
+  }
+
+  /** The penalty of ‖Δgᵢ‖², [N] to a scalar. */
+  Tensor reduced(Tensor squares) {
     double h = step.value();
     return switch (mode) {
       case PAPER -> squares.mean().divide(h * h);
       case REFERENCE -> squares.atLeast(SMALLEST_SQUARE).sqrt().mean();
       // Gradients of the batch-mean loss are those of the samples divided by their number.
-      case LINEAGE ->
-          squares.atLeast(SMALLEST_SQUARE).sqrt().mean().divide(point.losses().elements());
+      case LINEAGE -> squares.atLeast(SMALLEST_SQUARE).sqrt().mean().divide(squares.elements());
     };
   }
 
   /** ‖∇ℓ_i(x + h d) − ∇ℓ_i(x)‖², [N]. */
   Tensor squaredChanges(LossPoint point) {
     Tensor here = step.gradientHere(point.gradient(), point.std());
-    Tensor constant = here.detach();
-    Tensor direction = LossPoint.unit(mode == PenaltyMode.PAPER ? constant : constant.sign());
-    Tensor far = step.stepFrom(point.images(), direction, point.std()).leaf();
+    Tensor far = far(point, here).leaf();
     Tensor farGradient = Autograd.differentiableGradient(point.lossOf().apply(far).sum(), far);
     Tensor there = step.gradientHere(farGradient, point.std());
     return there.subtract(here).square().sumPerSample();
+  }
+
+  /** x + h d, normalised, for the gradient at x in this step's space. */
+  Tensor far(LossPoint point, Tensor here) {
+    Tensor constant = here.detach();
+    Tensor direction = LossPoint.unit(mode == PenaltyMode.PAPER ? constant : constant.sign());
+    return step.stepFrom(point.images(), direction, point.std());
   }
 }

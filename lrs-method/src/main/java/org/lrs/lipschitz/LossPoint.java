@@ -10,7 +10,8 @@ import org.lrs.tensor.Tensor;
  *
  * @param images normalised, [N, C, H, W], no history
  * @param losses ℓ_i at the images, [N], with history to the parameters
- * @param gradient g_i = ∇ℓ_i in normalised space, [N, C, H, W]; differentiable if LRS-2 needs it
+ * @param gradient g_i = ∇ℓ_i in normalised space, [N, C, H, W]; differentiable if LRS-2
+ *     differentiates it
  * @param lossOf per-sample loss of other normalised images, [N, C, H, W] to [N]
  * @param std per-channel standard deviation, [1, C, 1, 1]
  */

@@ -1,5 +1,6 @@
 package org.lrs.lipschitz;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lrs.Source;
 import org.lrs.model.Classifier;
@@ -27,14 +28,28 @@ public final class LrsLoss {
    * @param penalty1 LRS-1 before its weight, or null if left out
    * @param penalty2 LRS-2 before its weight, or null if left out
    */
-  public record Terms(Tensor total, Tensor crossEntropy, Tensor penalty1, Tensor penalty2) {}
+  public record Terms(Tensor total, Tensor crossEntropy, Tensor penalty1, Tensor penalty2) {
+    /** Of a step without a clean pass: all null. */
+    public static final Terms NONE = new Terms(null, null, null, null);
+  }
 
   private final Classifier classifier;
+  private final double labelSmoothing;
   private final Folding folding;
 
   /** The loss of a classifier. */
   public LrsLoss(Classifier classifier) {
+    this(classifier, 0);
+  }
+
+  /**
+   * The loss of a classifier with smoothed labels.
+   *
+   * @param labelSmoothing share of the label that all classes have in common, in [0, 1)
+   */
+  public LrsLoss(Classifier classifier, double labelSmoothing) {
     this.classifier = classifier;
+    this.labelSmoothing = labelSmoothing;
     this.folding = new Folding(classifier.network());
   }
 
@@ -44,8 +59,12 @@ public final class LrsLoss {
    * @param images [N, C, H, W] in [0, 1]
    * @param labels [N], integers
    * @param firstOfEpoch whether this is an epoch's first batch, which one batch-norm policy asks
+   * @throws IllegalArgumentException if all weights are 0
    */
   public Terms of(Tensor images, Tensor labels, LrsSettings settings, boolean firstOfEpoch) {
+    if (!settings.hasCleanPass()) {
+      throw new IllegalArgumentException("a loss needs a term with a weight above 0");
+    }
     Tensor normalized = classifier.normalization().apply(images).detach();
     return switch (settings.batchNorm()) {
       case CLEAN_PASS ->
@@ -98,7 +117,7 @@ public final class LrsLoss {
       return new Terms(total, crossEntropy, null, null);
     }
     Tensor gradient =
-        second
+        second && settings.difference2().isEmpty()
             ? Autograd.differentiableGradient(losses.sum(), leaf)
             : Autograd.gradientKeepingGraph(losses.sum(), leaf);
     LossPoint point =
@@ -111,10 +130,19 @@ public final class LrsLoss {
       total = total.addScaled(penalty1, settings.weight1());
     }
     if (second) {
-      penalty2 = new CurvaturePenalty(settings.step2(), settings.mode()).of(point);
+      penalty2 = curvature(point, settings);
       total = total.addScaled(penalty2, settings.weight2());
     }
     return new Terms(total, crossEntropy, penalty1, penalty2);
+  }
+
+  private Tensor curvature(LossPoint point, LrsSettings settings) {
+    CurvaturePenalty penalty = new CurvaturePenalty(settings.step2(), settings.mode());
+    if (settings.difference2().isEmpty()) {
+      return penalty.of(point);
+    }
+    List<Tensor> trained = classifier.parameters().trainable(classifier.network(), true);
+    return new CurvatureDifferences(penalty, settings.difference2().get()).of(point, trained);
   }
 
   private UnaryOperator<Tensor> plain(Tensor labels, Mode mode) {
@@ -130,13 +158,14 @@ public final class LrsLoss {
         Tensor::channelsLast);
   }
 
-  private static UnaryOperator<Tensor> loss(
+  private UnaryOperator<Tensor> loss(
       Network network,
       Parameters parameters,
       Tensor labels,
       Mode mode,
       UnaryOperator<Tensor> layout) {
     return x ->
-        NeuralOps.crossEntropyPerSample(network.forward(layout.apply(x), parameters, mode), labels);
+        NeuralOps.crossEntropyPerSample(
+            network.forward(layout.apply(x), parameters, mode), labels, labelSmoothing);
   }
 }

@@ -3,7 +3,9 @@ package org.lrs.model;
 import org.lrs.data.Normalization;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
+import org.lrs.nn.Parameters;
 import org.lrs.nn.StateDict;
+import org.lrs.tensor.Kind;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -58,13 +60,31 @@ public final class Classifier implements AutoCloseable {
    * @return [N, classes]
    */
   public Tensor logits(Tensor images, Mode mode) {
+    return logits(images, parameters, mode);
+  }
+
+  /**
+   * Logits of images by the same network with other numbers.
+   *
+   * @param images [N, C, H, W], values in [0, 1]
+   * @return [N, classes]
+   */
+  public Tensor logits(Tensor images, Parameters numbers, Mode mode) {
     requireInput(images);
-    return network.forward(normalization.apply(images), parameters, mode);
+    return network.forward(normalization.apply(images), numbers, mode);
   }
 
   /** A copy with numbers of its own, to be refined or changed. */
   public Classifier copy(String newName) {
     return new Classifier(newName, network, parameters.copy(), normalization, input, classes);
+  }
+
+  /**
+   * A copy that computes with elements of another type, for images of that type. In {@link
+   * Kind#FLOAT64} it is the same function, the float32 numbers and all, with less rounding.
+   */
+  public Classifier copy(Kind kind) {
+    return new Classifier(name, network, parameters.copy(kind), normalization, input, classes);
   }
 
   void requireInput(Tensor images) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lrs.data.Augmentation;
 import org.lrs.finetune.FineTuneSettings.Method;
@@ -61,6 +62,23 @@ class FineTuneSettingsTest {
   }
 
   @Test
+  void trainingOnNothingIsRefused() {
+    FineTuneSettings plain = FineTuneSettings.stable(Method.FINE_TUNE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(plain.lrs().withCrossEntropyWeight(0), Optional.empty()))
+        .withMessage(
+            "lrs.crossEntropyWeight is 0 and nothing else learns the labels; raise it or set"
+                + " 'adversarial'");
+    Optional<AdversarialTraining> own =
+        Optional.of(new AdversarialTraining().withAuxiliaryBatchNorm());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(plain.lrs().withCrossEntropyWeight(0), own))
+        .withMessage(
+            "adversarial.auxiliaryBatchNorm needs clean images beside the adversarial ones; set"
+                + " lrs.crossEntropyWeight above 0");
+  }
+
+  @Test
   void schedulesFallAsTheySay() {
     assertThat(Schedule.CONSTANT.factor(0.99)).isEqualTo(1);
     assertThat(Schedule.COSINE.factor(0)).isEqualTo(1);
@@ -95,6 +113,20 @@ class FineTuneSettingsTest {
   }
 
   private static FineTuneSettings with(int batchSize, int maxSteps, double learningRate) {
+    LrsSettings lrs = FineTuneSettings.stable(Method.FINE_TUNE).lrs();
+    return with(batchSize, maxSteps, learningRate, lrs, Optional.empty());
+  }
+
+  private static FineTuneSettings with(LrsSettings lrs, Optional<AdversarialTraining> adversarial) {
+    return with(8, 0, 0.1, lrs, adversarial);
+  }
+
+  private static FineTuneSettings with(
+      int batchSize,
+      int maxSteps,
+      double learningRate,
+      LrsSettings lrs,
+      Optional<AdversarialTraining> adversarial) {
     FineTuneSettings s = FineTuneSettings.stable(Method.FINE_TUNE);
     return new FineTuneSettings(
         2,
@@ -110,6 +142,10 @@ class FineTuneSettingsTest {
         s.augmentation(),
         s.accuracyFloor(),
         s.checkpointSeconds(),
-        s.lrs());
+        lrs,
+        Optional.empty(),
+        adversarial,
+        Optional.empty(),
+        Optional.empty());
   }
 }

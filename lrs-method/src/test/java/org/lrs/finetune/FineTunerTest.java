@@ -70,13 +70,23 @@ class FineTunerTest {
 
   @Test
   void runInterruptedAtAnyStepEndsWithTheSameNumbers() {
-    TinyTraining.Outcome wanted = TinyTraining.run(SETTINGS, null, TrainingListener.SILENT);
+    interruptedAtAnyStep(SETTINGS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FineTuneSettings.Method.class)
+  void methodInterruptedAtAnyStepEndsWithTheSameNumbers(FineTuneSettings.Method method) {
+    interruptedAtAnyStep(TinyTraining.shrunk(FineTuneSettings.stable(method), EPOCHS, 0));
+  }
+
+  private void interruptedAtAnyStep(FineTuneSettings settings) {
+    TinyTraining.Outcome wanted = TinyTraining.run(settings, null, TrainingListener.SILENT);
     for (int step = 0; step < STEPS; step++) {
       Path own = folder.resolve("at-" + step);
       int at = step;
       assertThatExceptionOfType(Interrupted.class)
-          .isThrownBy(() -> TinyTraining.run(SETTINGS, own, throwingAt(at)));
-      TinyTraining.Outcome found = TinyTraining.run(SETTINGS, own, TrainingListener.SILENT);
+          .isThrownBy(() -> TinyTraining.run(settings, own, throwingAt(at)));
+      TinyTraining.Outcome found = TinyTraining.run(settings, own, TrainingListener.SILENT);
       assertThat(found.numbers()).as("interrupted at step " + step).isEqualTo(wanted.numbers());
       assertThat(found.result()).isEqualTo(wanted.result());
     }
@@ -190,22 +200,7 @@ class FineTunerTest {
   void presetsTrainTheirPenalties(FineTuneSettings.Method method) {
     for (FineTuneSettings preset :
         List.of(FineTuneSettings.stable(method), FineTuneSettings.published(method))) {
-      FineTuneSettings small =
-          new FineTuneSettings(
-              1,
-              2,
-              TinyTraining.BATCH,
-              preset.learningRate(),
-              preset.schedule(),
-              preset.momentum(),
-              preset.weightDecay(),
-              preset.clipNorm(),
-              preset.warmUpSteps(),
-              preset.stepWarmUpSteps(),
-              preset.augmentation(),
-              preset.accuracyFloor(),
-              preset.checkpointSeconds(),
-              preset.lrs());
+      FineTuneSettings small = TinyTraining.shrunk(preset, 1, 2);
       List<StepRecord> history =
           TinyTraining.run(small, null, TrainingListener.SILENT).result().history();
       assertThat(history).hasSize(2);

@@ -79,6 +79,29 @@ final class TinyTraining {
             BatchNormPolicy.CLEAN_PASS));
   }
 
+  /** A preset on the tiny data: its loss and optimiser, in few small batches. */
+  static FineTuneSettings shrunk(FineTuneSettings preset, int epochs, int maxSteps) {
+    return new FineTuneSettings(
+        epochs,
+        maxSteps,
+        BATCH,
+        preset.learningRate(),
+        preset.schedule(),
+        preset.momentum(),
+        preset.weightDecay(),
+        preset.clipNorm(),
+        Math.min(4, preset.warmUpSteps()),
+        preset.stepWarmUpSteps(),
+        preset.augmentation(),
+        preset.accuracyFloor(),
+        1,
+        preset.lrs(),
+        preset.labelSmoothing(),
+        preset.adversarial(),
+        preset.inputGradient(),
+        preset.jacobian());
+  }
+
   static FineTuner tuner(FineTuneSettings settings, Path folder, TrainingListener listener) {
     return new FineTuner(settings, 3, folder, NOT_MEASURED, NOT_MEASURED, listener);
   }

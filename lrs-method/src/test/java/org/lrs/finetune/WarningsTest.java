@@ -13,7 +13,7 @@ class WarningsTest {
   private static List<StepRecord> steps(float slope) {
     List<StepRecord> steps = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      steps.add(new StepRecord(i, 1, 2 + slope * i, Float.NaN, 3, 1, 0.1f));
+      steps.add(new StepRecord(i, 1, 2 + slope * i, Float.NaN, Float.NaN, 3, 1, 0.1f));
     }
     return steps;
   }

@@ -6,19 +6,20 @@ import org.lrs.tensor.Rng;
  * Cross-entropy of softmax(W z) in double precision, with its gradient Wᵀ(p − e) and its Hessian
  * Wᵀ(diag p − p pᵀ)W, written out.
  */
-final class LinearSoftmax {
+public final class LinearSoftmax {
   private final double[][] weight;
 
   /** W, one row per class; not copied. */
-  LinearSoftmax(double[][] weight) {
+  public LinearSoftmax(double[][] weight) {
     this.weight = weight;
   }
 
-  double[][] weight() {
+  /** W. */
+  public double[][] weight() {
     return weight;
   }
 
-  static LinearSoftmax random(int classes, int width, double scale, long seed) {
+  public static LinearSoftmax random(int classes, int width, double scale, long seed) {
     double[][] weight = new double[classes][width];
     Rng rng = Rng.of(seed).split("linear");
     for (double[] row : weight) {
@@ -30,7 +31,7 @@ final class LinearSoftmax {
     return new LinearSoftmax(weight);
   }
 
-  double[] probabilities(double[] z) {
+  public double[] probabilities(double[] z) {
     double[] p = new double[weight.length];
     double sum = 0;
     for (int k = 0; k < p.length; k++) {
@@ -43,11 +44,11 @@ final class LinearSoftmax {
     return p;
   }
 
-  double loss(double[] z, int label) {
+  public double loss(double[] z, int label) {
     return -Math.log(probabilities(z)[label]);
   }
 
-  double[] gradient(double[] z, int label) {
+  public double[] gradient(double[] z, int label) {
     double[] p = probabilities(z);
     double[] g = new double[z.length];
     for (int k = 0; k < p.length; k++) {
@@ -56,7 +57,7 @@ final class LinearSoftmax {
     return g;
   }
 
-  double[] hessianTimes(double[] z, double[] d) {
+  public double[] hessianTimes(double[] z, double[] d) {
     double[] p = probabilities(z);
     double mean = 0;
     for (int k = 0; k < p.length; k++) {
@@ -69,7 +70,7 @@ final class LinearSoftmax {
     return result;
   }
 
-  static double dot(double[] a, double[] b) {
+  public static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int j = 0; j < a.length; j++) {
       sum += a[j] * b[j];
@@ -77,15 +78,15 @@ final class LinearSoftmax {
     return sum;
   }
 
-  static double norm(double[] a) {
+  public static double norm(double[] a) {
     return Math.sqrt(dot(a, a));
   }
 
-  static double[] unit(double[] a) {
+  public static double[] unit(double[] a) {
     return plus(new double[a.length], a, 1 / norm(a));
   }
 
-  static double[] plus(double[] a, double[] b, double factor) {
+  public static double[] plus(double[] a, double[] b, double factor) {
     double[] sum = a.clone();
     addScaled(sum, b, factor);
     return sum;

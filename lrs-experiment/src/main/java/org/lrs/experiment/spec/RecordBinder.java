@@ -71,7 +71,8 @@ final class RecordBinder {
     if (type instanceof ParameterizedType generic) {
       Type item = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
-        return Optional.of(decode(node, name, item, null));
+        Object inside = current instanceof Optional<?> optional ? optional.orElse(null) : null;
+        return Optional.of(decode(node, name, item, inside));
       }
       List<Object> items = new ArrayList<>();
       for (SpecNode n : node.items()) {
@@ -115,8 +116,10 @@ final class RecordBinder {
       return construct(type, new Object[] {value}, node);
     }
     Fields.of(node, name, keys(type));
-    if (current instanceof Record defaults) {
-      return bind(node, defaults);
+    Optional<Record> defaults =
+        current instanceof Record record ? Optional.of(record) : defaults(type);
+    if (defaults.isPresent()) {
+      return bind(node, defaults.get());
     }
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
@@ -128,6 +131,19 @@ final class RecordBinder {
       values[i] = decode(field, key, components[i].getGenericType(), null);
     }
     return construct(type, values, node);
+  }
+
+  /** A record with a constructor without arguments has defaults. */
+  private static Optional<Record> defaults(Class<? extends Record> type) {
+    try {
+      var constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return Optional.of(constructor.newInstance());
+    } catch (NoSuchMethodException e) {
+      return Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot build " + type.getName(), e);
+    }
   }
 
   private static Object read(RecordComponent component, Record record) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.analysis.LocalLipschitz;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.plan.Stage;
@@ -116,7 +117,11 @@ public final class MeasureSmoothness implements Stage {
         int to = Math.min(from + BATCH, count);
         try (Scope scope = Scope.open()) {
           ImageBatch batch = ImageBatch.range(all, from, to);
-          lipschitz += sum(analyze.lipschitz().perImage(frozen, batch.images(), noise(batch)));
+          lipschitz +=
+              sum(
+                  analyze
+                      .lipschitz()
+                      .perImage(frozen, batch.images(), LocalLipschitz.start(batch, Rng.of(seed))));
           norm += sum(InputGradient.norms(frozen, batch.images(), batch.labels()));
           curvature += sum(CURVATURE.perImage(frozen, batch.images(), batch.labels()));
         }
@@ -126,18 +131,6 @@ public final class MeasureSmoothness implements Stage {
     Smoothness smoothness =
         new Smoothness(count, lipschitz / count, norm / count, curvature / count);
     Files.writeString(run.output().resolve(FILE), Json.text(smoothness));
-  }
-
-  /** Normal draws keyed by image, so that they do not depend on the batch. */
-  private Tensor noise(ImageBatch batch) {
-    Rng rng = Rng.of(seed).split("lipschitz-start");
-    long[] ids = batch.ids();
-    int size = Math.toIntExact(batch.images().elements() / ids.length);
-    float[] values = new float[size * ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      System.arraycopy(rng.forSample(ids[i]).gaussian(size), 0, values, i * size, size);
-    }
-    return Tensor.of(values, batch.images().shape().toArray());
   }
 
   private static double sum(Tensor perImage) {

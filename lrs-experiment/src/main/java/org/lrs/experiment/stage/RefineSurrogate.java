@@ -16,7 +16,7 @@ import org.lrs.finetune.Snapshots;
 import org.lrs.model.Classifier;
 
 /**
- * Refines a pretrained network with the Lipschitz penalties.
+ * Refines a pretrained network, with the Lipschitz penalties or another method.
  *
  * <p>The fine-tuner keeps its state in the stage's checkpoint folder, so a killed refinement goes
  * on and ends with the same numbers.
@@ -75,11 +75,7 @@ public final class RefineSurrogate implements Stage {
   @Override
   public double cost() {
     FineTuneSettings settings = refine.settings();
-    // Forward and backward pass of the cross-entropy, and as much again for each penalty; the
-    // second differentiates a gradient and costs about three such passes more.
-    double passes =
-        3 + (settings.lrs().weight1() > 0 ? 3 : 0) + (settings.lrs().weight2() > 0 ? 9 : 0);
-    return passes * settings.batchSize() * settings.totalSteps(train.count());
+    return settings.passes() * settings.batchSize() * settings.totalSteps(train.count());
   }
 
   @Override

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * One text for one value, whatever order it was built in: the ground of all digests.
  *
  * <p>Records carry their type's name ({@code {"@":"LinfBall","epsilon":0.1}}), keys are sorted,
- * doubles are written so that they read back the same.
+ * doubles are written so that they read back the same. An empty optional component is left out, so
+ * that a setting added later changes no digest where it is not used.
  */
 public final class Canonical {
 
@@ -105,7 +106,10 @@ public final class Canonical {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
         component.getAccessor().setAccessible(true);
-        map.put(component.getName(), component.getAccessor().invoke(record));
+        Object value = component.getAccessor().invoke(record);
+        if (!Optional.empty().equals(value)) {
+          map.put(component.getName(), value);
+        }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + component + " of " + record, e);
       }

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.Datasets;
+import org.lrs.finetune.AdversarialTraining;
 import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.InputGradientPenalty;
+import org.lrs.finetune.JacobianPenalty;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
 
@@ -111,6 +114,12 @@ class DocumentedSpecTest {
     List<String> names = new ArrayList<>(Datasets.kinds());
     names.addAll(RecordBinder.keys(FineTuneSettings.class));
     names.addAll(RecordBinder.keys(LrsSettings.class));
+    names.addAll(RecordBinder.keys(AdversarialTraining.class));
+    names.addAll(RecordBinder.keys(InputGradientPenalty.class));
+    names.addAll(RecordBinder.keys(JacobianPenalty.class));
+    for (FineTuneSettings.Method method : FineTuneSettings.Method.values()) {
+      names.add(method.title());
+    }
     names.addAll(RecordBinder.keys(AnalyzeSpec.class));
     assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }

@@ -26,6 +26,12 @@ class RecordBinderTest {
 
   private record Step(double value, Mode mode) {}
 
+  private record Search(int tries, double width) {
+    private Search() {
+      this(5, 0.5);
+    }
+  }
+
   private record Settings(
       Length epsilon,
       Step step,
@@ -33,7 +39,8 @@ class RecordBinderTest {
       boolean frozen,
       Mode mode,
       List<Double> decay,
-      Optional<Length> radius) {}
+      Optional<Length> radius,
+      Optional<Search> search) {}
 
   private static final Settings DEFAULTS =
       new Settings(
@@ -43,6 +50,7 @@ class RecordBinderTest {
           false,
           Mode.PAPER,
           List.of(),
+          Optional.empty(),
           Optional.empty());
 
   private static Settings bind(String yaml) {
@@ -62,7 +70,7 @@ class RecordBinderTest {
     assertThat(
             bind(
                 "{epsilon: 4/255, step: {value: 2}, frozen: true, mode: batch-mean,"
-                    + " decay: [0.5, 1/4], radius: 0.2}"))
+                    + " decay: [0.5, 1/4], radius: 0.2, search: {tries: 1, width: 2}}"))
         .isEqualTo(
             new Settings(
                 new Length(4.0 / 255),
@@ -71,7 +79,16 @@ class RecordBinderTest {
                 true,
                 Mode.BATCH_MEAN,
                 List.of(0.5, 0.25),
-                Optional.of(new Length(0.2))));
+                Optional.of(new Length(0.2)),
+                Optional.of(new Search(1, 2))));
+  }
+
+  @Test
+  void optionalRecordsStartFromTheirOwnDefaultsOrFromThoseThatAreSet() {
+    assertThat(bind("search: {width: 1/4}").search()).contains(new Search(5, 0.25));
+    Settings set = bind("search: {tries: 7}");
+    SpecNode change = YamlTree.ofFile("a.yaml", "search: {width: 1}");
+    assertThat(RecordBinder.bind(change, set).search()).contains(new Search(7, 1));
   }
 
   @ParameterizedTest

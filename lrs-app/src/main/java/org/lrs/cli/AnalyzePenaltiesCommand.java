@@ -1,0 +1,93 @@
+package org.lrs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lrs.analysis.PenaltyError;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.MeasureNetwork;
+import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.store.Json;
+import org.lrs.lipschitz.DifferenceStep.Space;
+import org.lrs.report.PenaltySection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lrs analyze penalties}. */
+@Command(
+    name = "penalties",
+    header = "Measure the error of the finite-difference penalties for every step h.",
+    description = {
+      "",
+      "Compares both penalties with the exact gradient norm and Hessian-vector product, in 32 and 64"
+          + " bit, for steps in normalised and in pixel space. Leaves penalties.json and the page"
+          + " penalties.html. 16 images, if --count does not say otherwise.",
+      ""
+    },
+    footer = {"", "Example:", "  lrs analyze penalties --model resnet8-a --steps 0.001,0.01,0.1,1"})
+final class AnalyzePenaltiesCommand implements Runnable {
+
+  @Spec private CommandSpec command;
+
+  @Mixin private ModelOptions model;
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      paramLabel = "H",
+      description = "Values of h (default: 1e-5,1e-4,1e-3,0.01,0.03,0.1,0.3,1,1.5,3).")
+  private List<Double> steps;
+
+  @Mixin private StageOptions options;
+  @Mixin private ComputeOptions compute;
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    compute.apply();
+    PenaltyError usual = PenaltyError.defaults();
+    try {
+      Fingerprints fingerprints = new Fingerprints();
+      String name = model.name();
+      PrepareData images = new PrepareData(data.source("test", usual.images(), fingerprints));
+      PenaltyError settings =
+          new PenaltyError(steps == null ? usual.steps() : steps, images.count());
+      MeasureNetwork<PenaltyError.Found> measure =
+          new MeasureNetwork<>(images, model.engine(fingerprints), settings, options.seed());
+      Path folder = options.folder("penalties-" + name);
+      PenaltyError.Found found =
+          options.run(
+              folder,
+              List.of(images, measure),
+              output,
+              (run, folders) -> {
+                PenaltyError.Found figures = measure.read(folders.apply(measure));
+                run.write("penalties.json", Json.text(figures));
+                run.write(
+                    "penalties.html",
+                    PenaltySection.page(
+                        name, data.describe(), figures, Shell.join(Shell.typed(command))));
+                return figures;
+              });
+      output.print(found, () -> text(found, folder));
+    } catch (IOException e) {
+      throw Failures.unchecked(e);
+    }
+  }
+
+  private static String text(PenaltyError.Found found, Path folder) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "Relative error of the mean over %,d images (median of each one's own)\n\n"
+            .formatted(found.images()));
+    for (Space space : Space.values()) {
+      text.append(PenaltySection.exact(found, space)).append('\n');
+      text.append(Output.table(PenaltySection.rows(found, space))).append('\n');
+    }
+    return text.append("Chart: ").append(folder.resolve("penalties.html")).append('\n').toString();
+  }
+}

@@ -1,0 +1,138 @@
+package org.lrs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lrs.analysis.GradientSimilarity;
+import org.lrs.experiment.stage.EngineModel;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.MeasureSimilarity;
+import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.store.Json;
+import org.lrs.report.SimilaritySection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lrs analyze similarity}. */
+@Command(
+    name = "similarity",
+    header = "Measure how alike the input gradients of networks are.",
+    description = {
+      "",
+      "The cosine of each two networks' gradients at each image. Leaves similarity.json and the page"
+          + " similarity.html. 128 images, if --count does not say otherwise.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  lrs analyze similarity resnet8-a vgg-mini-bn runs/refine-mine-lrs-f"
+    })
+final class AnalyzeSimilarityCommand implements Runnable {
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "MODEL",
+      description =
+          "Networks: files, folders of 'train' or 'refine', or names of those that come with lrs.")
+  private List<Path> models;
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "NAME",
+      description = "Architecture of those without a card, see 'lrs models'.")
+  private String architecture;
+
+  @Option(
+      names = "--mean",
+      split = ",",
+      paramLabel = "M",
+      description = "Mean of each channel in [0, 1], for those without a card.")
+  private double[] mean;
+
+  @Option(
+      names = "--std",
+      split = ",",
+      paramLabel = "S",
+      description = "Standard deviation of each channel, for those without a card.")
+  private double[] std;
+
+  @Mixin private DataOptions data;
+  @Mixin private StageOptions options;
+  @Mixin private ComputeOptions compute;
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    compute.apply();
+    try {
+      Fingerprints fingerprints = new Fingerprints();
+      List<EngineModel> networks = new ArrayList<>();
+      for (Path file : models) {
+        ModelFile one = ModelFile.of(file);
+        boolean known = one.card().isPresent();
+        networks.add(
+            (known
+                    ? one
+                    : new ModelFile(
+                        file,
+                        Optional.ofNullable(architecture),
+                        ModelFile.normalization(mean, std)))
+                .engine(fingerprints));
+      }
+      List<String> names = ModelFile.names(networks);
+      PrepareData images =
+          new PrepareData(data.source("test", AnalyzeCardCommand.USUAL_COUNT, fingerprints));
+      MeasureSimilarity measure = new MeasureSimilarity(images, names, networks);
+      Path folder = options.folder("similarity");
+      GradientSimilarity similarity =
+          options.run(
+              folder,
+              List.of(images, measure),
+              output,
+              (run, folders) -> {
+                GradientSimilarity found = measure.read(folders.apply(measure));
+                run.write("similarity.json", Json.text(found));
+                run.write(
+                    "similarity.html",
+                    SimilaritySection.page(
+                        data.describe(), images.count(), found, Shell.join(Shell.typed(command))));
+                return found;
+              });
+      output.print(
+          similarity,
+          () ->
+              "Mean cosine over %,d images\n".formatted(images.count())
+                  + Output.table(rows(similarity))
+                  + "\nPage: "
+                  + folder.resolve("similarity.html")
+                  + "\n");
+    } catch (IOException e) {
+      throw Failures.unchecked(e);
+    }
+  }
+
+  private static List<List<String>> rows(GradientSimilarity similarity) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of(""));
+    head.addAll(similarity.names());
+    rows.add(head);
+    for (int a = 0; a < similarity.names().size(); a++) {
+      List<String> row = new ArrayList<>(List.of(similarity.names().get(a)));
+      for (double cosine : similarity.mean()[a]) {
+        row.add(String.format(Locale.ROOT, "%.3f", cosine));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}

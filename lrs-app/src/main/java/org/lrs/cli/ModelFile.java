@@ -1,0 +1,205 @@
+package org.lrs.cli;
+
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lrs.data.Normalization;
+import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.stage.EngineModel;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.Predictor;
+import org.lrs.experiment.stage.SurrogateSource;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.model.Architectures;
+import org.lrs.model.CheckpointCard;
+import org.lrs.model.EmbeddedModels;
+import org.lrs.nn.FormatException;
+import org.lrs.target.OnnxTarget;
+import org.lrs.text.NearestName;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A network that the user names: a file, a folder of 'lrs refine' or 'lrs train', or one that comes
+ * with the program.
+ *
+ * @param file the file, folder or name
+ * @param architecture as the user says; empty for what its card says
+ * @param normalization as the user says; empty for what its card says
+ */
+record ModelFile(Path file, Optional<String> architecture, Optional<Normalization> normalization) {
+
+  /** A folder stands for the weights in it. */
+  ModelFile {
+    if (Files.isDirectory(file) && Files.isRegularFile(file.resolve(WEIGHTS))) {
+      file = file.resolve(WEIGHTS);
+    }
+  }
+
+  private static final String WEIGHTS = "model.safetensors";
+
+  /** A network of which its card says all. */
+  static ModelFile of(Path file) {
+    return new ModelFile(file, Optional.empty(), Optional.empty());
+  }
+
+  /** Names of networks, those that several have with a number behind them. */
+  static List<String> names(List<EngineModel> models) {
+    List<String> names = new ArrayList<>();
+    for (EngineModel model : models) {
+      String name = model.spec().name();
+      String free = name;
+      for (int n = 2; names.contains(free); n++) {
+        free = name + " (" + n + ")";
+      }
+      names.add(free);
+    }
+    return names;
+  }
+
+  /** Mean and standard deviation as options; empty if the user gave neither. */
+  static Optional<Normalization> normalization(double[] mean, double[] std) {
+    if (mean == null && std == null) {
+      return Optional.empty();
+    }
+    if (mean == null || std == null) {
+      throw new IllegalArgumentException("--mean and --std go together, got one of them only");
+    }
+    return Optional.of(new Normalization(mean, std));
+  }
+
+  /** This network, of which what it has no card to say is as of another. */
+  ModelFile like(ModelFile other) throws NoSuchFileException {
+    Optional<CheckpointCard> theirs = other.card();
+    return card().isPresent()
+        ? this
+        : new ModelFile(
+            file,
+            architecture.or(other::architecture).or(() -> theirs.map(CheckpointCard::architecture)),
+            normalization
+                .or(other::normalization)
+                .or(() -> theirs.map(CheckpointCard::normalization)));
+  }
+
+  /**
+   * Short name of the network: the one on its card, or its file's without the ending.
+   *
+   * @throws FormatException if the card is none
+   */
+  String name() throws NoSuchFileException {
+    return card().map(CheckpointCard::name).orElseGet(this::baseName);
+  }
+
+  private String baseName() {
+    return file.getFileName().toString().replaceFirst("\\.[A-Za-z]+$", "");
+  }
+
+  /**
+   * The network as one whose gradients are known.
+   *
+   * @throws IllegalArgumentException if options and card do not say what it is
+   */
+  EngineModel engine(Fingerprints fingerprints) throws NoSuchFileException {
+    if (isOnnx()) {
+      throw new IllegalArgumentException(
+          file + " is an ONNX file, which gives no gradients; only 'evaluate' takes one");
+    }
+    Optional<CheckpointCard> card = card();
+    String named = architecture.or(() -> card.map(CheckpointCard::architecture)).orElse(null);
+    if (named == null) {
+      throw new IllegalArgumentException(
+          "%s has no card %s; name its architecture with --architecture"
+              .formatted(file, cardFile().getFileName()));
+    }
+    Architectures.get(named);
+    Path weights = weights();
+    Optional<Normalization> constants =
+        normalization.or(() -> card.map(CheckpointCard::normalization));
+    return new EngineModel(
+        new ModelSpec.Engine(name(), named, weights, constants), fingerprints.of(weights));
+  }
+
+  /** The network as one that only predicts. */
+  Predictor predictor(Fingerprints fingerprints) throws NoSuchFileException {
+    if (!isOnnx()) {
+      return new Predictor.OfSurrogate(SurrogateSource.plain(name(), engine(fingerprints)));
+    }
+    return new Predictor.OfOnnx(onnx(name()), fingerprints.of(file));
+  }
+
+  /** The network as a target of an experiment, under a name of its own. */
+  ModelSpec target(String called, Fingerprints fingerprints) throws NoSuchFileException {
+    if (isOnnx()) {
+      return onnx(called);
+    }
+    ModelSpec.Engine engine = engine(fingerprints).spec();
+    return new ModelSpec.Engine(
+        called, engine.architecture(), engine.file(), engine.normalization());
+  }
+
+  private ModelSpec.Onnx onnx(String called) throws NoSuchFileException {
+    requireFile();
+    return new ModelSpec.Onnx(
+        called,
+        file,
+        OnnxTarget.Layout.AUTO,
+        OnnxTarget.PixelRange.UNIT,
+        OnnxTarget.ChannelOrder.RGB,
+        normalization);
+  }
+
+  /** A file goes before a network of the same name that comes with the program. */
+  private boolean isEmbedded() {
+    return !Files.exists(file) && EmbeddedModels.names().contains(file.toString());
+  }
+
+  private Path weights() {
+    return isEmbedded() ? EmbeddedModels.file(file.toString()) : file;
+  }
+
+  private boolean isOnnx() {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+  }
+
+  /** Its card, if it has one. */
+  Optional<CheckpointCard> card() throws NoSuchFileException {
+    if (isEmbedded()) {
+      return Optional.of(EmbeddedModels.card(file.toString()));
+    }
+    requireFile();
+    Path card = cardFile();
+    if (!Files.isRegularFile(card)) {
+      return Optional.empty();
+    }
+    try {
+      String json = Disk.reading(card, () -> Files.readString(card));
+      return Optional.of(Json.mapper().readValue(json, CheckpointCard.class));
+    } catch (JacksonException e) {
+      throw new FormatException(
+          card, "is not the card of a network (" + e.getOriginalMessage() + ")", e);
+    }
+  }
+
+  private void requireFile() throws NoSuchFileException {
+    if (Files.isRegularFile(file)) {
+      return;
+    }
+    String name = file.toString();
+    if (name.matches("[A-Za-z0-9-]+")) {
+      throw new IllegalArgumentException(
+          "no such file: "
+              + name
+              + "; as a network that comes with lrs, "
+              + NearestName.sentence("network", name, EmbeddedModels.names()));
+    }
+    throw new NoSuchFileException(name);
+  }
+
+  private Path cardFile() {
+    return file.resolveSibling(baseName() + ".json");
+  }
+}

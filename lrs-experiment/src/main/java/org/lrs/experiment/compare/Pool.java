@@ -1,0 +1,179 @@
+package org.lrs.experiment.compare;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lrs.experiment.store.Disk;
+import org.lrs.report.ReportModel;
+import org.lrs.text.NearestName;
+
+/**
+ * Runs that may be compared: the same images, and under one name the same target and the same
+ * attack.
+ *
+ * @param runs in the order given
+ * @param contestants the surrogates of all runs. One that several runs have counts once; where a
+ *     name means different surrogates in different runs, the run's name stands before it.
+ * @param targets names of the targets that every run has
+ * @param attacks the attacks of all runs
+ */
+record Pool(
+    List<FinishedRun> runs,
+    List<Contestant> contestants,
+    List<String> targets,
+    List<ReportModel.Attack> attacks) {
+
+  /**
+   * Reads run folders.
+   *
+   * @throws IllegalArgumentException if they cannot be compared, with the reason in one sentence
+   */
+  static Pool of(List<Path> folders) {
+    List<String> lastNames = folders.stream().map(Pool::lastName).toList();
+    boolean distinct = lastNames.stream().distinct().count() == lastNames.size();
+    List<FinishedRun> runs = new ArrayList<>();
+    for (Path folder : folders) {
+      String name = distinct ? lastName(folder) : folder.toString();
+      FinishedRun run = FinishedRun.read(name, folder);
+      if (!runs.isEmpty()) {
+        sameImages(runs.get(0), run);
+      }
+      runs.forEach(earlier -> sameTargets(earlier, run));
+      runs.add(run);
+    }
+    return new Pool(runs, contestants(runs), sharedTargets(runs), allAttacks(runs));
+  }
+
+  private static String lastName(Path folder) {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  private static void sameImages(FinishedRun one, FinishedRun other) {
+    for (String file : List.of("ids.npy", "labels.npy", "images.npy")) {
+      Path here = one.folder().resolve("clean").resolve(file);
+      Path there = other.folder().resolve("clean").resolve(file);
+      if (Disk.reading(there, () -> Files.mismatch(here, there)) >= 0) {
+        throw new IllegalArgumentException(
+            "the runs %s (%s) and %s (%s) attacked different images, so their outcomes cannot be paired; run both specs with the same 'data.evaluate'"
+                .formatted(one.folder(), words(one), other.folder(), words(other)));
+      }
+    }
+  }
+
+  private static String words(FinishedRun run) {
+    ReportModel.Data data = run.facts().data();
+    return "%d of %s %s".formatted(data.images(), data.dataset(), data.split()).strip();
+  }
+
+  private static void sameTargets(FinishedRun one, FinishedRun other) {
+    for (String target : one.clean().targets().keySet()) {
+      int[] here = one.clean().targets().get(target);
+      int[] there = other.clean().targets().get(target);
+      if (there != null && !Arrays.equals(here, there)) {
+        throw new IllegalArgumentException(
+            "the target '%s' of %s is not that of %s: they disagree about clean images; give different networks different names in the specs"
+                .formatted(target, one.folder(), other.folder()));
+      }
+    }
+  }
+
+  private static List<String> sharedTargets(List<FinishedRun> runs) {
+    List<String> shared = new ArrayList<>(runs.get(0).clean().targets().keySet());
+    runs.forEach(run -> shared.retainAll(run.clean().targets().keySet()));
+    if (shared.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the runs have no target in common, so there is nothing to compare");
+    }
+    return shared;
+  }
+
+  private static List<ReportModel.Attack> allAttacks(List<FinishedRun> runs) {
+    Map<String, ReportModel.Attack> attacks = new LinkedHashMap<>();
+    for (FinishedRun run : runs) {
+      for (ReportModel.Attack attack : run.facts().attacks()) {
+        ReportModel.Attack earlier = attacks.putIfAbsent(attack.name(), attack);
+        if (earlier != null && !earlier.equals(attack)) {
+          throw new IllegalArgumentException(
+              "the attack '%s' of %s has other settings than in an earlier run; give different attacks different names in the specs"
+                  .formatted(attack.name(), run.folder()));
+        }
+      }
+    }
+    return List.copyOf(attacks.values());
+  }
+
+  private static List<Contestant> contestants(List<FinishedRun> runs) {
+    // By name, the runs that have it, those with the same surrogate together.
+    Map<String, List<List<FinishedRun>>> named = new LinkedHashMap<>();
+    for (FinishedRun run : runs) {
+      for (FinishedRun.Surrogate surrogate : run.facts().surrogates()) {
+        List<List<FinishedRun>> groups =
+            named.computeIfAbsent(surrogate.name(), name -> new ArrayList<>());
+        groups.stream()
+            .filter(group -> group.get(0).sameSurrogate(run, surrogate.name()))
+            .findFirst()
+            .ifPresentOrElse(
+                group -> group.add(run), () -> groups.add(new ArrayList<>(List.of(run))));
+      }
+    }
+    List<Contestant> contestants = new ArrayList<>();
+    named.forEach(
+        (name, groups) -> {
+          for (List<FinishedRun> group : groups) {
+            String full = groups.size() == 1 ? name : group.get(0).name() + "/" + name;
+            contestants.add(new Contestant(full, name, group));
+          }
+        });
+    return contestants;
+  }
+
+  /**
+   * A surrogate by its name in the comparison.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Contestant contestant(String name) {
+    return contestants.stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown("surrogate", name, contestants.stream().map(Contestant::name)));
+  }
+
+  /**
+   * Targets by their names, in the order of the runs; all if no name is given.
+   *
+   * @throws IllegalArgumentException if a name is not that of a target of every run
+   */
+  List<String> targets(List<String> names) {
+    for (String name : names) {
+      if (!targets.contains(name)) {
+        throw unknown("target", name, targets.stream());
+      }
+    }
+    return names.isEmpty() ? targets : targets.stream().filter(names::contains).toList();
+  }
+
+  /**
+   * Attacks by their names, in the order of the runs; all if no name is given.
+   *
+   * @throws IllegalArgumentException if there is no attack of one of the names
+   */
+  List<ReportModel.Attack> attacks(List<String> names) {
+    List<String> known = attacks.stream().map(ReportModel.Attack::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw unknown("attack", name, known.stream());
+      }
+    }
+    return attacks.stream().filter(a -> names.isEmpty() || names.contains(a.name())).toList();
+  }
+
+  private static IllegalArgumentException unknown(String what, String name, Stream<String> known) {
+    return new IllegalArgumentException(NearestName.sentence(what, name, known.toList()));
+  }
+}

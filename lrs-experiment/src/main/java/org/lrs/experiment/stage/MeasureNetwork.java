@@ -1,0 +1,95 @@
+package org.lrs.experiment.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lrs.analysis.Measure;
+import org.lrs.analysis.WhiteBox;
+import org.lrs.data.ImageDataset;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.plan.StageRun;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.tensor.Rng;
+
+/**
+ * Takes one measure of one network at the images.
+ *
+ * @param <R> the figures
+ */
+public final class MeasureNetwork<R> implements Stage {
+
+  private static final String FILE = "figures.json";
+
+  private final ImageStage clean;
+  private final EngineModel model;
+  private final Measure<R> measure;
+  private final long seed;
+
+  /**
+   * @param clean images that are measured at
+   * @param seed root of random draws
+   */
+  public MeasureNetwork(ImageStage clean, EngineModel model, Measure<R> measure, long seed) {
+    this.clean = clean;
+    this.model = model;
+    this.measure = measure;
+    this.seed = seed;
+  }
+
+  @Override
+  public String kind() {
+    return "measure-" + measure.name();
+  }
+
+  @Override
+  public String label() {
+    return "measure " + measure.name().replace('-', ' ') + " of " + model.spec().name();
+  }
+
+  @Override
+  public Object parameters() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("version", 1);
+    all.put("measure", measure);
+    all.put("seed", seed);
+    all.put("network", model.parameters());
+    return all;
+  }
+
+  @Override
+  public List<Stage> inputs() {
+    return List.of(clean);
+  }
+
+  @Override
+  public double cost() {
+    return measure.cost(clean.count());
+  }
+
+  @Override
+  public void run(StageRun run) throws IOException {
+    ImageDataset images = clean.images(run);
+    try (WhiteBox network =
+        new WhiteBox(model.open(model.spec().name(), Optional.empty(), images))) {
+      R figures = measure.of(network, images, Rng.of(seed), share -> run.advance(share, ""));
+      Files.writeString(run.output().resolve(FILE), Json.text(figures));
+    }
+  }
+
+  /** Architecture of the network. */
+  public String architecture() {
+    return model.spec().architecture();
+  }
+
+  /** Reads the figures of the finished stage. */
+  public R read(Path result) {
+    Path file = result.resolve(FILE);
+    return Json.mapper()
+        .readValue(Disk.reading(file, () -> Files.readString(file)), measure.result());
+  }
+}

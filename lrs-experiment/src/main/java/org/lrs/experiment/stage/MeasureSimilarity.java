@@ -1,0 +1,89 @@
+package org.lrs.experiment.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lrs.analysis.GradientSimilarity;
+import org.lrs.analysis.WhiteBox;
+import org.lrs.data.ImageDataset;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.plan.StageRun;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+
+/** Compares the input gradients of networks at the images. */
+public final class MeasureSimilarity implements Stage {
+
+  private static final String FILE = "similarity.json";
+
+  private final ImageStage clean;
+  private final List<String> names;
+  private final List<EngineModel> models;
+
+  /**
+   * @param clean images that are measured at
+   * @param names of the networks in the figures, each another
+   */
+  public MeasureSimilarity(ImageStage clean, List<String> names, List<EngineModel> models) {
+    this.clean = clean;
+    this.names = List.copyOf(names);
+    this.models = List.copyOf(models);
+  }
+
+  @Override
+  public String kind() {
+    return "similarity";
+  }
+
+  @Override
+  public String label() {
+    return "compare the gradients of " + String.join(", ", names);
+  }
+
+  @Override
+  public Object parameters() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("version", 1);
+    all.put("names", names);
+    all.put("networks", models.stream().map(EngineModel::parameters).toList());
+    return all;
+  }
+
+  @Override
+  public List<Stage> inputs() {
+    return List.of(clean);
+  }
+
+  @Override
+  public double cost() {
+    return 3.0 * models.size() * clean.count();
+  }
+
+  @Override
+  public void run(StageRun run) throws IOException {
+    ImageDataset images = clean.images(run);
+    List<WhiteBox> networks = new ArrayList<>();
+    try {
+      for (int i = 0; i < models.size(); i++) {
+        networks.add(new WhiteBox(models.get(i).open(names.get(i), Optional.empty(), images)));
+      }
+      GradientSimilarity found =
+          GradientSimilarity.of(names, networks, images, share -> run.advance(share, ""));
+      Files.writeString(run.output().resolve(FILE), Json.text(found));
+    } finally {
+      networks.forEach(WhiteBox::close);
+    }
+  }
+
+  /** Reads the figures of the finished stage. */
+  public GradientSimilarity read(Path result) {
+    Path file = result.resolve(FILE);
+    return Json.mapper()
+        .readValue(Disk.reading(file, () -> Files.readString(file)), GradientSimilarity.class);
+  }
+}

@@ -1,0 +1,168 @@
+package org.lrs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.lrs.analysis.Distribution;
+import org.lrs.analysis.PerImage;
+import org.lrs.analysis.RobustAccuracy;
+import org.lrs.analysis.Share;
+import org.lrs.report.SurrogateCard.Network;
+
+/** The figures of a card by name, for its text and its page. */
+public final class CardFigures {
+
+  /**
+   * A property with one value per image.
+   *
+   * @param label what it is, for a terminal
+   * @param title what it is
+   * @param meaning its unit and what it tells, in a few words
+   */
+  record Property(String label, String title, String meaning, Function<Network, PerImage> values) {
+
+    /** Its distribution on a network. */
+    Distribution of(Network network) {
+      return values.apply(network).distribution();
+    }
+  }
+
+  static final List<Property> PROPERTIES =
+      List.of(
+          new Property(
+              "Lipschitz constant",
+              "Empirical Lipschitz constant",
+              "change of the logits (L1) per change of the pixels (L∞) found nearby",
+              Network::lipschitz),
+          new Property(
+              "input-gradient norm",
+              "Input-gradient norm",
+              "‖∇ℓ‖₂, loss per pixel unit",
+              Network::gradientNorm),
+          new Property(
+              "curvature, exact",
+              "Curvature along the gradient, exact",
+              "‖H d‖₂, loss per squared pixel unit",
+              n -> n.curvature().exact()),
+          new Property(
+              "curvature, finite step",
+              "Curvature along the gradient, finite step",
+              "‖∇ℓ(x + h d) − ∇ℓ(x)‖₂ / h, kinks included",
+              n -> n.curvature().difference()),
+          new Property(
+              "largest Hessian eigenvalue",
+              "Largest Hessian eigenvalue",
+              "of largest magnitude, loss per squared pixel unit",
+              n -> n.hessianEigenvalue().values()));
+
+  private CardFigures() {}
+
+  /**
+   * Returns a table for a terminal: a head, then a row per figure with a column per network and,
+   * for two, how the second differs from the first.
+   */
+  public static List<List<String>> table(SurrogateCard card) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("mean (median) over the images"));
+    card.networks().forEach(network -> head.add(network.name()));
+    if (card.networks().size() > 1) {
+      head.add("change");
+    }
+    rows.add(head);
+    rows.add(share(card, "clean accuracy, %", n -> n.calibration().accuracy()));
+    rows.add(percent(card, "mean confidence, %", n -> n.calibration().meanConfidence()));
+    rows.add(percent(card, "calibration error, points", n -> n.calibration().expectedError()));
+    for (Property property : PROPERTIES) {
+      rows.add(
+          row(
+              card,
+              property.label(),
+              n ->
+                  "%s (%s)"
+                      .formatted(
+                          Figures.number(property.of(n).mean()),
+                          Figures.number(property.of(n).median())),
+              (before, after) -> times(property.of(before).mean(), property.of(after).mean())));
+    }
+    for (RobustAccuracy.Point point : card.networks().get(0).robustAccuracy().points()) {
+      double epsilon = point.epsilon();
+      if (epsilon > 0) {
+        String title = "robust accuracy at " + radius(epsilon) + ", %";
+        rows.add(share(card, title, n -> at(n, epsilon)));
+      }
+    }
+    if (card.similarity() != null) {
+      rows.add(
+          List.of("gradient similarity (cosine)", Figures.number(card.similarity().mean()[0][1])));
+    }
+    return rows;
+  }
+
+  private static List<String> share(
+      SurrogateCard card, String title, Function<Network, Share> share) {
+    return row(
+        card,
+        title,
+        n -> share(share.apply(n)),
+        (before, after) -> Figures.points(share.apply(after).rate() - share.apply(before).rate()));
+  }
+
+  private static List<String> percent(
+      SurrogateCard card, String title, Function<Network, Double> rate) {
+    return row(
+        card,
+        title,
+        n -> Figures.percent(rate.apply(n)),
+        (before, after) -> Figures.points(rate.apply(after) - rate.apply(before)));
+  }
+
+  private static List<String> row(
+      SurrogateCard card,
+      String title,
+      Function<Network, String> words,
+      BiFunction<Network, Network, String> change) {
+    List<Network> networks = card.networks();
+    List<String> row = new ArrayList<>(List.of(title));
+    networks.forEach(network -> row.add(words.apply(network)));
+    if (networks.size() > 1) {
+      row.add(change.apply(networks.get(0), networks.get(1)));
+    }
+    return row;
+  }
+
+  /** Returns {@code × 0.52}, or nothing where there is no ratio. */
+  static String times(double before, double after) {
+    double ratio = after / before;
+    return before == 0
+        ? ""
+        : "× " + Figures.format(ratio != 0 && Math.abs(ratio) < 0.01 ? "%.1e" : "%.2f", ratio);
+  }
+
+  /** Returns a network's share at a radius. */
+  static Share at(Network network, double epsilon) {
+    return network.robustAccuracy().points().stream()
+        .filter(point -> point.epsilon() == epsilon)
+        .findFirst()
+        .orElseThrow()
+        .accuracy();
+  }
+
+  /** Returns {@code 4/255} or {@code 0.25/255}. */
+  static String radius(double epsilon) {
+    return Figures.format("%s/255", trimmed(epsilon * 255));
+  }
+
+  private static String trimmed(double value) {
+    return Figures.format("%.3f", value).replaceAll("\\.?0+$", "");
+  }
+
+  /** Returns {@code 52.3 [49.4–55.1]}, in percent. */
+  static String share(Share share) {
+    return "%s [%s–%s]"
+        .formatted(
+            Figures.percent(share.rate()),
+            Figures.percent(share.low()),
+            Figures.percent(share.high()));
+  }
+}

@@ -1,0 +1,133 @@
+package org.lrs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lrs.analysis.PenaltyError;
+import org.lrs.analysis.PenaltyError.Deviation;
+import org.lrs.analysis.PenaltyError.Found;
+import org.lrs.analysis.PenaltyError.Point;
+import org.lrs.lipschitz.DifferenceStep.Space;
+
+/** The error of the finite-difference penalties, as a section of a page and as a table of text. */
+public final class PenaltySection {
+  private static final String ABOUT =
+      "LRS-1 and LRS-2 as training computes them, by finite differences with a step h, against"
+          + " ‖∇ℓ‖₂² and ‖H d‖₂² by autograd in 64 bit. Left: a small step loses digits in 32 bit."
+          + " Right: a large step is no derivative. On ReLU networks the exact Hessian sees the"
+          + " softmax alone, so a large error of LRS-2 is the share of the kinks, which it is meant to"
+          + " see. The published steps are 0.01 for LRS-1 and 1.5 for LRS-2, normalised.";
+
+  private PenaltySection() {}
+
+  /** Returns the page with this section alone. */
+  public static String page(String name, String dataset, Found found, String command) {
+    AnalysisPage page = new AnalysisPage("Numerical care", name).fact(dataset);
+    add(page, List.of(name), List.of(Colours.hue(0)), List.of(found));
+    return page.render(command);
+  }
+
+  /** Adds the section. */
+  static void add(AnalysisPage page, List<String> names, List<String> colours, List<Found> found) {
+    Markup tables = new Markup();
+    List<Map<String, Object>> curves = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      for (Space space : Space.values()) {
+        tables.add(
+            AnalysisPage.table(
+                names.get(i) + ", " + exact(found.get(i), space), rows(found.get(i), space)));
+        for (int bits : List.of(32, 64)) {
+          curves.add(curve(names.get(i), colours.get(i), found.get(i), space, bits));
+        }
+      }
+    }
+    Markup body = new Markup();
+    body.open("details").element("summary", "All figures").add(tables).close();
+    page.section(
+        "penalties",
+        "Finite-difference error of the penalties",
+        ABOUT + " Over " + Figures.count(found.get(0).images(), "image") + ".",
+        body,
+        curves);
+  }
+
+  private static Map<String, Object> curve(
+      String name, String colour, Found found, Space space, int bits) {
+    List<Point> points = points(found, space, bits);
+    return Map.of(
+        "name",
+        name + ", " + bits + " bit",
+        "colour",
+        colour,
+        "bits",
+        bits,
+        "space",
+        word(space),
+        "steps",
+        points.stream().map(Point::step).toList(),
+        "errors",
+        List.of(
+            points.stream().map(p -> list(p.first())).toList(),
+            points.stream().map(p -> list(p.second())).toList()));
+  }
+
+  private static List<Double> list(Deviation deviation) {
+    List<Double> both = new ArrayList<>();
+    both.add(deviation.error());
+    both.add(deviation.medianError());
+    return both;
+  }
+
+  /** Returns the exact penalties of a space in words. */
+  public static String exact(Found found, Space space) {
+    PenaltyError.Exact exact =
+        found.exact().stream().filter(e -> e.space() == space).findFirst().orElseThrow();
+    return "%s space: ‖∇ℓ‖₂² = %s, ‖H d‖₂² = %s"
+        .formatted(word(space), Figures.number(exact.first()), Figures.number(exact.second()));
+  }
+
+  /**
+   * Returns the errors of a space, the head first: relative error of the mean and, in brackets, the
+   * median over the images of each one's own, for both penalties and precisions.
+   */
+  public static List<List<String>> rows(Found found, Space space) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("h", "LRS-1, 32 bit", "LRS-1, 64 bit", "LRS-2, 32 bit", "LRS-2, 64 bit"));
+    List<Point> narrow = points(found, space, 32);
+    List<Point> wide = points(found, space, 64);
+    for (int h = 0; h < narrow.size(); h++) {
+      rows.add(
+          List.of(
+              step(narrow.get(h).step()),
+              words(narrow.get(h).first()),
+              words(wide.get(h).first()),
+              words(narrow.get(h).second()),
+              words(wide.get(h).second())));
+    }
+    return rows;
+  }
+
+  private static List<Point> points(Found found, Space space, int bits) {
+    return found.points().stream().filter(p -> p.space() == space && p.bits() == bits).toList();
+  }
+
+  private static String words(Deviation deviation) {
+    return short3(deviation.error()) + " (" + short3(deviation.medianError()) + ")";
+  }
+
+  private static String short3(Double error) {
+    return error == null
+        ? Figures.NONE
+        : error != 0 && error < 0.01 || error >= 1000
+            ? Figures.format("%.1e", error)
+            : Figures.format("%.3f", error);
+  }
+
+  private static String step(double h) {
+    return h < 1e-3 ? Figures.format("%.0e", h) : Double.toString(h);
+  }
+
+  private static String word(Space space) {
+    return space == Space.NORMALIZED ? "normalised" : "pixel";
+  }
+}

@@ -1,0 +1,126 @@
+package org.lrs.report;
+
+import java.util.List;
+import java.util.Objects;
+import org.lrs.analysis.Calibration;
+import org.lrs.analysis.Curvature;
+import org.lrs.analysis.GradientNorm;
+import org.lrs.analysis.GradientSimilarity;
+import org.lrs.analysis.HessianEigenvalue;
+import org.lrs.analysis.LocalLipschitz;
+import org.lrs.analysis.LossLandscape;
+import org.lrs.analysis.Measure;
+import org.lrs.analysis.PenaltyError;
+import org.lrs.analysis.PerImage;
+import org.lrs.analysis.RobustAccuracy;
+import org.lrs.lipschitz.EmpiricalLipschitz;
+import org.lrs.lipschitz.GradientCurvature;
+
+/**
+ * What makes a surrogate one that transfers: everything measured on a network, or on one before and
+ * after a refinement, side by side.
+ *
+ * @param format version of this layout
+ * @param dataset the images
+ * @param images number of images that are measured at, except where a measure has a number of its
+ *     own
+ * @param seed root of random draws
+ * @param settings of the measures
+ * @param networks one, or the one before and the one after
+ * @param similarity of the gradients of the two; null for one network
+ * @param command that repeats it
+ */
+public record SurrogateCard(
+    int format,
+    String dataset,
+    int images,
+    long seed,
+    Settings settings,
+    List<Network> networks,
+    GradientSimilarity similarity,
+    String command) {
+
+  /** The present layout. */
+  public static final int FORMAT = 1;
+
+  /** Copies the list. */
+  public SurrogateCard {
+    Objects.requireNonNull(settings, "settings");
+    networks = List.copyOf(networks);
+    if (networks.isEmpty() || networks.size() > 2) {
+      throw new IllegalArgumentException("a card has one or two networks, got " + networks.size());
+    }
+  }
+
+  /** How each figure is measured. */
+  public record Settings(
+      Calibration calibration,
+      LocalLipschitz lipschitz,
+      GradientNorm gradientNorm,
+      Curvature curvature,
+      HessianEigenvalue hessianEigenvalue,
+      RobustAccuracy robustAccuracy,
+      LossLandscape landscape,
+      PenaltyError penalties) {
+
+    /** The usual settings of every measure. */
+    public static Settings defaults() {
+      return new Settings(
+          Calibration.defaults(),
+          new LocalLipschitz(EmpiricalLipschitz.defaults()),
+          new GradientNorm(),
+          new Curvature(GradientCurvature.defaults()),
+          HessianEigenvalue.defaults(),
+          RobustAccuracy.defaults(),
+          LossLandscape.defaults(),
+          PenaltyError.defaults());
+    }
+
+    /** Gives the figures of one measure. */
+    public interface Source {
+      /** The figures. */
+      <R> R of(Measure<R> measure);
+    }
+
+    /** A network with the figures of all measures, taken from a source. */
+    public Network network(String name, String architecture, Source figures) {
+      return new Network(
+          name,
+          architecture,
+          figures.of(calibration),
+          figures.of(lipschitz),
+          figures.of(gradientNorm),
+          figures.of(curvature),
+          figures.of(hessianEigenvalue),
+          figures.of(robustAccuracy),
+          figures.of(landscape),
+          figures.of(penalties));
+    }
+
+    /** All measures. */
+    public List<Measure<?>> measures() {
+      return List.of(
+          calibration,
+          lipschitz,
+          gradientNorm,
+          curvature,
+          hessianEigenvalue,
+          robustAccuracy,
+          landscape,
+          penalties);
+    }
+  }
+
+  /** The figures of one network. */
+  public record Network(
+      String name,
+      String architecture,
+      Calibration.Found calibration,
+      PerImage lipschitz,
+      PerImage gradientNorm,
+      Curvature.Found curvature,
+      HessianEigenvalue.Found hessianEigenvalue,
+      RobustAccuracy.Found robustAccuracy,
+      LossLandscape.Found landscape,
+      PenaltyError.Found penalties) {}
+}

@@ -1,0 +1,70 @@
+package org.lrs.experiment.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lrs.evaluate.Estimate;
+import org.lrs.report.Denominator;
+import org.lrs.report.Property;
+import org.lrs.report.ReportModel;
+import org.lrs.report.SurrogateComparison.Predictor;
+import org.lrs.report.SurrogateComparison.Row;
+import org.lrs.report.SurrogateComparison.Surrogate;
+import org.lrs.report.SurrogateComparison.Table;
+
+class PredictorsTest {
+  private static final ReportModel.Attack ATTACK =
+      new ReportModel.Attack("pgd", "pgd", "linf", 0.03, 0.01, 10, 10L, "untargeted", Map.of());
+
+  /** The smoother, the more success; all equally accurate; curvature measured on four. */
+  private static Map<Property, Predictor> predictors(int count) {
+    List<Surrogate> surrogates = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = "s" + i;
+      Double curvature = i < 4 ? i + 1.0 : null;
+      surrogates.add(
+          new Surrogate(
+              name,
+              "r",
+              "m",
+              "lrs-2",
+              0.9,
+              100.0 - i,
+              null,
+              curvature,
+              Map.of("pgd", i / 10.0),
+              null,
+              null));
+      rows.add(new Row(name, List.of(), new Estimate(0.3 + i / 50.0, 0, 1), null, null));
+    }
+    Map<Property, Predictor> found = new EnumMap<>(Property.class);
+    Table table = new Table(ATTACK, Denominator.CLEAN_CORRECT, rows);
+    Table all = new Table(ATTACK, Denominator.ALL, List.of());
+    Predictors.of(surrogates, List.of(table, all)).forEach(p -> found.put(p.property(), p));
+    return found;
+  }
+
+  @Test
+  void orderOfThePropertyIsComparedWithTheOrderOfSuccess() {
+    Map<Property, Predictor> found = predictors(6);
+    assertThat(found.get(Property.LIPSCHITZ).spearman().value()).isEqualTo(-1);
+    assertThat(found.get(Property.LIPSCHITZ).kendall()).isEqualTo(-1);
+    assertThat(found.get(Property.LIPSCHITZ).surrogates()).isEqualTo(6);
+    assertThat(found.get(Property.ROBUST_ACCURACY).spearman().value()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeToldSaysWhy() {
+    Map<Property, Predictor> found = predictors(6);
+    assertThat(found.get(Property.CLEAN_ACCURACY).why()).isEqualTo("the same for all surrogates");
+    assertThat(found.get(Property.GRADIENT_NORM).why()).isEqualTo("not measured");
+    assertThat(found.get(Property.CURVATURE).why()).isEqualTo("fewer than 5 surrogates");
+    assertThat(found.get(Property.CURVATURE).surrogates()).isEqualTo(4);
+    assertThat(predictors(4).get(Property.LIPSCHITZ).spearman()).isNull();
+  }
+}

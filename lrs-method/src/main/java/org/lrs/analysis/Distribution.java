@@ -1,0 +1,65 @@
+package org.lrs.analysis;
+
+import java.util.Arrays;
+
+/**
+ * How some values are spread. A quantile between two values is interpolated linearly.
+ *
+ * @param count number of values, at least 1
+ * @param q05 5 % quantile
+ * @param q25 25 % quantile
+ * @param q75 75 % quantile
+ * @param q95 95 % quantile
+ * @param histogram of the values
+ */
+public record Distribution(
+    int count,
+    double mean,
+    double min,
+    double q05,
+    double q25,
+    double median,
+    double q75,
+    double q95,
+    double max,
+    Histogram histogram) {
+
+  private static final int BINS = 20;
+
+  /**
+   * The distribution of values.
+   *
+   * @throws IllegalArgumentException if there are none, or one is not a finite number
+   */
+  public static Distribution of(double... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("a distribution needs at least one value, got none");
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    for (double value : sorted) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "a value is " + value + "; the network's numbers overflow at some image");
+      }
+    }
+    return new Distribution(
+        sorted.length,
+        Arrays.stream(sorted).sum() / sorted.length,
+        sorted[0],
+        quantile(sorted, 0.05),
+        quantile(sorted, 0.25),
+        quantile(sorted, 0.5),
+        quantile(sorted, 0.75),
+        quantile(sorted, 0.95),
+        sorted[sorted.length - 1],
+        Histogram.of(Histogram.edges(BINS, sorted), sorted));
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+}

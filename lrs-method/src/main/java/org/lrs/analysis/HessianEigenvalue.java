@@ -1,0 +1,138 @@
+package org.lrs.analysis;
+
+import java.util.function.DoubleConsumer;
+import org.lrs.Source;
+import org.lrs.data.ImageBatch;
+import org.lrs.data.ImageDataset;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/**
+ * The eigenvalue of largest magnitude, with its sign, of the cross-entropy's Hessian H with respect
+ * to the image, by power iteration on exact Hessian-vector products: v ← Hv / ‖Hv‖₂, λ = vᵀHv.
+ *
+ * <p>Where ‖Hv − λv‖₂ is r, H has an eigenvalue no further than r from λ. A Hessian that is zero
+ * gives λ = 0 and r = 0. On ReLU networks H is Jᵀ(diag p − p pᵀ)J, with J the Jacobian of the
+ * logits: never negative, and tiny where the network is sure of itself.
+ *
+ * @param iterations the most Hessian-vector products for one image
+ * @param tolerance the iteration ends where r ≤ tolerance · |λ|; the error of λ is then of the
+ *     order of tolerance²
+ */
+@Source(
+    paper =
+        "Moosavi-Dezfooli, Fawzi, Uesato, Frossard: Robustness via Curvature Regularization, and Vice"
+            + " Versa, CVPR 2019, arXiv 1811.09716",
+    at = "section 3")
+public record HessianEigenvalue(int iterations, double tolerance)
+    implements Measure<HessianEigenvalue.Found> {
+
+  /**
+   * The eigenvalues.
+   *
+   * @param values λ, loss per squared pixel unit
+   * @param residuals r
+   * @param iterations products that were needed, for each image
+   * @param converged images whose residual is within the tolerance
+   */
+  public record Found(PerImage values, double[] residuals, int[] iterations, int converged) {}
+
+  /** At most 50 products, to a residual of 1 %. */
+  public static HessianEigenvalue defaults() {
+    return new HessianEigenvalue(50, 0.01);
+  }
+
+  /** Checks the ranges. */
+  public HessianEigenvalue {
+    if (iterations < 1 || !(tolerance > 0)) {
+      throw new IllegalArgumentException(
+          "the power iteration needs at least one iteration and a tolerance above 0, got "
+              + iterations
+              + " and "
+              + tolerance);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "hessian-eigenvalue";
+  }
+
+  @Override
+  public Class<Found> result() {
+    return Found.class;
+  }
+
+  @Override
+  public double cost(int images) {
+    return images * 6.0 * iterations / 2;
+  }
+
+  @Override
+  public Found of(WhiteBox network, ImageDataset images, Rng rng, DoubleConsumer progress) {
+    Iteration all = new Iteration(images.size());
+    Batches.forEach(
+        images,
+        progress,
+        batch -> {
+          all.run(
+              new LossDerivatives(network.classifier(), batch.images(), batch.labels()),
+              start(batch, rng));
+        });
+    return new Found(PerImage.of(all.values), all.residuals, all.needed, all.converged);
+  }
+
+  private static Tensor start(ImageBatch batch, Rng rng) {
+    long[] shape = batch.images().shape().toArray();
+    return Draws.of(rng.split("power-iteration"), batch.ids())
+        .gaussian(shape[1], shape[2], shape[3]);
+  }
+
+  /** The figures of all images, filled batch by batch. */
+  private final class Iteration {
+    private final double[] values;
+    private final double[] residuals;
+    private final int[] needed;
+    private int converged;
+    private int from;
+
+    Iteration(int images) {
+      values = new double[images];
+      residuals = new double[images];
+      needed = new int[images];
+    }
+
+    void run(LossDerivatives loss, Tensor start) {
+      int count = Math.toIntExact(start.size(0));
+      boolean[] done = new boolean[count];
+      Tensor v = LossDerivatives.unit(start);
+      int open = count;
+      for (int k = 1; k <= iterations && open > 0; k++) {
+        try (Scope step = Scope.open()) {
+          Tensor product = loss.hessianTimes(v);
+          Tensor rayleigh = v.multiply(product).sumPerSample();
+          double[] lambda = rayleigh.toDoubleArray();
+          double[] residual =
+              product
+                  .subtract(v.multiply(rayleigh.perSampleLike(v)))
+                  .normPerSample()
+                  .toDoubleArray();
+          for (int i = 0; i < count; i++) {
+            if (!done[i]) {
+              values[from + i] = lambda[i];
+              residuals[from + i] = residual[i];
+              needed[from + i] = k;
+              done[i] = residual[i] <= tolerance * Math.abs(lambda[i]);
+              open -= done[i] ? 1 : 0;
+            }
+          }
+          v = step.release(LossDerivatives.unit(product));
+        }
+      }
+      converged += count - open;
+      from += count;
+    }
+  }
+}

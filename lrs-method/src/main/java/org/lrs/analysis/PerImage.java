@@ -1,0 +1,26 @@
+package org.lrs.analysis;
+
+/**
+ * One value for each image, with their distribution.
+ *
+ * @param values in the order of the images
+ * @param distribution of the values
+ */
+public record PerImage(double[] values, Distribution distribution) {
+
+  /** Copies the values. */
+  public PerImage {
+    values = values.clone();
+  }
+
+  /** The values with their distribution. */
+  public static PerImage of(double... values) {
+    return new PerImage(values, Distribution.of(values));
+  }
+
+  /** The values, a copy. */
+  @Override
+  public double[] values() {
+    return values.clone();
+  }
+}

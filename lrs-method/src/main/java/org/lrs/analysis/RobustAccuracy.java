@@ -1,0 +1,142 @@
+package org.lrs.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import org.lrs.Source;
+import org.lrs.attack.AttackInput;
+import org.lrs.attack.Composition;
+import org.lrs.attack.ImagePool;
+import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.NoSettings;
+import org.lrs.attack.Steps;
+import org.lrs.attack.recipe.Pgd;
+import org.lrs.data.ImageDataset;
+import org.lrs.model.Surrogate;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Tensor;
+import org.lrs.threat.Epsilon;
+import org.lrs.threat.Goal;
+import org.lrs.threat.LinfBall;
+import org.lrs.threat.ThreatModel;
+
+/**
+ * Share of images that stay right under PGD on the network itself, for several L∞ balls.
+ *
+ * <p>Steps are 2.5 · ε / steps long. An image that is wrong without an attack, or in a smaller
+ * ball, is wrong in every larger one, which holds the same point. Points are not rounded to 8 bits:
+ * small balls hold no other 8-bit image. The attack finds some adversarial points, not all, so each
+ * share is an upper bound of the robust accuracy.
+ *
+ * @param epsilons radii in (0, 1], rising
+ * @param steps of PGD
+ */
+@Source(
+    paper =
+        "Madry et al.: Towards Deep Learning Models Resistant to Adversarial Attacks, ICLR 2018,"
+            + " arXiv 1706.06083",
+    at = "section 5")
+public record RobustAccuracy(List<Double> epsilons, int steps)
+    implements Measure<RobustAccuracy.Found> {
+  private static final double STEP = 2.5;
+
+  /** The shares, the first one without an attack. */
+  public record Found(List<Point> points) {
+    /** Copies the list. */
+    public Found {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * One ball.
+   *
+   * @param epsilon its radius; 0 for the images themselves
+   * @param accuracy share of the images that stay right
+   */
+  public record Point(double epsilon, Share accuracy) {}
+
+  /** 1/4, 1/2, 1, 2, 4 and 8 of 255, 20 steps. */
+  public static RobustAccuracy defaults() {
+    return new RobustAccuracy(
+        List.of(0.25 / 255, 0.5 / 255, 1 / 255.0, 2 / 255.0, 4 / 255.0, 8 / 255.0), 20);
+  }
+
+  /** Checks the ranges. */
+  public RobustAccuracy {
+    epsilons = List.copyOf(epsilons);
+    double last = 0;
+    for (double epsilon : epsilons) {
+      Epsilon.requireUnit("epsilon", epsilon);
+      if (epsilon <= last) {
+        throw new IllegalArgumentException(
+            "epsilons must be above 0 and rise, got " + epsilon + " after " + last);
+      }
+      last = epsilon;
+    }
+    if (steps < 1) {
+      throw new IllegalArgumentException("PGD needs at least one step, got " + steps);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "robust-accuracy";
+  }
+
+  @Override
+  public Class<Found> result() {
+    return Found.class;
+  }
+
+  @Override
+  public double cost(int images) {
+    return images * 3.0 * epsilons.size() * steps;
+  }
+
+  @Override
+  public Found of(WhiteBox network, ImageDataset images, Rng rng, DoubleConsumer progress) {
+    ImagePool pool = new ImagePool(images);
+    int[] right = new int[epsilons.size() + 1];
+    Batches.forEach(
+        images,
+        progress,
+        batch -> {
+          AttackInput input = AttackInput.untargeted(batch, rng, pool);
+          boolean[] standing = new boolean[input.count()];
+          Arrays.fill(standing, true);
+          right[0] += judge(network.surrogate(), batch.images(), batch.labels(), standing);
+          for (int i = 0; i < epsilons.size(); i++) {
+            Tensor attacked = attack(epsilons.get(i)).run(network.surrogate(), input).images();
+            right[i + 1] += judge(network.surrogate(), attacked, batch.labels(), standing);
+          }
+        });
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < right.length; i++) {
+      double epsilon = i == 0 ? 0 : epsilons.get(i - 1);
+      points.add(new Point(epsilon, Share.of(right[i], images.size())));
+    }
+    return new Found(points);
+  }
+
+  private IterativeAttack attack(double epsilon) {
+    ThreatModel threat = new ThreatModel(new LinfBall(epsilon), Goal.UNTARGETED);
+    return new Composition(threat)
+        .add(new Pgd(), new NoSettings())
+        .steps(new Steps(Math.min(1, STEP * epsilon / steps), steps))
+        .build();
+  }
+
+  /** Marks the images that fall and counts those that still stand. */
+  private static int judge(Surrogate surrogate, Tensor images, Tensor labels, boolean[] standing) {
+    long[] classes = surrogate.logits(images).argmax(1).toLongArray();
+    long[] wanted = labels.toLongArray();
+    int count = 0;
+    for (int i = 0; i < standing.length; i++) {
+      standing[i] &= classes[i] == wanted[i];
+      count += standing[i] ? 1 : 0;
+    }
+    return count;
+  }
+}
