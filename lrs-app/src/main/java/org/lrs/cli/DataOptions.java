@@ -54,9 +54,7 @@ final class DataOptions {
    */
   Source source(String usualSplit, Fingerprints fingerprints) throws NoSuchFileException {
     check();
-    OptionalInt limit = count == null ? OptionalInt.empty() : OptionalInt.of(count);
-    return source(
-        new DataSpec.Part(split == null ? usualSplit : split, start, limit), fingerprints);
+    return source(spec(usualSplit), fingerprints);
   }
 
   /**
@@ -80,12 +78,26 @@ final class DataOptions {
   /** All test images, to measure an accuracy on. */
   Source test(Fingerprints fingerprints) throws NoSuchFileException {
     check();
-    return source(new DataSpec.Part("test", 0, OptionalInt.empty()), fingerprints);
+    return source(spec(new DataSpec.Part("test", 0, OptionalInt.empty())), fingerprints);
   }
 
-  private Source source(DataSpec.Part part, Fingerprints fingerprints) {
-    DataSpec data = new DataSpec(dataset, Optional.ofNullable(path), part, part);
-    return new Source(data, part, fingerprints.of(data, part.split()));
+  /** The images of {@link #source} as an experiment names them. */
+  DataSpec spec(String usualSplit) {
+    OptionalInt limit = count == null ? OptionalInt.empty() : OptionalInt.of(count);
+    return spec(new DataSpec.Part(split == null ? usualSplit : split, start, limit));
+  }
+
+  private DataSpec spec(DataSpec.Part part) {
+    return new DataSpec(dataset, Optional.ofNullable(path), part, part);
+  }
+
+  private static Source source(DataSpec data, Fingerprints fingerprints) {
+    return new Source(data, data.train(), fingerprints.of(data, data.train().split()));
+  }
+
+  /** Whether the images come with the program. */
+  boolean isEmbedded() {
+    return dataset.equals("embedded");
   }
 
   private void check() throws NoSuchFileException {
@@ -99,7 +111,7 @@ final class DataOptions {
     if (count != null && count < 1) {
       throw new IllegalArgumentException("--count must be at least 1, got " + count);
     }
-    if (dataset.equals("embedded") != (path == null)) {
+    if (isEmbedded() != (path == null)) {
       throw new IllegalArgumentException(
           path == null
               ? "dataset '%s' needs --path, the place of its files".formatted(dataset)

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      SweepCommand.class,
       TrainCommand.class,
       RefineCommand.class,
       AttackCommand.class,

@@ -128,16 +128,28 @@ record ModelFile(Path file, Optional<String> architecture, Optional<Normalizatio
     if (!isOnnx()) {
       return new Predictor.OfSurrogate(SurrogateSource.plain(name(), engine(fingerprints)));
     }
+    return new Predictor.OfOnnx(onnx(name()), fingerprints.of(file));
+  }
+
+  /** The network as a target of an experiment, under a name of its own. */
+  ModelSpec target(String called, Fingerprints fingerprints) throws NoSuchFileException {
+    if (isOnnx()) {
+      return onnx(called);
+    }
+    ModelSpec.Engine engine = engine(fingerprints).spec();
+    return new ModelSpec.Engine(
+        called, engine.architecture(), engine.file(), engine.normalization());
+  }
+
+  private ModelSpec.Onnx onnx(String called) throws NoSuchFileException {
     requireFile();
-    ModelSpec.Onnx onnx =
-        new ModelSpec.Onnx(
-            name(),
-            file,
-            OnnxTarget.Layout.AUTO,
-            OnnxTarget.PixelRange.UNIT,
-            OnnxTarget.ChannelOrder.RGB,
-            normalization);
-    return new Predictor.OfOnnx(onnx, fingerprints.of(file));
+    return new ModelSpec.Onnx(
+        called,
+        file,
+        OnnxTarget.Layout.AUTO,
+        OnnxTarget.PixelRange.UNIT,
+        OnnxTarget.ChannelOrder.RGB,
+        normalization);
   }
 
   /** A file goes before a network of the same name that comes with the program. */

@@ -16,6 +16,7 @@ import org.lrs.data.Normalization;
 import org.lrs.evaluate.ClassifierTarget;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.Target;
+import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.RunFolder;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.spec.ModelSpec;
@@ -44,6 +45,12 @@ import picocli.CommandLine.Spec;
       "",
       "Leaves model.safetensors, its card model.json and the curves training.json. A refinement"
           + " that was interrupted goes on where it was and ends with the same numbers.",
+      "",
+      "With --auto, weights and steps of the penalties are chosen first, by what transfers best to"
+          + " proxies: networks of your own, known to nobody else. Never name the target you are"
+          + " going to attack: settings chosen on it would tell how well you tuned to that network,"
+          + " not how well it withstands an attacker who has never seen it. The card's command"
+          + " repeats the refinement without the search.",
       ""
     },
     footer = {
@@ -51,7 +58,8 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  lrs refine --model resnet20.th --architecture resnet20-a \\",
       "    --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
-      "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1"
+      "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1",
+      "  lrs refine --model resnet8-a --method lrs-f --auto --budget 9"
     })
 final class RefineCommand implements Runnable {
 
@@ -92,6 +100,7 @@ final class RefineCommand implements Runnable {
       description = "Change a setting, such as epochs=1 or learningRate=0.005; may be repeated.")
   private List<String> set = new ArrayList<>();
 
+  @Mixin private AutoOptions auto;
   @Mixin private StageOptions options;
   @Mixin private ComputeOptions compute;
   @Mixin private Output output;
@@ -102,22 +111,35 @@ final class RefineCommand implements Runnable {
     Map<String, String> chosen = new LinkedHashMap<>();
     chosen.put("method", method);
     chosen.put("preset", preset);
-    RefineSpec refine = SpecParts.refine(chosen, set);
+    String method = SpecParts.refine(chosen, set).method();
     try {
       Fingerprints fingerprints = new Fingerprints();
       EngineModel pretrained = model.engine(fingerprints);
       Source train = data.source("train", fingerprints);
       Source test = data.test(fingerprints);
-      String name = model.name() + "-" + refine.method();
+      String name = model.name() + "-" + method;
+      Path folder = options.folder("refine-" + name);
+      Optional<Found> found =
+          auto.search(
+              new AutoOptions.Question(
+                  pretrained, data, train.read().size(), chosen, set, options.seed()),
+              folder,
+              output);
+      found.ifPresent(search -> set.addAll(search.chosen()));
+      RefineSpec refine = SpecParts.refine(chosen, set);
       RefineSurrogate stage =
           new RefineSurrogate(name, pretrained, Optional.empty(), refine, train, options.seed());
-      Path folder = options.folder("refine-" + name);
       CheckpointCard card =
           options.run(
               folder,
               List.of(stage),
               output,
-              (run, folders) -> publish(run, stage, folders, pretrained.spec(), name, test));
+              (run, folders) -> {
+                found.ifPresent(search -> run.write("auto.json", Json.text(search)));
+                List<String> settings = found.map(Found::chosen).orElse(List.of());
+                String repeat = Shell.join(words(settings));
+                return publish(run, stage, folders, pretrained.spec(), name, test, repeat);
+              });
       output.print(card, () -> text(card, folder));
     } catch (IOException e) {
       throw Failures.unchecked(e);
@@ -130,7 +152,8 @@ final class RefineCommand implements Runnable {
       Function<Stage, Path> folders,
       ModelSpec.Engine pretrained,
       String name,
-      Source test) {
+      Source test,
+      String repeat) {
     Path weights = folders.apply(stage).resolve(Training.WEIGHTS);
     run.copy(weights, "model.safetensors");
     run.copy(weights.resolveSibling("training.json"), "training.json");
@@ -141,13 +164,14 @@ final class RefineCommand implements Runnable {
         new ClassifierTarget(
             new EngineModel(refined, "").open(name, Optional.of(weights), images))) {
       double accuracy = Predictions.of(target, images.images()).accuracy(images.labels());
-      CheckpointCard card = card(refined, images, accuracy);
+      CheckpointCard card = card(refined, images, accuracy, repeat);
       run.write("model.json", Json.text(card));
       return card;
     }
   }
 
-  private CheckpointCard card(ModelSpec.Engine refined, ImageDataset images, double accuracy) {
+  private static CheckpointCard card(
+      ModelSpec.Engine refined, ImageDataset images, double accuracy, String repeat) {
     int channels = images.images().channels();
     Normalization normalization =
         refined.normalization().orElseGet(() -> Normalization.none(channels));
@@ -164,13 +188,18 @@ final class RefineCommand implements Runnable {
         accuracy,
         images.size(),
         Checksums.sha256(refined.file()),
-        Shell.join(words()));
+        repeat);
   }
 
-  private List<String> words() {
+  /** The command that repeats the refinement, with what a search chose in place of the search. */
+  private List<String> words(List<String> found) {
+    List<String> given = command.commandLine().getParseResult().originalArgs();
     List<String> words = new ArrayList<>(List.of("lrs", "refine"));
-    words.addAll(command.commandLine().getParseResult().originalArgs());
-    words.remove(2);
+    words.addAll(AutoOptions.without(given.subList(1, given.size())));
+    for (String setting : found) {
+      words.add("--set");
+      words.add(setting);
+    }
     return words;
   }
 

@@ -1,6 +1,7 @@
 package org.lrs.cli;
 
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -21,15 +22,25 @@ final class RunProgress implements Progress {
   private final ProgressLine line;
   private final LiveCurves curves = new LiveCurves();
   private final Set<String> told = new HashSet<>();
+  private final Map<Plan.Step, Running> running = new IdentityHashMap<>();
   private double total;
   private double done;
-  private String place = "";
   private boolean known;
   private long start;
 
   RunProgress(ProgressLine line) {
     this.line = line;
     line.under(curves);
+  }
+
+  /** A stage that has begun; several may run at the same time. */
+  private static final class Running {
+    private final String place;
+    private double done;
+
+    Running(String place) {
+      this.place = place;
+    }
   }
 
   @Override
@@ -53,21 +64,27 @@ final class RunProgress implements Progress {
 
   @Override
   public void started(Plan.Step step, int number, int stages) {
-    place = "[%d/%d] ".formatted(number, stages);
-    line.update(share(0, step), place + step.stage().label());
+    Running begun = new Running("[%d/%d] ".formatted(number, stages));
+    running.put(step, begun);
+    line.update(share(), begun.place + step.stage().label());
   }
 
   @Override
   public void advanced(
       Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {
-    String what = place + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
-    double share = share(fraction, step);
+    Running stage = running.get(step);
+    stage.done = step.status() == Plan.Status.CACHED ? 0 : fraction * step.stage().cost();
+    String what = stage.place + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
+    double share = share();
     line.update(share, what, known ? remainingSeconds : remaining(share));
   }
 
   @Override
   public void measured(Plan.Step step, Map<String, Double> figures) {
-    curves.add(figures);
+    // Curves of several trainings at once would run into one another.
+    if (running.size() == 1) {
+      curves.add(figures);
+    }
   }
 
   /** The first run of its kind: what is left takes its share of the time that has passed. */
@@ -89,16 +106,17 @@ final class RunProgress implements Progress {
   @Override
   public void finished(Plan.Step step, boolean reused, double seconds) {
     curves.clear();
+    Running stage = running.remove(step);
     if (step.status() != Plan.Status.CACHED) {
       done += step.stage().cost();
     }
     if (!reused && seconds >= NOTEWORTHY_SECONDS) {
-      line.println(place + step.stage().label() + ", " + ProgressLine.duration(seconds));
+      line.println(stage.place + step.stage().label() + ", " + ProgressLine.duration(seconds));
     }
   }
 
-  private double share(double fraction, Plan.Step step) {
-    double now = step.status() == Plan.Status.CACHED ? 0 : fraction * step.stage().cost();
+  private double share() {
+    double now = running.values().stream().mapToDouble(stage -> stage.done).sum();
     return total > 0 ? (done + now) / total : 1;
   }
 }

@@ -2,6 +2,7 @@ package org.lrs.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.spec.ModelSpec;
 import org.lrs.experiment.spec.SurrogateSpec;
@@ -54,6 +55,20 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
    */
   record TargetNode(
       ModelSpec spec, PredictImages predictClean, List<List<PredictImages>> predictions) {}
+
+  /** The same without some of the surrogates. */
+  Graph only(Predicate<SurrogateNode> wanted) {
+    List<SurrogateNode> kept = surrogates.stream().filter(wanted).toList();
+    List<TargetNode> asked = new ArrayList<>();
+    for (TargetNode target : targets) {
+      List<List<PredictImages>> predictions = new ArrayList<>();
+      for (SurrogateNode surrogate : kept) {
+        predictions.add(target.predictions().get(surrogates.indexOf(surrogate)));
+      }
+      asked.add(new TargetNode(target.spec(), target.predictClean(), predictions));
+    }
+    return new Graph(clean, kept, asked);
+  }
 
   /**
    * All stages in the order in which they should run: first every target on the clean images, so

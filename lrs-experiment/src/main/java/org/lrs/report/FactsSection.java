@@ -132,12 +132,15 @@ final class FactsSection {
 
   /** Returns what the figures depend on. */
   Markup provenance() {
+    return provenance(model.provenance());
+  }
+
+  /** Returns names and values of what figures depend on. */
+  static Markup provenance(Map<String, String> facts) {
     Markup html = new Markup();
     html.open("dl", "class", "provenance");
-    model
-        .provenance()
-        .forEach(
-            (name, value) -> html.open("div").element("dt", name).element("dd", value).close());
+    facts.forEach(
+        (name, value) -> html.open("div").element("dt", name).element("dd", value).close());
     return html.close();
   }
 

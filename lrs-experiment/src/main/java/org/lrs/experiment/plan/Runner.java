@@ -1,14 +1,18 @@
 package org.lrs.experiment.plan;
 
 import java.nio.file.Path;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiPredicate;
 import org.lrs.experiment.store.ArtifactStore;
+import org.lrs.tensor.Engine;
 
 /**
- * Runs the stages of a plan that are not in the store yet, in their order.
+ * Runs the stages of a plan that are not in the store yet, in their order, one after the other or
+ * several at a time.
  *
  * <p>Whatever ends the process, finished stages stay finished and a checkpointed one goes on where
  * it was: to resume, run the same plan again.
@@ -19,14 +23,29 @@ public final class Runner {
 
   private final ArtifactStore store;
   private final Progress progress;
+  private final int jobs;
 
   /**
+   * Runs one stage after the other.
+   *
    * @param store where results are kept
    * @param progress hears what happens
    */
   public Runner(ArtifactStore store, Progress progress) {
+    this(store, progress, 1);
+  }
+
+  /**
+   * @param progress hears what happens, one thread at a time
+   * @param jobs stages that run at the same time, each with its share of the engine's threads
+   */
+  public Runner(ArtifactStore store, Progress progress, int jobs) {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs must be at least 1, got " + jobs);
+    }
     this.store = store;
     this.progress = progress;
+    this.jobs = jobs;
   }
 
   /**
@@ -44,94 +63,194 @@ public final class Runner {
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public Map<Plan.Step, Outcome> run(Plan plan) {
-    Map<Plan.Step, Outcome> outcomes = new IdentityHashMap<>();
+    return run(plan, (step, failure) -> false);
+  }
+
+  /**
+   * Runs what has to run, and goes on without stages whose failure is tolerated, and without those
+   * that need their results.
+   *
+   * @param tolerated told of a stage that failed; whether to go on
+   * @return the result of every other step of the plan
+   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   */
+  public Map<Plan.Step, Outcome> run(
+      Plan plan, BiPredicate<Plan.Step, RuntimeException> tolerated) {
     progress.planned(plan);
-    List<Plan.Step> steps = plan.steps();
-    for (int i = 0; i < steps.size(); i++) {
-      Plan.Step step = steps.get(i);
-      progress.started(step, i + 1, steps.size());
-      Outcome outcome = run(step, new Remaining(plan, i), outcomes);
-      outcomes.put(step, outcome);
-      progress.finished(step, outcome.reused(), outcome.seconds());
+    Run run = new Run(plan, new Schedule(plan), tolerated);
+    if (jobs == 1) {
+      run.work();
+    } else {
+      together(run);
     }
-    return outcomes;
+    return run.schedule.outcomes();
   }
 
-  private Outcome run(Plan.Step step, Remaining remaining, Map<Plan.Step, Outcome> outcomes) {
-    boolean[] ran = new boolean[1];
-    long start = System.nanoTime();
-    Path folder =
-        store.make(
-            step.key(),
-            step.madeFrom(),
-            area -> {
-              ran[0] = true;
-              step.stage()
-                  .run(
-                      new StageRun(
-                          input -> outcomes.get(remaining.plan.of(input)).folder(),
-                          area,
-                          listener(step, remaining)));
-            });
-    double seconds =
-        ran[0]
-            ? (System.nanoTime() - start) / NANOS
-            : store.note(step.key()).map(Durations::seconds).orElse(0.0);
-    if (ran[0] && step.status() == Plan.Status.TO_DO) {
-      // A resumed stage took longer than this process saw: it would spoil the estimates.
-      store.note(step.key(), Durations.note(seconds, step.stage().cost()));
-      remaining.plan.durations().add(step.stage().kind(), seconds, step.stage().cost());
+  /** Threads of one operation are set for the thread that asks, so each worker sets its own. */
+  private void together(Run run) {
+    int threads = Engine.threads();
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < jobs; i++) {
+      Runnable work =
+          () -> {
+            Engine.threads(Math.max(1, threads / jobs));
+            run.work();
+          };
+      Thread worker = new Thread(work, "stage-" + i);
+      worker.setDaemon(true);
+      worker.start();
+      workers.add(worker);
     }
-    return new Outcome(folder, !ran[0], seconds);
+    try {
+      for (Thread worker : workers) {
+        worker.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while stages were running", e);
+    } finally {
+      Engine.threads(threads);
+    }
   }
 
-  private StageRun.Listener listener(Plan.Step step, Remaining remaining) {
-    return new StageRun.Listener() {
-      @Override
-      public void advance(double fraction, String note) {
-        progress.advanced(step, fraction, note, remaining.seconds(fraction));
-      }
+  /** One run of a plan, by one or several threads. */
+  private final class Run {
+    private final Plan plan;
+    private final Schedule schedule;
+    private final BiPredicate<Plan.Step, RuntimeException> tolerated;
 
-      @Override
-      public void measured(Map<String, Double> figures) {
-        progress.measured(step, figures);
-      }
+    Run(Plan plan, Schedule schedule, BiPredicate<Plan.Step, RuntimeException> tolerated) {
+      this.plan = plan;
+      this.schedule = schedule;
+      this.tolerated = tolerated;
+    }
 
-      @Override
-      public void warn(String sentence) {
-        progress.warned(step, sentence);
+    /** Runs steps as long as there are any. */
+    void work() {
+      for (Optional<Plan.Step> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+        Plan.Step step = next.get();
+        try {
+          begin(step);
+          Outcome outcome = make(step);
+          end(step, outcome);
+          schedule.finished(step, outcome);
+        } catch (RuntimeException e) {
+          fail(step, e);
+        } catch (Error e) {
+          schedule.failed(e);
+        }
       }
-    };
+    }
+
+    private void begin(Plan.Step step) {
+      synchronized (progress) {
+        progress.started(step, plan.steps().indexOf(step) + 1, plan.steps().size());
+      }
+    }
+
+    private void end(Plan.Step step, Outcome outcome) {
+      synchronized (progress) {
+        progress.finished(step, outcome.reused(), outcome.seconds());
+      }
+    }
+
+    private void fail(Plan.Step step, RuntimeException thrown) {
+      synchronized (progress) {
+        if (tolerated.test(step, thrown)) {
+          progress.finished(step, false, 0);
+          schedule.lost(step);
+        } else {
+          schedule.failed(thrown);
+        }
+      }
+    }
+
+    private Outcome make(Plan.Step step) {
+      boolean[] ran = new boolean[1];
+      long start = System.nanoTime();
+      Path folder =
+          store.make(
+              step.key(),
+              step.madeFrom(),
+              area -> {
+                ran[0] = true;
+                step.stage()
+                    .run(
+                        new StageRun(
+                            input -> schedule.outcome(plan.of(input)).folder(),
+                            area,
+                            listener(step)));
+              });
+      double seconds =
+          ran[0]
+              ? (System.nanoTime() - start) / NANOS
+              : store.note(step.key()).map(Durations::seconds).orElse(0.0);
+      if (ran[0] && step.status() == Plan.Status.TO_DO) {
+        // A resumed stage took longer than this process saw: it would spoil the estimates.
+        store.note(step.key(), Durations.note(seconds, step.stage().cost()));
+        synchronized (progress) {
+          plan.durations().add(step.stage().kind(), seconds, step.stage().cost());
+        }
+      }
+      return new Outcome(folder, !ran[0], seconds);
+    }
+
+    private StageRun.Listener listener(Plan.Step step) {
+      Remaining remaining = new Remaining(plan, step, schedule, jobs);
+      return new StageRun.Listener() {
+        @Override
+        public void advance(double fraction, String note) {
+          synchronized (progress) {
+            progress.advanced(step, fraction, note, remaining.seconds(fraction));
+          }
+        }
+
+        @Override
+        public void measured(Map<String, Double> figures) {
+          synchronized (progress) {
+            progress.measured(step, figures);
+          }
+        }
+
+        @Override
+        public void warn(String sentence) {
+          synchronized (progress) {
+            progress.warned(step, sentence);
+          }
+        }
+      };
+    }
   }
 
   /** Estimate of what is left of a run, seen from one of its stages. */
   private static final class Remaining {
     private final Plan plan;
-    private final int index;
+    private final Stage current;
+    private final Schedule schedule;
+    private final int jobs;
     private final long start = System.nanoTime();
     private double firstFraction = -1;
 
-    Remaining(Plan plan, int index) {
+    Remaining(Plan plan, Plan.Step step, Schedule schedule, int jobs) {
       this.plan = plan;
-      this.index = index;
+      this.current = step.stage();
+      this.schedule = schedule;
+      this.jobs = jobs;
     }
 
     OptionalDouble seconds(double fraction) {
       if (firstFraction < 0) {
         firstFraction = fraction; // a resumed stage does not begin at 0
       }
-      Stage current = plan.steps().get(index).stage();
       double elapsed = (System.nanoTime() - start) / NANOS;
       double done = fraction - Math.min(firstFraction, fraction / 2);
       double secondsPerStage = done > 0 ? elapsed / done : Double.NaN;
-      double total = done > 0 ? secondsPerStage * (1 - fraction) : 0;
-      for (Plan.Step later : plan.steps().subList(index + 1, plan.steps().size())) {
-        if (later.status() == Plan.Status.CACHED) {
-          continue;
-        }
-        OptionalDouble known = plan.durations().estimate(later.stage());
-        total += known.orElse(secondsPerStage * later.stage().cost() / Math.max(current.cost(), 1));
+      double later = 0;
+      for (Plan.Step step : schedule.waiting()) {
+        OptionalDouble known = plan.durations().estimate(step.stage());
+        later += known.orElse(secondsPerStage * step.stage().cost() / Math.max(current.cost(), 1));
       }
+      double total = (done > 0 ? secondsPerStage * (1 - fraction) : 0) + later / jobs;
       return Double.isFinite(total) ? OptionalDouble.of(total) : OptionalDouble.empty();
     }
   }

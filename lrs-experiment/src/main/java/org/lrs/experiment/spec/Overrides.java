@@ -17,14 +17,31 @@ final class Overrides {
    * @throws SpecException if the path leads nowhere, naming the nearest existing name
    */
   static void apply(SpecNode root, String assignment) {
+    Assignment parsed = parse(assignment);
+    set(root, parsed.path, parsed.value, parsed.value.place());
+  }
+
+  /**
+   * A copy with one more value, whose decoder knows every valid path: mappings that are missing on
+   * the way are made.
+   *
+   * @param assignment as {@link #apply}
+   */
+  static SpecNode added(SpecNode root, String assignment) {
+    Assignment parsed = parse(assignment);
+    return root.with(parsed.path, parsed.value);
+  }
+
+  private record Assignment(String path, SpecNode value) {}
+
+  private static Assignment parse(String assignment) {
     String place = "--set " + assignment;
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new SpecException(place, "expected a.b.c=value, for example data.evaluate.count=100");
     }
     String path = assignment.substring(0, equals).strip();
-    SpecNode value = YamlTree.ofOverride(place, assignment.substring(equals + 1));
-    set(root, path, value, place);
+    return new Assignment(path, YamlTree.ofOverride(place, assignment.substring(equals + 1)));
   }
 
   private static void set(SpecNode node, String path, SpecNode value, String place) {

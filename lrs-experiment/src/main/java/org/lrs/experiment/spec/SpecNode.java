@@ -78,6 +78,25 @@ final class SpecNode {
     return fields;
   }
 
+  /**
+   * A copy of this mapping with another value at a path, {@code a.b.c}; mappings that are missing
+   * on the way are added. Those on the way stand at the value's place, so that a message about one
+   * of them leads there.
+   */
+  SpecNode with(String path, SpecNode value) {
+    SpecNode copy = mapping(value.place);
+    copy.fields.putAll(fields());
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      copy.fields.put(path, value);
+    } else {
+      String head = path.substring(0, dot);
+      SpecNode inner = copy.fields.getOrDefault(head, mapping(value.place));
+      copy.fields.put(head, inner.with(path.substring(dot + 1), value));
+    }
+    return copy;
+  }
+
   SpecException error(String sentence) {
     return new SpecException(place, sentence);
   }

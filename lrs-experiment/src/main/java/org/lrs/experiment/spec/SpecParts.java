@@ -15,11 +15,15 @@ public final class SpecParts {
    * How a surrogate is refined.
    *
    * @param options keys of {@code refine} with their values; a message names them {@code --key}
-   * @param overrides {@code key=value}, applied after the options
+   * @param overrides {@code key=value} or {@code a.b.c=value}, applied after the options
    * @throws SpecException for anything that does not fit
    */
   public static RefineSpec refine(Map<String, String> options, List<String> overrides) {
-    return RefineDecoder.decode(node("refine", options, overrides));
+    SpecNode root = node("refine", options, List.of());
+    for (String override : overrides) {
+      root = Overrides.added(root, override);
+    }
+    return RefineDecoder.decode(root);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Reads an experiment from YAML.
@@ -20,6 +21,8 @@ public final class SpecReader {
 
   private static final List<String> KEYS =
       List.of("name", "seed", "data", "models", "surrogates", "attacks", "targets", "analyze");
+
+  private static final String SWEEP = "sweep";
 
   private SpecReader() {}
 
@@ -44,6 +47,34 @@ public final class SpecReader {
       String name, String yaml, Path folder, List<String> overrides) {
     SpecNode root = tree(name, yaml, overrides);
     return decode(root, new Paths(folder, Paths::fromSurroundings), source(yaml, overrides));
+  }
+
+  /**
+   * Reads an experiment with a section {@code sweep} from a file.
+   *
+   * @param overrides as {@link #read}
+   * @throws SpecException for anything that does not fit, in any of the trials
+   */
+  public static SweepSpec readSweep(Path file, List<String> overrides) {
+    String yaml = text(file);
+    SpecNode root = tree(name(file), yaml, overrides);
+    Paths paths = new Paths(folder(file), Paths::fromSurroundings);
+    Fields fields = Fields.of(root, "experiment", append(KEYS, SWEEP));
+    SpecNode surrogates = fields.get("surrogates");
+    ModelDecoder models = new ModelDecoder(paths);
+    SurrogateDecoder decoder =
+        new SurrogateDecoder(named(fields.get("models"), models::decode), surrogates);
+    SweepDecoder sweep =
+        new SweepDecoder(
+            fields.get(SWEEP), surrogates, node -> decoder.decode("trial", node), seed(fields));
+    List<SweepSpec.Trial> trials = sweep.expand();
+    root.fields().remove(SWEEP);
+    return new SweepSpec(
+        sweep.surrogate(), sweep.settings(), trials, decode(root, paths, source(yaml, overrides)));
+  }
+
+  private static List<String> append(List<String> keys, String key) {
+    return Stream.concat(keys.stream(), Stream.of(key)).toList();
   }
 
   /**
@@ -99,6 +130,9 @@ public final class SpecReader {
   }
 
   private static ExperimentSpec decode(SpecNode root, Paths paths, String source) {
+    if (root.fields().containsKey(SWEEP)) {
+      throw root.fields().get(SWEEP).error("this experiment is a sweep; 'lrs sweep' runs it");
+    }
     Fields fields = Fields.of(root, "experiment", KEYS);
     DataSpec data = new DataDecoder(paths).decode(fields.get("data"));
     ModelDecoder modelDecoder = new ModelDecoder(paths);

@@ -1,33 +1,39 @@
 package org.lrs.experiment.stage;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.lrs.evaluate.Target;
 
 /**
- * Keeps the target that was used last open, since stages come target by target and opening one can
- * take longer than asking it.
+ * Keeps the target that a thread used last open, since stages come target by target and opening one
+ * can take longer than asking it.
  */
 public final class OpenTarget implements AutoCloseable {
 
-  private Predictor owner;
-  private Target target;
+  private record Held(Predictor owner, Target target) {}
 
-  /** The open target of this predictor; another one is closed first. */
+  private final Map<Thread, Held> held = new ConcurrentHashMap<>();
+
+  /** The open target of this predictor; another one of this thread is closed first. */
   Target of(Predictor predictor, Supplier<Target> opener) {
-    if (!predictor.equals(owner)) {
-      close();
-      target = opener.get();
-      owner = predictor;
+    Held last = held.get(Thread.currentThread());
+    if (last != null && last.owner().equals(predictor)) {
+      return last.target();
     }
+    if (last != null) {
+      held.remove(Thread.currentThread());
+      last.target().close();
+    }
+    Target target = opener.get();
+    held.put(Thread.currentThread(), new Held(predictor, target));
     return target;
   }
 
+  /** Closes the targets of all threads, none of which may be asking. */
   @Override
   public void close() {
-    owner = null;
-    if (target != null) {
-      target.close();
-      target = null;
-    }
+    held.values().forEach(last -> last.target().close());
+    held.clear();
   }
 }

@@ -49,8 +49,8 @@ public final class Source {
     return part.count().isPresent() ? part.count().getAsInt() : read().size();
   }
 
-  /** The images; decoded once. */
-  public ImageDataset read() {
+  /** The images; decoded once, whichever stage asks first. */
+  public synchronized ImageDataset read() {
     if (read == null) {
       ImageDataset all = Datasets.open(data.dataset(), data.path().orElse(null), part.split());
       int end = part.count().isPresent() ? part.start() + part.count().getAsInt() : all.size();

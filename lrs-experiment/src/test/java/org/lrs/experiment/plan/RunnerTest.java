@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,7 @@ class RunnerTest {
   @TempDir Path folder;
 
   private ArtifactStore store;
-  private final List<String> ran = new ArrayList<>();
+  private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
   void open() {
@@ -138,5 +139,51 @@ class RunnerTest {
     run(a);
     assertThat(Plan.of(List.of(a), store).toText()).startsWith("cached   append a");
     assertThat(Plan.of(List.of(new Append("b")), store).toText()).contains("about 1 s");
+  }
+
+  @Test
+  void aToleratedFailureLosesOnlyWhatNeedsIt() {
+    Append a = new Append("a");
+    a.fails = true;
+    Append b = new Append("b");
+    Stage ofA = new Append("c", a, b);
+    Stage ofB = new Append("d", b);
+    Plan plan = Plan.of(List.of(a, b, ofA, new Append("e", ofA), ofB), store);
+    List<Stage> failed = new ArrayList<>();
+    Map<Plan.Step, Runner.Outcome> outcomes =
+        new Runner(store, Progress.silent()).run(plan, (step, failure) -> failed.add(step.stage()));
+    assertThat(failed).containsExactly(a);
+    assertThat(ran).containsExactly("a", "b", "d");
+    assertThat(outcomes).containsOnlyKeys(plan.of(b), plan.of(ofB));
+  }
+
+  @Test
+  void severalWorkersWaitForTheInputs() {
+    List<Stage> all = new ArrayList<>();
+    Append last = new Append("0");
+    all.add(last);
+    for (int i = 1; i < 12; i++) {
+      all.add(new Append("beside" + i));
+      last = new Append("-" + i, last);
+      all.add(last);
+    }
+    Plan plan = Plan.of(all, store);
+    Map<Plan.Step, Runner.Outcome> outcomes = new Runner(store, Progress.silent(), 4).run(plan);
+    assertThat(ran).hasSize(23).doesNotHaveDuplicates();
+    assertThat(outcomes.get(plan.of(last)).folder().resolve("text"))
+        .hasContent("0-1-2-3-4-5-6-7-8-9-10-11");
+  }
+
+  @Test
+  void aFailureOfOneOfSeveralWorkersEndsTheRun() {
+    Append fails = new Append("a");
+    fails.fails = true;
+    Stage never = new Append("b", fails);
+    Plan plan = Plan.of(List.of(fails, never), store);
+    assertThatThrownBy(() -> new Runner(store, Progress.silent(), 2).run(plan))
+        .hasMessage("power cut");
+    assertThat(ran).containsExactly("a");
+    assertThatThrownBy(() -> new Runner(store, Progress.silent(), 0))
+        .hasMessage("jobs must be at least 1, got 0");
   }
 }

@@ -1,0 +1,153 @@
+package org.lrs.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.lrs.experiment.Graph.SurrogateNode;
+import org.lrs.experiment.plan.Plan;
+import org.lrs.experiment.plan.Progress;
+import org.lrs.experiment.plan.Runner;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.spec.AttackSpec;
+import org.lrs.experiment.spec.ExperimentSpec;
+import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.spec.SweepSpec;
+import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.stage.OpenTarget;
+import org.lrs.experiment.store.ArtifactStore;
+import org.lrs.experiment.store.Json;
+import org.lrs.finetune.DivergedException;
+import org.lrs.report.ReportModel;
+import org.lrs.report.SweepHtml;
+import org.lrs.report.SweepReport;
+import org.lrs.report.SweepReport.Trial;
+import org.lrs.report.SweepTable;
+
+/**
+ * Runs the trials of a sweep as the surrogates of one experiment, so that each is kept in the store
+ * by what it is made from: a killed sweep goes on, and a longer one runs only what is new.
+ *
+ * <p>A training that diverges is a result of its trial, not the end of the sweep.
+ */
+public final class Sweep {
+
+  private final SweepSpec sweep;
+  private final Fingerprints fingerprints = new Fingerprints();
+  private final Map<Plan.Step, String> diverged = new IdentityHashMap<>();
+  private Graph graph;
+  private Plan plan;
+  private Map<Plan.Step, Runner.Outcome> outcomes;
+
+  private Sweep(SweepSpec sweep) {
+    this.sweep = sweep;
+  }
+
+  /**
+   * Runs a sweep, or what is left of it, and writes {@code sweep.json}, {@code sweep.csv} and
+   * {@code sweep.html}.
+   *
+   * @param jobs stages that run at the same time
+   * @throws IllegalArgumentException for data or models that do not fit, or if the folder is
+   *     somebody else's
+   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   */
+  public static SweepReport run(
+      SweepSpec sweep, Experiment.Options options, int jobs, Progress progress) {
+    try (RunFolder folder = RunFolder.open(options.out())) {
+      SweepReport report = measure(sweep, options, jobs, progress);
+      folder.write("sweep.json", Json.text(report));
+      folder.write("sweep.csv", SweepTable.csv(report));
+      folder.write("sweep.html", SweepHtml.render(report));
+      folder.finish();
+      return report;
+    }
+  }
+
+  /** Runs a sweep and writes nothing but what its stages leave in the store. */
+  static SweepReport measure(
+      SweepSpec sweep, Experiment.Options options, int jobs, Progress progress) {
+    Sweep run = new Sweep(sweep);
+    run.work(options.openStore(), jobs, progress);
+    return run.report(options.command());
+  }
+
+  private void work(ArtifactStore store, int jobs, Progress progress) {
+    try (OpenTarget open = new OpenTarget()) {
+      graph = Planner.graph(sweep.experiment(), fingerprints, open);
+      plan = Plan.of(graph.stages(), store);
+      outcomes = new Runner(store, progress, jobs).run(plan, this::tolerated);
+    }
+  }
+
+  private boolean tolerated(Plan.Step step, RuntimeException failure) {
+    if (failure instanceof DivergedException) {
+      // What follows the first semicolon is advice for a single training.
+      diverged.put(step, failure.getMessage().split(";", 2)[0]);
+      return true;
+    }
+    return false;
+  }
+
+  private SweepReport report(String command) {
+    ExperimentSpec spec = sweep.experiment();
+    Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
+    Map<String, String> provenance = Provenance.forReport(spec, Machine.here(), fingerprints.all());
+    ReportModel figures =
+        Results.gather(spec, graph.only(this::isMeasured), folders, provenance, command);
+    Map<String, Map<String, String>> values = new HashMap<>();
+    sweep.trials().forEach(trial -> values.put(trial.name(), trial.values()));
+    List<Trial> trials = new ArrayList<>();
+    List<Trial> references = new ArrayList<>();
+    for (SurrogateNode node : graph.surrogates()) {
+      Map<String, String> own = values.get(node.spec().name());
+      Trial trial = trial(node, own == null ? Map.of() : own, figures);
+      (own == null ? references : trials).add(trial);
+    }
+    return new SweepReport(
+        spec.name(),
+        sweep.surrogate(),
+        sweep.settings(),
+        figures.data(),
+        spec.attacks().stream().map(AttackSpec::name).toList(),
+        spec.targets().stream().map(ModelSpec::name).toList(),
+        trials,
+        references,
+        provenance,
+        command);
+  }
+
+  private boolean isMeasured(SurrogateNode node) {
+    return outcomes.containsKey(plan.of(node.smoothness()));
+  }
+
+  private Trial trial(SurrogateNode node, Map<String, String> values, ReportModel figures) {
+    String name = node.spec().name();
+    if (!isMeasured(node)) {
+      return Trial.diverged(name, values, why(node));
+    }
+    ReportModel.Surrogate measured =
+        figures.surrogates().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    double seconds =
+        node.source().refinements().stream()
+            .mapToDouble(stage -> outcomes.get(plan.of(stage)).seconds())
+            .sum();
+    return Trial.of(
+        values,
+        measured,
+        figures.cells().stream().filter(cell -> cell.surrogate().equals(name)).toList(),
+        seconds);
+  }
+
+  private String why(SurrogateNode node) {
+    return node.source().refinements().stream()
+        .map(plan::of)
+        .filter(diverged::containsKey)
+        .map(diverged::get)
+        .findFirst()
+        .orElse("the training it starts from diverged");
+  }
+}

@@ -1,0 +1,199 @@
+package org.lrs.report;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.lrs.evaluate.SuccessRate;
+
+/**
+ * What a sweep found: the same refinement with different settings, each with its success, accuracy
+ * and smoothness. Rates and accuracies lie in [0, 1]; what was not measured is {@code null}.
+ *
+ * @param title name of the experiment
+ * @param surrogate name that stands for all trials in the spec
+ * @param settings paths of the settings that vary
+ * @param data the images that were attacked
+ * @param attacks names of the attacks
+ * @param targets names of the targets
+ * @param trials the best first, those that diverged last
+ * @param references the other surrogates: the plain network, and whatever else the spec lists
+ * @param provenance what the figures depend on
+ * @param command the command that repeats the sweep
+ */
+public record SweepReport(
+    String title,
+    String surrogate,
+    List<String> settings,
+    ReportModel.Data data,
+    List<String> attacks,
+    List<String> targets,
+    List<Trial> trials,
+    List<Trial> references,
+    Map<String, String> provenance,
+    String command) {
+
+  /** Sorts the trials and marks the Pareto front. */
+  public SweepReport {
+    settings = List.copyOf(settings);
+    attacks = List.copyOf(attacks);
+    targets = List.copyOf(targets);
+    List<Trial> all = Stream.concat(trials.stream(), references.stream()).toList();
+    trials = trials.stream().map(t -> t.among(all)).sorted(Trial.BEST_FIRST).toList();
+    references = references.stream().map(t -> t.among(all)).toList();
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  /**
+   * A mean of rates.
+   *
+   * @param low mean of the lower ends of their Wilson 95 % intervals
+   * @param high mean of the upper ends; the interval is right if the targets fail on the same
+   *     images, and wider than needed otherwise
+   */
+  public record Rate(double rate, double low, double high) {
+
+    /** The mean of the rates that have trials, or null if there are none. */
+    static Rate mean(List<SuccessRate> rates) {
+      List<SuccessRate> counted = rates.stream().filter(r -> r.trials() > 0).toList();
+      return counted.isEmpty()
+          ? null
+          : new Rate(
+              counted.stream().mapToDouble(SuccessRate::rate).average().orElseThrow(),
+              counted.stream().mapToDouble(SuccessRate::wilsonLow).average().orElseThrow(),
+              counted.stream().mapToDouble(SuccessRate::wilsonHigh).average().orElseThrow());
+    }
+  }
+
+  /** Success of one attack on one target, null without images that count. */
+  public record Cell(String attack, String target, Rate cleanCorrect, Rate all) {
+    static Cell of(ReportModel.Cell cell) {
+      return new Cell(
+          cell.attack(),
+          cell.target(),
+          Rate.mean(List.of(cell.cleanCorrect())),
+          Rate.mean(List.of(cell.all())));
+    }
+  }
+
+  /**
+   * One surrogate of the sweep.
+   *
+   * @param values of the settings that vary, by their paths; empty for a reference
+   * @param diverged why the training ended early, or null; then nothing was measured
+   * @param cleanCorrect mean success over attacks and targets among the images each target gets
+   *     right when clean
+   * @param all the same among all images
+   * @param cells success on each target
+   * @param cleanAccuracy of the surrogate, on the attacked images
+   * @param empiricalLipschitz mean empirical local Lipschitz constant
+   * @param inputGradientNorm mean L2 norm of the loss gradient at the images
+   * @param curvature mean curvature of the loss along its gradient
+   * @param trainingSteps steps of the refinement; 0 for a plain network
+   * @param trainingSeconds time they took when they were made; 0 if that is not known
+   * @param onFront whether no other surrogate is as good in both success and clean accuracy and
+   *     better in one
+   */
+  public record Trial(
+      String name,
+      Map<String, String> values,
+      String diverged,
+      Rate cleanCorrect,
+      Rate all,
+      List<Cell> cells,
+      Double cleanAccuracy,
+      Double empiricalLipschitz,
+      Double inputGradientNorm,
+      Double curvature,
+      int trainingSteps,
+      double trainingSeconds,
+      boolean onFront) {
+
+    /** By success, the highest first; those without one last. */
+    public static final Comparator<Trial> BEST_FIRST =
+        Comparator.comparing(
+            Trial::success, Comparator.nullsLast(Comparator.<Double>reverseOrder()));
+
+    /** Copies map and list. */
+    public Trial {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      cells = List.copyOf(cells);
+    }
+
+    /** A surrogate whose training diverged. */
+    public static Trial diverged(String name, Map<String, String> values, String why) {
+      return new Trial(
+          name, values, why, null, null, List.of(), null, null, null, null, 0, 0, false);
+    }
+
+    /**
+     * A surrogate that was measured.
+     *
+     * @param cells its success
+     * @param seconds time of its training
+     */
+    public static Trial of(
+        Map<String, String> values,
+        ReportModel.Surrogate measured,
+        List<ReportModel.Cell> cells,
+        double seconds) {
+      return new Trial(
+          measured.name(),
+          values,
+          null,
+          mean(cells, ReportModel.Cell::cleanCorrect),
+          mean(cells, ReportModel.Cell::all),
+          cells.stream().map(Cell::of).toList(),
+          measured.cleanAccuracy(),
+          measured.empiricalLipschitz(),
+          measured.inputGradientNorm(),
+          measured.curvature(),
+          measured.training().size(),
+          seconds,
+          false);
+    }
+
+    private static Rate mean(
+        List<ReportModel.Cell> cells, Function<ReportModel.Cell, SuccessRate> rate) {
+      return Rate.mean(cells.stream().map(rate).toList());
+    }
+
+    /** Mean success on the images the targets get right, or null. */
+    public Double success() {
+      return cleanCorrect == null ? null : cleanCorrect.rate();
+    }
+
+    private Trial among(List<Trial> others) {
+      boolean front =
+          success() != null
+              && cleanAccuracy != null
+              && others.stream().noneMatch(other -> other.dominates(this));
+      return new Trial(
+          name,
+          values,
+          diverged,
+          cleanCorrect,
+          all,
+          cells,
+          cleanAccuracy,
+          empiricalLipschitz,
+          inputGradientNorm,
+          curvature,
+          trainingSteps,
+          trainingSeconds,
+          front);
+    }
+
+    private boolean dominates(Trial other) {
+      return success() != null
+          && cleanAccuracy != null
+          && success() >= other.success()
+          && cleanAccuracy >= other.cleanAccuracy
+          && (success() > other.success() || !Objects.equals(cleanAccuracy, other.cleanAccuracy));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.lrs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lrs.evaluate.SuccessRate;
+import org.lrs.report.SweepReport.Rate;
+import org.lrs.report.SweepReport.Trial;
+import org.lrs.testkit.NoTensorLeak;
+import tools.jackson.databind.json.JsonMapper;
+
+@NoTensorLeak
+class SweepReportTest {
+
+  /** A surrogate with so many successes of 100 on either target, and a clean accuracy. */
+  private static Trial trial(String name, int first, int second, double accuracy) {
+    ReportModel.Surrogate measured =
+        new ReportModel.Surrogate(
+            name, "m", "lrs-f", Map.of(), accuracy, 10.0, 1.0, 5.0, List.of(), List.of());
+    return Trial.of(
+        Map.of("lrs.weight1", name),
+        measured,
+        List.of(cell(name, "t1", first), cell(name, "t2", second)),
+        1.5);
+  }
+
+  private static ReportModel.Cell cell(String surrogate, String target, int successes) {
+    SuccessRate rate = new SuccessRate(successes, 100);
+    return new ReportModel.Cell(surrogate, "a", target, rate, rate);
+  }
+
+  private static SweepReport report(Trial... trials) {
+    return new SweepReport(
+        "title </script> \"x\"",
+        "lrs-f",
+        List.of("lrs.weight1"),
+        new ReportModel.Data("embedded", "test", 100, List.of()),
+        List.of("a"),
+        List.of("t1", "t2"),
+        List.of(trials),
+        List.of(trial("plain", 20, 20, 0.95)),
+        Map.of("seed", "0"),
+        "lrs sweep");
+  }
+
+  @Test
+  void trialsComeBestFirstAndThoseThatDivergedLast() {
+    SweepReport report =
+        report(
+            Trial.diverged("d", Map.of("lrs.weight1", "9"), "the loss became NaN"),
+            trial("low", 10, 20, 0.9),
+            trial("high", 50, 30, 0.8));
+    assertThat(report.trials()).extracting(Trial::name).containsExactly("high", "low", "d");
+  }
+
+  @Test
+  void theFrontHoldsWhatNothingElseBeatsInSuccessAndAccuracy() {
+    SweepReport report =
+        report(
+            trial("a", 50, 50, 0.80), // the most success
+            trial("b", 40, 40, 0.90), // less, and more accurate than a
+            trial("c", 40, 40, 0.85), // b is as successful and more accurate
+            trial("d", 30, 30, 0.90), // b is as accurate and more successful
+            trial("e", 40, 40, 0.90)); // as b: neither is better
+    assertThat(report.trials().stream().filter(Trial::onFront))
+        .extracting(Trial::name)
+        .containsExactly("a", "b", "e");
+    // The plain network is the most accurate.
+    assertThat(report.references().get(0).onFront()).isTrue();
+  }
+
+  @Test
+  void theMeanOfRatesLeavesOutTargetsWithoutTrials() {
+    Rate mean =
+        Rate.mean(List.of(new SuccessRate(1, 4), new SuccessRate(3, 4), new SuccessRate(0, 0)));
+    assertThat(mean.rate()).isEqualTo(0.5);
+    // Wilson intervals of 1/4 and 3/4 mirror each other, so their mean is symmetric about 1/2.
+    assertThat(mean.low() + mean.high()).isCloseTo(1, within(1e-12));
+    assertThat(mean.low())
+        .isEqualTo((new SuccessRate(1, 4).wilsonLow() + new SuccessRate(3, 4).wilsonLow()) / 2);
+    assertThat(Rate.mean(List.of(new SuccessRate(0, 0)))).isNull();
+  }
+
+  @Test
+  void commasAndQuotesAreQuotedInTheTable() {
+    SweepReport report =
+        report(Trial.diverged("d", Map.of("lrs.weight1", "9"), "loss \"NaN\", epoch 0"));
+    String[] lines = SweepTable.csv(report).split("\r\n");
+    assertThat(lines[0]).startsWith("surrogate,lrs.weight1,success,").endsWith(",a on t1,a on t2");
+    assertThat(lines[1]).isEqualTo("d,9,,,,,,,,,0,0.0,false,\"loss \"\"NaN\"\", epoch 0\",,");
+    assertThat(lines[2]).startsWith("plain,plain,0.2,").endsWith(",true,,0.2,0.2");
+  }
+
+  @Test
+  void thePageNeedsNothingElseAndCannotBeEndedByANameInIt() {
+    String html = SweepHtml.render(report(trial("</script><b>", 10, 10, 0.9)));
+    assertThat(html).doesNotContain("</script><b>").contains("&lt;/script&gt;&lt;b&gt;");
+    assertThat(html).contains("default-src 'none'").doesNotContain("<link");
+    for (String name : List.of("sweep.html", "sweep.css", "sweep.js")) {
+      assertThat(Resources.own(name)).doesNotContain("http:").doesNotContain("https:");
+    }
+  }
+
+  @Test
+  void aReportTurnsIntoJsonAndBack() {
+    SweepReport report = report(trial("a", 10, 20, 0.9));
+    JsonMapper json = JsonMapper.shared();
+    assertThat(json.readValue(json.writeValueAsString(report), SweepReport.class))
+        .isEqualTo(report);
+  }
+}
