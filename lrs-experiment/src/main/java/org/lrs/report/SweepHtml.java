@@ -106,21 +106,18 @@ public final class SweepHtml {
   private Markup table() {
     List<List<String>> rows = SweepTable.rows(report);
     int firstNumber = 1 + report.settings().size();
+    int last = rows.get(0).size() - 1;
     Markup html = new Markup();
     html.open("div", "class", "scroll").open("table", "class", "plain").open("thead").open("tr");
-    for (int i = 0; i < rows.get(0).size(); i++) {
-      String number = i >= firstNumber ? "number" : null;
+    for (int i = 0; i <= last; i++) {
+      String number = i >= firstNumber && i < last ? "number" : null;
       html.element("th", rows.get(0).get(i), "scope", "col", "class", number);
     }
     html.close(2).open("tbody");
     for (List<String> row : rows.subList(1, rows.size())) {
       html.open("tr", "data-trial", row.get(0)).element("th", row.get(0), "scope", "row");
-      boolean whole = row.size() == rows.get(0).size();
-      for (int i = 1; i < row.size(); i++) {
-        String rest = String.valueOf(rows.get(0).size() - i);
-        boolean last = !whole && i == row.size() - 1;
-        String number = whole && i >= firstNumber ? "number" : null;
-        html.element("td", row.get(i), "class", number, "colspan", last ? rest : null);
+      for (int i = 1; i <= last; i++) {
+        html.element("td", row.get(i), "class", i >= firstNumber && i < last ? "number" : null);
       }
       html.close();
     }

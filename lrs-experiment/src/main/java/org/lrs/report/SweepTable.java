@@ -31,7 +31,8 @@ public final class SweepTable {
     List<String> row = new ArrayList<>(List.of(trial.name()));
     report.settings().forEach(path -> row.add(trial.values().getOrDefault(path, "")));
     if (trial.diverged() != null) {
-      row.add(trial.diverged());
+      // The reason is long: it stands where nothing follows.
+      row.addAll(List.of("diverged", "", "", "", "", "", trial.diverged()));
       return row;
     }
     row.add(percent(trial.cleanCorrect()));
