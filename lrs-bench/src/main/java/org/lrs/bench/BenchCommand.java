@@ -4,12 +4,14 @@ import com.google.auto.service.AutoService;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.cli.ExitCode;
 import org.lrs.cli.Subcommand;
+import org.lrs.finetune.FineTuneSettings.Method;
 import org.lrs.lipschitz.BatchNormPolicy;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Engine;
@@ -35,6 +37,9 @@ public final class BenchCommand implements Subcommand {
       defaultValue = "${env:THREADS:-1}",
       description = "threads of one operation (default: the variable THREADS, or 1)")
   private int threads;
+
+  private static final List<Method> METHODS =
+      List.of(Method.ADVERSARIAL, Method.ADVPROP, Method.INPUT_GRADIENT, Method.JACOBIAN);
 
   @Option(
       names = "--floor",
@@ -76,6 +81,12 @@ public final class BenchCommand implements Subcommand {
         training(bench, "refine.lrs-1" + end, 5, 0, policy, 7, count, rate);
         training(bench, "refine.lrs-2" + end, 0, 5, policy, 12, count, rate);
         training(bench, "refine.lrs-f" + end, 5, 5, policy, 15, count, rate);
+        String four = "refine.four-passes" + end;
+        run(four, () -> bench.trainingStep(four, 0, 5, policy, Optional.of(0.2), 18), count, rate);
+      }
+      for (Method method : METHODS) {
+        String label = "refine." + method.title() + ".step";
+        run(label, () -> bench.trainingStep(label, method), count, rate);
       }
     }
     return ExitCode.OK;
@@ -116,7 +127,11 @@ public final class BenchCommand implements Subcommand {
       double passes,
       int count,
       double rate) {
-    run(label, () -> bench.trainingStep(label, weight1, weight2, policy, passes), count, rate);
+    run(
+        label,
+        () -> bench.trainingStep(label, weight1, weight2, policy, Optional.empty(), passes),
+        count,
+        rate);
   }
 
   private void run(String label, Supplier<StepBenchmark.Case> work, int count, double rate) {

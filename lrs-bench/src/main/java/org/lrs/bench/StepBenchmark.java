@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.FineTuneSettings.Method;
 import org.lrs.finetune.FineTuner;
 import org.lrs.finetune.Schedule;
 import org.lrs.finetune.StepRecord;
@@ -102,7 +104,32 @@ final class StepBenchmark {
    *     each of inputs and parameters, and so does the reverse of a reverse pass
    */
   Case trainingStep(
-      String label, double weight1, double weight2, BatchNormPolicy policy, double passes) {
+      String label,
+      double weight1,
+      double weight2,
+      BatchNormPolicy policy,
+      Optional<Double> difference2,
+      double passes) {
+    LrsSettings lrs =
+        new LrsSettings(
+            1,
+            weight1,
+            weight2,
+            DifferenceStep.normalized(0.01),
+            DifferenceStep.normalized(1.5),
+            PenaltyMode.PAPER,
+            policy,
+            difference2);
+    return trainingStep(label, lrs, FineTuneSettings.stable(Method.FINE_TUNE), passes);
+  }
+
+  /** One training step of a method that adds a term to the loss. */
+  Case trainingStep(String label, Method method) {
+    FineTuneSettings stable = FineTuneSettings.stable(method);
+    return trainingStep(label, stable.lrs(), stable, stable.passes());
+  }
+
+  private Case trainingStep(String label, LrsSettings lrs, FineTuneSettings terms, double passes) {
     FineTuneSettings settings =
         new FineTuneSettings(
             BLOCKS + 1,
@@ -118,14 +145,11 @@ final class StepBenchmark {
             Augmentation.NONE,
             0,
             3600,
-            new LrsSettings(
-                1,
-                weight1,
-                weight2,
-                DifferenceStep.normalized(0.01),
-                DifferenceStep.normalized(1.5),
-                PenaltyMode.PAPER,
-                policy));
+            lrs,
+            terms.labelSmoothing(),
+            terms.adversarial(),
+            terms.inputGradient(),
+            terms.jacobian());
     List<Double> times = new ArrayList<>();
     long[] last = {nanos()};
     TrainingListener listener =

@@ -1,6 +1,7 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,19 @@ final class TrainingSection {
 
   private final List<Surrogate> trained;
   private final Colours colours;
+  private final List<Term> terms;
 
   TrainingSection(ReportModel model) {
     trained = model.surrogates().stream().filter(s -> !s.training().isEmpty()).toList();
     colours = new Colours(model.surrogates());
+    terms =
+        Arrays.stream(Term.values())
+            .filter(term -> term != Term.FURTHER || trained.stream().anyMatch(this::hasFurther))
+            .toList();
+  }
+
+  private boolean hasFurther(Surrogate surrogate) {
+    return surrogate.training().stream().anyMatch(step -> step.further() != null);
   }
 
   /** One recorded quantity. */
@@ -50,20 +60,20 @@ final class TrainingSection {
   Map<String, Object> data() {
     List<Object> curves = new ArrayList<>();
     for (Surrogate surrogate : trained) {
-      Map<String, Object> terms = new LinkedHashMap<>();
+      Map<String, Object> values = new LinkedHashMap<>();
       List<List<TrainingStep>> groups = groups(surrogate.training());
-      for (Term term : Term.values()) {
-        terms.put(term.title, groups.stream().map(group -> mean(group, term.value)).toList());
+      for (Term term : terms) {
+        values.put(term.title, groups.stream().map(group -> mean(group, term.value)).toList());
       }
       Map<String, Object> curve = new LinkedHashMap<>();
       curve.put("name", surrogate.name());
       curve.put("colour", colours.value(surrogate));
       curve.put("steps", groups.stream().map(group -> group.get(0).step()).toList());
-      curve.put("terms", terms);
+      curve.put("terms", values);
       curves.add(curve);
     }
     List<String> titles = new ArrayList<>();
-    for (Term term : Term.values()) {
+    for (Term term : terms) {
       titles.add(term.title);
     }
     return Map.of("terms", titles, "curves", curves);
@@ -76,7 +86,7 @@ final class TrainingSection {
     html.element("caption", "Mean of the first and of the last twentieth of the steps");
     html.open("thead").open("tr").element("th", "Surrogate", "scope", "col");
     html.element("th", "Steps", "scope", "col", "class", "number");
-    for (Term term : Term.values()) {
+    for (Term term : terms) {
       html.element("th", term.title, "scope", "col", "class", "number");
     }
     html.close(2).open("tbody");
@@ -87,7 +97,7 @@ final class TrainingSection {
       List<TrainingStep> last = steps.subList(steps.size() - share, steps.size());
       html.open("tr").element("th", surrogate.name(), "scope", "row");
       html.element("td", Figures.count(steps.size()), "class", "number");
-      for (Term term : Term.values()) {
+      for (Term term : terms) {
         Double before = mean(first, term.value);
         String words =
             before == null

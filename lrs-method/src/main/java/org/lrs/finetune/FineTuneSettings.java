@@ -315,12 +315,12 @@ public record FineTuneSettings(
    * much for each of inputs and parameters. For estimates of time alone.
    */
   public double passes() {
-    // Each penalty costs about as much as the cross-entropy; the second differentiates a gradient
-    // and costs about three such passes more.
+    // Each penalty costs about as much as the cross-entropy; the second differentiates a gradient,
+    // or takes four passes more in its place, and costs about three such passes more.
     double loss =
         (lrs.hasCleanPass() ? 3 : 0)
             + (lrs.weight1() > 0 ? 3 : 0)
-            + (lrs.weight2() > 0 ? 9 : 0)
+            + (lrs.weight2() > 0 ? (lrs.difference2().isEmpty() ? 9 : 15) : 0)
             + furtherTerms().stream().mapToDouble(LossTerm::passes).sum();
     return sharpness.isPresent() ? 2 * loss : loss;
   }

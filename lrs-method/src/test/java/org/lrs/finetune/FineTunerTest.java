@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Engine;
 import org.lrs.testkit.NoTensorLeak;
@@ -81,10 +82,38 @@ class FineTunerTest {
   }
 
   @Test
-  void penaltiesWithSharpnessAndAverageInterruptedAtAnyStepEndWithTheSameNumbers() {
+  void everythingTogetherInterruptedAtAnyStepEndsWithTheSameNumbers() {
+    FineTuneSettings s = SETTINGS;
     interruptedAtAnyStep(
-        TinyTraining.with(
-            SETTINGS, Optional.of(new Sharpness(0.1)), Optional.of(new Averaging(0.25, 3, 2, 0))));
+        new FineTuneSettings(
+            s.epochs(),
+            s.maxSteps(),
+            s.batchSize(),
+            s.learningRate(),
+            s.schedule(),
+            s.momentum(),
+            s.weightDecay(),
+            s.clipNorm(),
+            s.warmUpSteps(),
+            s.stepWarmUpSteps(),
+            s.augmentation(),
+            s.accuracyFloor(),
+            s.checkpointSeconds(),
+            new LrsSettings(
+                1,
+                0.05,
+                0.05,
+                s.lrs().step1(),
+                s.lrs().step2(),
+                s.lrs().mode(),
+                s.lrs().batchNorm(),
+                Optional.of(0.1)),
+            Optional.of(0.1),
+            Optional.of(new AdversarialTraining().withAuxiliaryBatchNorm()),
+            Optional.of(new InputGradientPenalty()),
+            Optional.of(new JacobianPenalty()),
+            Optional.of(new Sharpness(0.1)),
+            Optional.of(new Averaging(0.25, 3, 2, 0))));
   }
 
   private void interruptedAtAnyStep(FineTuneSettings settings) {
