@@ -140,6 +140,11 @@ class HtmlReportTest {
   }
 
   @Test
+  void furtherTermsAreShownWhereThereAreAny() {
+    assertThat(html).contains("Penalty 1: gradient norm").doesNotContain("Further terms");
+  }
+
+  @Test
   void writesOneFile(@TempDir Path folder) throws Exception {
     HtmlReport.write(model, folder.resolve("report.html"));
     assertThat(folder).isDirectoryContaining(file -> file.endsWith("report.html"));
