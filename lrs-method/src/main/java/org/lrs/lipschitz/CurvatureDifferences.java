@@ -20,8 +20,8 @@ import org.lrs.tensor.Tensor;
  * @param radius r, in the space of the penalty's step
  */
 @Source(
-    paper = "this project",
-    at = "central difference of the directional derivative that double backward computes for LRS-2")
+    paper = Source.LRS,
+    at = "LRS-2; the central difference in place of double backward is this project's own")
 record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
 
   /**
