@@ -28,7 +28,7 @@ import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.Json;
-import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.Method;
 import org.lrs.model.CheckpointCard;
 import org.lrs.nn.Checksums;
 import picocli.CommandLine.Command;
@@ -67,9 +67,7 @@ final class RefineCommand implements Runnable {
   static final class Methods implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(FineTuneSettings.Method.values())
-          .map(FineTuneSettings.Method::title)
-          .iterator();
+      return Arrays.stream(Method.values()).map(Method::title).iterator();
     }
   }
 

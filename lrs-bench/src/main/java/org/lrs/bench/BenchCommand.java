@@ -11,7 +11,7 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.cli.ExitCode;
 import org.lrs.cli.Subcommand;
-import org.lrs.finetune.FineTuneSettings.Method;
+import org.lrs.finetune.Method;
 import org.lrs.lipschitz.BatchNormPolicy;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Engine;

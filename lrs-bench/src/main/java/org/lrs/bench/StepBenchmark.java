@@ -12,8 +12,8 @@ import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.finetune.FineTuneSettings;
-import org.lrs.finetune.FineTuneSettings.Method;
 import org.lrs.finetune.FineTuner;
+import org.lrs.finetune.Method;
 import org.lrs.finetune.Schedule;
 import org.lrs.finetune.StepRecord;
 import org.lrs.finetune.TrainingListener;
@@ -120,12 +120,12 @@ final class StepBenchmark {
             PenaltyMode.PAPER,
             policy,
             difference2);
-    return trainingStep(label, lrs, FineTuneSettings.stable(Method.FINE_TUNE), passes);
+    return trainingStep(label, lrs, Method.FINE_TUNE.stable(), passes);
   }
 
   /** One training step of a method that adds a term to the loss. */
   Case trainingStep(String label, Method method) {
-    FineTuneSettings stable = FineTuneSettings.stable(method);
+    FineTuneSettings stable = method.stable();
     return trainingStep(label, stable.lrs(), stable, stable.passes());
   }
 

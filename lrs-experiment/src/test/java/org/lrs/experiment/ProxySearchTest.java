@@ -18,8 +18,7 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.spec.DataSpec;
 import org.lrs.experiment.spec.ModelSpec;
 import org.lrs.experiment.spec.SweepValues.Range;
-import org.lrs.finetune.FineTuneSettings;
-import org.lrs.finetune.FineTuneSettings.Method;
+import org.lrs.finetune.Method;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.report.ReportModel;
@@ -32,7 +31,7 @@ class ProxySearchTest {
   @TempDir Path folder;
 
   private static LrsSettings preset(Method method) {
-    return FineTuneSettings.stable(method).lrs();
+    return method.stable().lrs();
   }
 
   private static ModelSpec.Engine embedded(String name) {

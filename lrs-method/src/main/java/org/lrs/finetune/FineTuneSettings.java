@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lrs.data.Augmentation;
-import org.lrs.lipschitz.BatchNormPolicy;
-import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.LrsSettings;
-import org.lrs.lipschitz.PenaltyMode;
 
 /**
  * Everything that decides how a network is trained.
@@ -96,49 +93,6 @@ public record FineTuneSettings(
         Optional.empty());
   }
 
-  /** What a refinement adds to the cross-entropy: a name for default settings. */
-  public enum Method {
-    /** Cross-entropy alone: the control. */
-    FINE_TUNE(false, false),
-    /** Gradient norm. */
-    LRS_1(true, false),
-    /** Curvature. */
-    LRS_2(false, true),
-    /** Both. */
-    LRS_F(true, true),
-    /** Adversarial images alone, at a small radius. */
-    ADVERSARIAL(false, false),
-    /** Clean and adversarial images, each with a batch normalisation of their own. */
-    ADVPROP(false, false),
-    /** Norm of the input gradient, by double backward. */
-    INPUT_GRADIENT(false, false),
-    /** Norm of the logits' Jacobian. */
-    JACOBIAN(false, false),
-    /** Cross-entropy of smoothed labels. */
-    LABEL_SMOOTHING(false, false),
-    /** Sharpness-aware steps. */
-    SAM(false, false),
-    /** The mean of the numbers on the way. */
-    SWA(false, false),
-    /** Networks drawn around that mean. */
-    SWAG(false, false),
-    /** A walk at a high learning rate, whose snapshots are the surrogate. */
-    LGV(false, false);
-
-    private final boolean first;
-    private final boolean second;
-
-    Method(boolean first, boolean second) {
-      this.first = first;
-      this.second = second;
-    }
-
-    /** Name in specs: {@code lrs-f}. */
-    public String title() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
-  }
-
   /** Checks the ranges. */
   public FineTuneSettings {
     require(epochs >= 1, "epochs must be at least 1, got " + epochs);
@@ -181,104 +135,6 @@ public record FineTuneSettings(
   static void requireWeight(String name, double value) {
     require(
         value > 0 && !Double.isInfinite(value), name + " must be a number above 0, got " + value);
-  }
-
-  /**
-   * Exactly the settings of the published CIFAR-10 release: no clipping, no warm-up. On small,
-   * overconfident networks they start with a collapse of clean accuracy.
-   */
-  public static FineTuneSettings published(Method method) {
-    return new FineTuneSettings(
-            10,
-            0,
-            128,
-            1e-3,
-            Schedule.CONSTANT,
-            0.9,
-            5e-4,
-            0,
-            0,
-            0,
-            new Augmentation(4, true),
-            0.9,
-            60,
-            new LrsSettings(
-                method.first ? 2 : 1,
-                method.first ? 5 : 0,
-                method.second ? 5 : 0,
-                DifferenceStep.normalized(0.01),
-                DifferenceStep.normalized(1.5),
-                PenaltyMode.LINEAGE,
-                BatchNormPolicy.FROZEN_AFTER_FIRST_BATCH))
-        .with(method);
-  }
-
-  /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
-  public static FineTuneSettings stable(Method method) {
-    return new FineTuneSettings(
-            1,
-            0,
-            128,
-            1e-2,
-            Schedule.CONSTANT,
-            0.9,
-            5e-4,
-            1,
-            25,
-            0,
-            new Augmentation(4, true),
-            0.9,
-            60,
-            new LrsSettings(
-                1,
-                // Beside LRS-2 a tenth: the heavy tails of LRS-1's gradient would use up the clip.
-                method.first ? (method.second ? 0.01 : 0.1) : 0,
-                method.second ? 0.05 : 0,
-                DifferenceStep.normalized(0.01),
-                DifferenceStep.normalized(1.5),
-                PenaltyMode.REFERENCE,
-                BatchNormPolicy.CLEAN_PASS))
-        .with(method);
-  }
-
-  /** These settings with the further terms of a method. */
-  private FineTuneSettings with(Method method) {
-    AdversarialTraining attack = new AdversarialTraining();
-    // Those of LGV are its authors' own: it leaves the minimum on purpose and loses accuracy.
-    boolean walk = method == Method.LGV;
-    return new FineTuneSettings(
-        walk ? 10 : epochs,
-        maxSteps,
-        batchSize,
-        walk ? 0.05 : learningRate,
-        schedule,
-        momentum,
-        walk ? 1e-4 : weightDecay,
-        walk ? 0 : clipNorm,
-        warmUpSteps,
-        stepWarmUpSteps,
-        augmentation,
-        walk ? 0.5 : accuracyFloor,
-        checkpointSeconds,
-        method == Method.ADVERSARIAL ? lrs.withCrossEntropyWeight(0) : lrs,
-        only(method == Method.LABEL_SMOOTHING, 0.1),
-        switch (method) {
-          case ADVERSARIAL -> Optional.of(attack);
-          case ADVPROP -> Optional.of(attack.withAuxiliaryBatchNorm());
-          default -> Optional.empty();
-        },
-        only(method == Method.INPUT_GRADIENT, new InputGradientPenalty()),
-        only(method == Method.JACOBIAN, new JacobianPenalty()),
-        only(method == Method.SAM, new Sharpness()),
-        switch (method) {
-          case SWA -> Optional.of(new Averaging());
-          case SWAG -> Optional.of(new Averaging().withDraws());
-          default -> Optional.empty();
-        });
-  }
-
-  private static <T> Optional<T> only(boolean condition, T value) {
-    return condition ? Optional.of(value) : Optional.empty();
   }
 
   /** Steps of a run on that many images. */

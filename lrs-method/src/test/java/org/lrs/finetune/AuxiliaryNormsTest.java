@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.finetune.FineTuneSettings.Method;
 import org.lrs.model.Classifier;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Mode;
@@ -104,7 +103,7 @@ class AuxiliaryNormsTest {
 
   @Test
   void checkpointHasTheSecondSetAndTheOutcomeDoesNot(@TempDir Path folder) {
-    FineTuneSettings settings = TinyTraining.shrunk(FineTuneSettings.stable(Method.ADVPROP), 1, 3);
+    FineTuneSettings settings = TinyTraining.shrunk(Method.ADVPROP.stable(), 1, 3);
     TinyTraining.Outcome outcome = TinyTraining.run(settings, folder, TrainingListener.SILENT);
     var kept = Safetensors.read(folder.resolve("checkpoint.safetensors"));
     assertThat(kept.get("auxiliary.b1.running_mean").toFloats())

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lrs.data.Augmentation;
-import org.lrs.finetune.FineTuneSettings.Method;
 import org.lrs.lipschitz.BatchNormPolicy;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.LrsSettings;
@@ -17,7 +16,7 @@ class FineTuneSettingsTest {
 
   @Test
   void publishedPresetIsTheReleaseForCifar10() {
-    FineTuneSettings s = FineTuneSettings.published(Method.LRS_F);
+    FineTuneSettings s = Method.LRS_F.published();
     assertThat(s.epochs()).isEqualTo(10);
     assertThat(s.maxSteps()).isZero();
     assertThat(s.batchSize()).isEqualTo(128);
@@ -45,10 +44,7 @@ class FineTuneSettingsTest {
   @Test
   void methodsSwitchPenaltiesOn() {
     for (Method method : Method.values()) {
-      for (FineTuneSettings s :
-          new FineTuneSettings[] {
-            FineTuneSettings.stable(method), FineTuneSettings.published(method)
-          }) {
+      for (FineTuneSettings s : new FineTuneSettings[] {method.stable(), method.published()}) {
         assertThat(s.lrs().weight1() > 0)
             .isEqualTo(method == Method.LRS_1 || method == Method.LRS_F);
         assertThat(s.lrs().weight2() > 0)
@@ -58,12 +54,12 @@ class FineTuneSettingsTest {
     assertThat(Method.LRS_F.title()).isEqualTo("lrs-f");
     assertThat(Method.FINE_TUNE.title()).isEqualTo("fine-tune");
     // The release counts the cross-entropy twice through its first penalty alone.
-    assertThat(FineTuneSettings.published(Method.LRS_2).lrs().crossEntropyWeight()).isEqualTo(1);
+    assertThat(Method.LRS_2.published().lrs().crossEntropyWeight()).isEqualTo(1);
   }
 
   @Test
   void trainingOnNothingIsRefused() {
-    FineTuneSettings plain = FineTuneSettings.stable(Method.FINE_TUNE);
+    FineTuneSettings plain = Method.FINE_TUNE.stable();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with(plain.lrs().withCrossEntropyWeight(0), Optional.empty()))
         .withMessage(
@@ -113,7 +109,7 @@ class FineTuneSettingsTest {
   }
 
   private static FineTuneSettings with(int batchSize, int maxSteps, double learningRate) {
-    LrsSettings lrs = FineTuneSettings.stable(Method.FINE_TUNE).lrs();
+    LrsSettings lrs = Method.FINE_TUNE.stable().lrs();
     return with(batchSize, maxSteps, learningRate, lrs, Optional.empty());
   }
 
@@ -127,7 +123,7 @@ class FineTuneSettingsTest {
       double learningRate,
       LrsSettings lrs,
       Optional<AdversarialTraining> adversarial) {
-    FineTuneSettings s = FineTuneSettings.stable(Method.FINE_TUNE);
+    FineTuneSettings s = Method.FINE_TUNE.stable();
     return new FineTuneSettings(
         2,
         maxSteps,

@@ -76,9 +76,9 @@ class FineTunerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FineTuneSettings.Method.class)
-  void methodInterruptedAtAnyStepEndsWithTheSameNumbers(FineTuneSettings.Method method) {
-    interruptedAtAnyStep(TinyTraining.shrunk(FineTuneSettings.stable(method), EPOCHS, 0));
+  @EnumSource(Method.class)
+  void methodInterruptedAtAnyStepEndsWithTheSameNumbers(Method method) {
+    interruptedAtAnyStep(TinyTraining.shrunk(method.stable(), EPOCHS, 0));
   }
 
   @Test
@@ -233,17 +233,16 @@ class FineTunerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FineTuneSettings.Method.class)
-  void presetsTrainTheirPenalties(FineTuneSettings.Method method) {
-    for (FineTuneSettings preset :
-        List.of(FineTuneSettings.stable(method), FineTuneSettings.published(method))) {
+  @EnumSource(Method.class)
+  void presetsTrainTheirPenalties(Method method) {
+    for (FineTuneSettings preset : List.of(method.stable(), method.published())) {
       FineTuneSettings small = TinyTraining.shrunk(preset, 1, 2);
       List<StepRecord> history =
           TinyTraining.run(small, null, TrainingListener.SILENT).result().history();
       assertThat(history).hasSize(2);
-      boolean first = method == FineTuneSettings.Method.LRS_1;
-      boolean second = method == FineTuneSettings.Method.LRS_2;
-      boolean both = method == FineTuneSettings.Method.LRS_F;
+      boolean first = method == Method.LRS_1;
+      boolean second = method == Method.LRS_2;
+      boolean both = method == Method.LRS_F;
       assertThat(Float.isNaN(history.get(0).penalty1())).isNotEqualTo(first || both);
       assertThat(Float.isNaN(history.get(0).penalty2())).isNotEqualTo(second || both);
     }

@@ -106,7 +106,7 @@ class SharpnessTest {
             b.images(),
             b.labels(),
             b.labelSmoothing(),
-            FineTuneSettings.stable(FineTuneSettings.Method.LRS_F).lrs(),
+            Method.LRS_F.stable().lrs(),
             1,
             false,
             b.draws());

@@ -38,7 +38,7 @@ final class TermPoint {
         images,
         TinyClassifiers.labels((int) count, classifier.classes()),
         Optional.empty(),
-        FineTuneSettings.stable(FineTuneSettings.Method.FINE_TUNE).lrs(),
+        Method.FINE_TUNE.stable().lrs(),
         1,
         false,
         Draws.of(Rng.of(7), LongStream.range(0, count).toArray()));

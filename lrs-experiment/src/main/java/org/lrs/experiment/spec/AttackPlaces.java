@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.finetune.FineTuneSettings.Method;
+import org.lrs.finetune.Method;
 import org.lrs.model.Fusion;
 import org.lrs.text.NearestName;
 

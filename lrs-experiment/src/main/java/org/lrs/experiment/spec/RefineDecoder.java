@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lrs.finetune.FineTuneSettings;
-import org.lrs.finetune.FineTuneSettings.Method;
+import org.lrs.finetune.Method;
 
 /** Reads {@code refine}: a method, a preset, and any field of {@link FineTuneSettings}. */
 final class RefineDecoder {
@@ -20,10 +20,7 @@ final class RefineDecoder {
     Method method = method(fields.get("method"));
     String preset =
         fields.find("preset").map(n -> Values.oneOf(n, "preset", PRESETS)).orElse("stable");
-    FineTuneSettings start =
-        preset.equals("published")
-            ? FineTuneSettings.published(method)
-            : FineTuneSettings.stable(method);
+    FineTuneSettings start = preset.equals("published") ? method.published() : method.stable();
     return new RefineSpec(method.title(), preset, RecordBinder.bind(node, start), 1);
   }
 

@@ -1,6 +1,7 @@
 package org.lrs.experiment.spec;
 
 import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.Method;
 
 /**
  * How a surrogate is refined.
@@ -24,7 +25,7 @@ public record RefineSpec(String method, String preset, FineTuneSettings settings
   }
 
   /** The stable preset of a method. */
-  static RefineSpec stable(FineTuneSettings.Method method) {
-    return new RefineSpec(method.title(), "stable", FineTuneSettings.stable(method), 1);
+  static RefineSpec stable(Method method) {
+    return new RefineSpec(method.title(), "stable", method.stable(), 1);
   }
 }

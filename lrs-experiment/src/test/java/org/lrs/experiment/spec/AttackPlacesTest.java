@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.Method;
 import org.lrs.model.Fusion;
 
 /** Several surrogates, and which of them an attack runs on. */
@@ -83,8 +83,7 @@ class AttackPlacesTest {
     assertThat(spec.places().get("made")).containsExactly("lrs-1-large");
     SurrogateSpec.Part made = spec.surrogates().get(4).parts().get(0);
     assertThat(made.model().name()).isEqualTo("large");
-    assertThat(made.refine().orElseThrow().settings())
-        .isEqualTo(FineTuneSettings.stable(FineTuneSettings.Method.LRS_1));
+    assertThat(made.refine().orElseThrow().settings()).isEqualTo(Method.LRS_1.stable());
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lrs.finetune.Averaging;
 import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.Method;
 import org.lrs.finetune.Sharpness;
 
 /** Refinements that start from the outcome of another one, and methods put together. */
@@ -67,7 +68,7 @@ class ChainSpecTest {
     FineTuneSettings mixed = parse(YAML).get(6).parts().get(0).refine().orElseThrow().settings();
     assertThat(mixed.sharpness()).contains(new Sharpness(0.1));
     assertThat(mixed.averaging()).contains(new Averaging(0.25, 3, 64, 0));
-    assertThat(mixed.lrs()).isEqualTo(FineTuneSettings.stable(FineTuneSettings.Method.LRS_F).lrs());
+    assertThat(mixed.lrs()).isEqualTo(Method.LRS_F.stable().lrs());
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.lrs.finetune.AdversarialTraining;
 import org.lrs.finetune.FineTuneSettings;
 import org.lrs.finetune.InputGradientPenalty;
 import org.lrs.finetune.JacobianPenalty;
+import org.lrs.finetune.Method;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
 
@@ -67,7 +68,7 @@ class DocumentedSpecTest {
                 "(?m)^    refine: .*\\n", Matcher.quoteReplacement(refine.stripTrailing() + "\n"));
     LrsSettings lrs =
         parse(yaml).surrogates().get(1).parts().get(0).refine().orElseThrow().settings().lrs();
-    LrsSettings preset = FineTuneSettings.stable(FineTuneSettings.Method.LRS_F).lrs();
+    LrsSettings preset = Method.LRS_F.stable().lrs();
     assertThat(lrs.weight2()).isEqualTo(0.1);
     assertThat(lrs.mode()).isEqualTo(PenaltyMode.PAPER);
     assertThat(lrs.step2().value()).isEqualTo(0.5);
@@ -117,7 +118,7 @@ class DocumentedSpecTest {
     names.addAll(RecordBinder.keys(AdversarialTraining.class));
     names.addAll(RecordBinder.keys(InputGradientPenalty.class));
     names.addAll(RecordBinder.keys(JacobianPenalty.class));
-    for (FineTuneSettings.Method method : FineTuneSettings.Method.values()) {
+    for (Method method : Method.values()) {
       names.add(method.title());
     }
     names.addAll(RecordBinder.keys(AnalyzeSpec.class));

@@ -16,6 +16,7 @@ import org.lrs.experiment.spec.SweepSpec.Trial;
 import org.lrs.experiment.spec.SweepValues.Range;
 import org.lrs.experiment.spec.SweepValues.Range.Scale;
 import org.lrs.finetune.FineTuneSettings;
+import org.lrs.finetune.Method;
 import org.lrs.tensor.Rng;
 
 class SweepSpecTest {
@@ -78,8 +79,7 @@ class SweepSpecTest {
     assertThat(fifth.lrs().step2().value()).isEqualTo(1.5);
     // What the sweep does not name keeps the value of the spec, or of the preset.
     assertThat(fifth.lrs().mode()).hasToString("PAPER");
-    assertThat(fifth.lrs().weight2())
-        .isEqualTo(FineTuneSettings.stable(FineTuneSettings.Method.LRS_F).lrs().weight2());
+    assertThat(fifth.lrs().weight2()).isEqualTo(Method.LRS_F.stable().lrs().weight2());
   }
 
   @Test
