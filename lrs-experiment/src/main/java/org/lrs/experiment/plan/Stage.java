@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * One piece of an experiment whose result is kept: a pure function of its parameters and inputs.
  *
- * <p>Two stages with equal kind, parameters and inputs make the same bytes, so times, dates, paths
- * and thread counts belong to neither parameters nor results.
+ * <p>Two stages with equal kind, parameters and inputs make the same bytes, so times, dates and
+ * paths belong to neither parameters nor results. Thread counts do not either, although sums may
+ * round otherwise with another one: a result is kept whatever number made it.
  */
 public interface Stage {
 
