@@ -4,8 +4,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page whose frame is a file beside this class; each {@code {{name}}} in it is one part. */
+/**
+ * A page whose frame is a file beside this class; each {@code {{name}}} in it is one part. What all
+ * pages have in common, {@code {{page-...}}}, is a frame of its own, filled with the same parts.
+ */
 final class Page {
+  private static final String COMMON = "page-";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
 
   private Page() {}
@@ -14,7 +18,7 @@ final class Page {
    * Returns the page.
    *
    * @param frame name of the file
-   * @param parts every part that the frame asks for
+   * @param parts every part that the frame, or one common to all pages in it, asks for
    */
   static String of(String frame, Map<String, String> parts) {
     return PLACEHOLDER
@@ -23,6 +27,9 @@ final class Page {
   }
 
   private static String part(String frame, Map<String, String> parts, String name) {
+    if (name.startsWith(COMMON)) {
+      return of(name + ".html", parts).stripTrailing();
+    }
     String part = parts.get(name);
     if (part == null) {
       throw new IllegalStateException(frame + " asks for an unknown part: " + name);

@@ -35,8 +35,7 @@ public final class SweepHtml {
 
   private String page() {
     Map<String, String> parts = new HashMap<>();
-    parts.put("style", Resources.own("report.css"));
-    parts.put("sweep-style", Resources.own("sweep.css"));
+    parts.put("style", Resources.own("report.css") + Resources.own("sweep.css"));
     parts.put("script", Resources.own("report.js") + Resources.own("sweep.js"));
     parts.put("d-three", Resources.d3());
     parts.put("data", HtmlReport.json(data()));
