@@ -86,7 +86,7 @@ final class ModelsCommand implements Runnable {
     }
     return Output.table(rows)
         + "Parameters for images of 3x32x32 in 10 classes."
-        + " Families take other sizes too: resnet26-a, densenet52-k16-bc, wrn-16-8.\n";
+        + " Families take other sizes too: resnet26-a, densenet52-k16-bc, wrn-16-8, vgg11-bn-x0.5.\n";
   }
 
   /** {@code lrs models list}. */

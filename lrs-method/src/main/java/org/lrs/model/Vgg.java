@@ -1,7 +1,11 @@
 package org.lrs.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
@@ -9,8 +13,9 @@ import org.lrs.nn.NetworkBuilder.Value;
 
 /**
  * Plain chains of 3×3 convolutions with batch normalisation, as used on 32×32 images: {@code
- * vgg11-bn}, {@code vgg13-bn}, {@code vgg16-bn}, {@code vgg19-bn}, and {@code vgg-mini-bn}, four
- * convolutions of this project's choice for small grey images.
+ * vgg11-bn}, {@code vgg13-bn}, {@code vgg16-bn}, {@code vgg19-bn}; with a part of the channels, as
+ * in {@code vgg11-bn-x0.5}; and {@code vgg-mini-bn}, four convolutions of this project's choice for
+ * small grey images.
  *
  * <p>One linear layer after global averaging instead of the paper's three; pooling rounds sizes up,
  * so that 28×28 images survive five of them. Names are kuangliu's ({@code features.0}, {@code
@@ -24,6 +29,18 @@ final class Vgg implements Family {
       "Simonyan, Zisserman: Very Deep Convolutional Networks for Large-Scale Image"
           + " Recognition, ICLR 2015, arXiv 1409.1556";
 
+  /** {@code vgg11-bn} or {@code vgg11-bn-x0.5}; the factor is of two decimals at most. */
+  private static final Pattern NAME =
+      Pattern.compile("vgg(11|13|16|19)-bn(?:-x([0-9](?:\\.[0-9]{1,2})?))?");
+
+  private static final Map<String, Long> PARAMETERS =
+      Map.of(
+          "vgg11-bn", 9_231_114L,
+          "vgg13-bn", 9_416_010L,
+          "vgg16-bn", 14_728_266L,
+          "vgg19-bn", 20_040_522L);
+  private static final int[] CHANNELS = {64, 128, 256, 512, 512};
+
   @Override
   public List<String> names() {
     return List.of("vgg11-bn", "vgg13-bn", "vgg16-bn", "vgg19-bn", "vgg-mini-bn");
@@ -31,20 +48,40 @@ final class Vgg implements Family {
 
   @Override
   public Optional<Architecture> find(String name) {
-    return switch (name) {
-      case "vgg11-bn" -> published(name, 9_231_114, 1, 1, 2, 2, 2);
-      case "vgg13-bn" -> published(name, 9_416_010, 2, 2, 2, 2, 2);
-      case "vgg16-bn" -> published(name, 14_728_266, 2, 2, 3, 3, 3);
-      case "vgg19-bn" -> published(name, 20_040_522, 2, 2, 4, 4, 4);
-      case "vgg-mini-bn" ->
-          architecture(name, Optional.empty(), new int[] {16, 32, 64}, new int[] {1, 1, 2});
-      default -> Optional.empty();
+    if (name.equals("vgg-mini-bn")) {
+      int[] channels = {16, 32, 64};
+      return architecture(name, Optional.empty(), channels, new int[] {1, 1, 2});
+    }
+    Matcher match = NAME.matcher(name);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    int[] repeats = repeats(match.group(1));
+    if (match.group(2) == null) {
+      return architecture(
+          name, Published.cifar10(PARAMETERS.get(name), "kuangliu"), CHANNELS, repeats);
+    }
+    double width = Double.parseDouble(match.group(2));
+    return architecture(name, Optional.empty(), channels(name, width), repeats);
+  }
+
+  private static int[] repeats(String depth) {
+    return switch (depth) {
+      case "11" -> new int[] {1, 1, 2, 2, 2};
+      case "13" -> new int[] {2, 2, 2, 2, 2};
+      case "16" -> new int[] {2, 2, 3, 3, 3};
+      default -> new int[] {2, 2, 4, 4, 4};
     };
   }
 
-  private static Optional<Architecture> published(String name, long parameters, int... repeats) {
-    int[] channels = {64, 128, 256, 512, 512};
-    return architecture(name, Published.cifar10(parameters, "kuangliu"), channels, repeats);
+  private static int[] channels(String name, double width) {
+    int[] channels = Arrays.stream(CHANNELS).map(c -> (int) Math.round(c * width)).toArray();
+    if (channels[0] < 1) {
+      throw new IllegalArgumentException(
+          "architecture '%s' needs a width of at least one channel, x0.02; nearest: '%s'"
+              .formatted(name, name.replaceFirst("-x.*", "-x0.25")));
+    }
+    return channels;
   }
 
   private static Optional<Architecture> architecture(

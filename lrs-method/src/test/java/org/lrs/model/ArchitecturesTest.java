@@ -160,6 +160,29 @@ class ArchitecturesTest {
   }
 
   @Test
+  void vggOfHalfTheWidthHasThatOfEveryLayer() {
+    // 3x3 convolutions with bias and two values of normalisation per channel, one linear layer.
+    int[] widths = {3, 32, 64, 128, 128, 256, 256, 256, 256};
+    long expected = 256 * 10 + 10;
+    for (int i = 1; i < widths.length; i++) {
+      expected += 9L * widths[i - 1] * widths[i] + 3L * widths[i];
+    }
+    assertThat(Architectures.get("vgg11-bn-x0.5").build(CIFAR, 10).parameterCount())
+        .isEqualTo(expected);
+    assertThat(Architectures.get("vgg16-bn-x1").build(CIFAR, 10).parameterCount())
+        .isEqualTo(Architectures.get("vgg16-bn").build(CIFAR, 10).parameterCount());
+  }
+
+  @Test
+  void vggWithoutAChannelIsRefused() {
+    assertThatThrownBy(() -> Architectures.get("vgg13-bn-x0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "architecture 'vgg13-bn-x0' needs a width of at least one channel, x0.02;"
+                + " nearest: 'vgg13-bn-x0.25'");
+  }
+
+  @Test
   void tooFewClassesAreRefused() {
     assertThatThrownBy(() -> Architectures.get("resnet8-a").build(CIFAR, 1))
         .hasMessage("architecture 'resnet8-a' needs at least 2 classes, got 1");
