@@ -78,7 +78,7 @@ final class Vgg implements Family {
     int[] channels = Arrays.stream(CHANNELS).map(c -> (int) Math.round(c * width)).toArray();
     if (channels[0] < 1) {
       throw new IllegalArgumentException(
-          "architecture '%s' needs a width of at least one channel, x0.02; nearest: '%s'"
+          "architecture '%s' needs a width of at least one channel, x0.01; nearest: '%s'"
               .formatted(name, name.replaceFirst("-x.*", "-x0.25")));
     }
     return channels;

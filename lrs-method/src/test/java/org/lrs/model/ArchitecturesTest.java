@@ -178,7 +178,7 @@ class ArchitecturesTest {
     assertThatThrownBy(() -> Architectures.get("vgg13-bn-x0"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "architecture 'vgg13-bn-x0' needs a width of at least one channel, x0.02;"
+            "architecture 'vgg13-bn-x0' needs a width of at least one channel, x0.01;"
                 + " nearest: 'vgg13-bn-x0.25'");
   }
 
