@@ -144,11 +144,11 @@ public final class ComparisonHtml {
     Markup html = new Markup();
     for (int a = 0; a < attacks.size(); a++) {
       html.open("div", "data-attack", String.valueOf(a));
-      tables
-          .predictors(attacks.get(a))
-          .ifPresentOrElse(
-              grid -> html.add(grid.html()),
-              () -> html.element("p", ComparisonTables.TOO_FEW, "class", "empty"));
+      List<Grid> grids = tables.predictors(attacks.get(a));
+      if (grids.isEmpty()) {
+        html.element("p", ComparisonTables.TOO_FEW, "class", "empty");
+      }
+      html.add(html(grids));
       html.close();
     }
     return html;

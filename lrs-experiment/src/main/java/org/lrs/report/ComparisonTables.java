@@ -1,8 +1,13 @@
 package org.lrs.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -185,28 +190,59 @@ final class ComparisonTables {
     return new Grid(title, head, rows);
   }
 
-  /** Returns the rank correlations of one attack; empty if there is none. */
-  Optional<Grid> predictors(String attack) {
-    List<Predictor> predictors =
-        model.predictors().stream().filter(p -> p.attack().equals(attack)).toList();
-    return predictors.stream().allMatch(p -> p.spearman() == null)
-        ? Optional.empty()
-        : Optional.of(
-            new Grid(
-                attack + ": rank correlation of a property of the surrogate with its mean success",
-                List.of("property", "surrogates", "Spearman's ρ [95 %]", "Kendall's τ"),
-                predictors.stream().map(ComparisonTables::line).toList()));
+  /** Returns the rank correlations of one attack: with its mean, and target by target. */
+  List<Grid> predictors(String attack) {
+    Map<Property, List<Predictor>> byProperty =
+        model.predictors().stream()
+            .filter(p -> p.attack().equals(attack))
+            .collect(groupingBy(Predictor::property, TreeMap::new, toList()));
+    List<Predictor> means = byProperty.values().stream().map(all -> all.get(0)).toList();
+    if (means.stream().allMatch(p -> p.spearman() == null)) {
+      return List.of();
+    }
+    List<Grid> grids = new ArrayList<>();
+    grids.add(
+        new Grid(
+            attack + ": rank correlation of a property of the surrogate with its mean success",
+            List.of("property", "surrogates", "Spearman's ρ [95 %]", "Kendall's τ"),
+            means.stream().map(ComparisonTables::line).toList()));
+    if (model.targets().size() > 1) {
+      List<String> head = new ArrayList<>(List.of("property"));
+      head.addAll(targets());
+      grids.add(
+          new Grid(
+              attack + ": the same with its success on each target, Spearman's ρ [95 %]",
+              head,
+              byProperty.values().stream().map(ComparisonTables::targets).toList()));
+    }
+    return grids;
   }
 
   private static List<String> line(Predictor predictor) {
-    Estimate rho = predictor.spearman();
     return List.of(
-        predictor.property().words().replace(", %", ""),
+        words(predictor.property()),
         String.valueOf(predictor.surrogates()),
-        rho == null
-            ? predictor.why()
-            : "%s [%s, %s]".formatted(signed(rho.value()), signed(rho.low()), signed(rho.high())),
+        predictor.spearman() == null ? predictor.why() : rho(predictor),
         predictor.kendall() == null ? Figures.NONE : signed(predictor.kendall()));
+  }
+
+  /** The property and its correlations on the targets, which follow that with the mean. */
+  private static List<String> targets(List<Predictor> ofProperty) {
+    List<String> line = new ArrayList<>(List.of(words(ofProperty.get(0).property())));
+    ofProperty.stream()
+        .skip(1)
+        .map(p -> p.spearman() == null ? Figures.NONE : rho(p))
+        .forEach(line::add);
+    return line;
+  }
+
+  private static String words(Property property) {
+    return property.words().replace(", %", "");
+  }
+
+  private static String rho(Predictor predictor) {
+    Estimate rho = predictor.spearman();
+    return "%s [%s, %s]".formatted(signed(rho.value()), signed(rho.low()), signed(rho.high()));
   }
 
   private static String signed(double correlation) {

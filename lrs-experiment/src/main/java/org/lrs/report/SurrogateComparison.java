@@ -11,7 +11,7 @@ import org.lrs.evaluate.PairedRates;
  * <p>The order of every list is the order on the page. A figure that was not measured, or has no
  * trials, is {@code null}; rates, accuracies and differences lie in [-1, 1].
  *
- * @param format 1; changes when this layout does
+ * @param format 2; changes when this layout does
  * @param runs names of the runs
  * @param command the command that repeats the comparison
  * @param data the attacked images, the same in every run
@@ -39,7 +39,7 @@ public record SurrogateComparison(
     List<Predictor> predictors) {
 
   /** The {@code format} of this layout. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /**
    * One surrogate.
@@ -137,10 +137,11 @@ public record SurrogateComparison(
   }
 
   /**
-   * Whether a property of surrogates goes with the success of an attack crafted on them: the mean
-   * over the counted targets, of images each target gets right when clean.
+   * Whether a property of surrogates goes with the success of an attack crafted on them, on images
+   * that a target gets right when clean.
    *
    * @param attack name of the attack
+   * @param target the target; null for the mean over the counted targets
    * @param property the property
    * @param surrogates number of surrogates with both figures
    * @param spearman rank correlation with its interval; null where there is none
@@ -149,6 +150,7 @@ public record SurrogateComparison(
    */
   public record Predictor(
       String attack,
+      String target,
       Property property,
       int surrogates,
       Estimate spearman,

@@ -76,7 +76,7 @@ class ComparisonTest {
                 1500L,
                 90.0)),
         List.of(table),
-        List.of(new Predictor("pgd", Property.LIPSCHITZ, 2, null, null, "fewer than 5")));
+        List.of(new Predictor("pgd", null, Property.LIPSCHITZ, 2, null, null, "fewer than 5")));
   }
 
   private static List<Cell> cells(Estimate rate, long successes) {
@@ -84,8 +84,13 @@ class ComparisonTest {
   }
 
   private static SurrogateComparison withPredictor() {
-    Predictor lipschitz =
-        new Predictor("pgd", Property.LIPSCHITZ, 6, new Estimate(-0.66, -0.97, 0.43), -0.47, null);
+    Estimate rho = new Estimate(-0.66, -0.97, 0.43);
+    Estimate onT = new Estimate(0.25, -0.74, 0.91);
+    List<Predictor> lipschitz =
+        List.of(
+            new Predictor("pgd", null, Property.LIPSCHITZ, 6, rho, -0.47, null),
+            new Predictor("pgd", "t", Property.LIPSCHITZ, 6, onT, 0.2, null),
+            new Predictor("pgd", "u", Property.LIPSCHITZ, 3, null, null, "fewer than 5"));
     return new SurrogateComparison(
         1,
         MODEL.runs(),
@@ -98,7 +103,7 @@ class ComparisonTest {
         5000,
         MODEL.surrogates(),
         MODEL.tables(),
-        List.of(lipschitz));
+        lipschitz);
   }
 
   @Test
@@ -137,6 +142,7 @@ class ComparisonTest {
     assertThat(ComparisonMarkdown.summary(withPredictor()))
         .contains("−0.66 [−0.97, +0.43]")
         .contains("−0.47")
+        .contains("| Lipschitz constant | +0.25 [−0.74, +0.91] |   – |")
         .doesNotContain(ComparisonTables.TOO_FEW);
   }
 

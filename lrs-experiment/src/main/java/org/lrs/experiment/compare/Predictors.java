@@ -1,8 +1,12 @@
 package org.lrs.experiment.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lrs.evaluate.Estimate;
 import org.lrs.evaluate.RankCorrelation;
 import org.lrs.report.Denominator;
@@ -12,7 +16,11 @@ import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
 
-/** Rank correlations of properties of the surrogates with the success of each attack. */
+/**
+ * Rank correlations of properties of the surrogates with the success of each attack: of its mean
+ * over the counted targets, and on every target, as one property may help on one target and harm on
+ * another.
+ */
 final class Predictors {
 
   /** With fewer surrogates, a rank correlation says next to nothing. */
@@ -24,37 +32,58 @@ final class Predictors {
     List<Predictor> predictors = new ArrayList<>();
     for (Table table : tables) {
       if (table.denominator() == Denominator.CLEAN_CORRECT) {
-        for (Property property : Property.values()) {
-          predictors.add(predictor(surrogates, table, property));
+        List<Row> rows = table.rows();
+        predictors.addAll(all(surrogates, table, null, map(rows, Row::mean)));
+        int targets = rows.isEmpty() ? 0 : rows.get(0).cells().size();
+        for (int t = 0; t < targets; t++) {
+          int index = t;
+          String target = rows.get(0).cells().get(t).target();
+          predictors.addAll(
+              all(surrogates, table, target, map(rows, row -> row.cells().get(index).rate())));
         }
       }
     }
     return predictors;
   }
 
-  private static Predictor predictor(List<Surrogate> surrogates, Table table, Property property) {
+  private static Map<String, Estimate> map(List<Row> rows, Function<Row, Estimate> success) {
+    Map<String, Estimate> bySurrogate = new HashMap<>();
+    rows.forEach(row -> bySurrogate.put(row.surrogate(), success.apply(row)));
+    return bySurrogate;
+  }
+
+  private static List<Predictor> all(
+      List<Surrogate> surrogates, Table table, String target, Map<String, Estimate> success) {
+    return Arrays.stream(Property.values())
+        .map(property -> predictor(surrogates, table, target, property, success))
+        .toList();
+  }
+
+  private static Predictor predictor(
+      List<Surrogate> surrogates,
+      Table table,
+      String target,
+      Property property,
+      Map<String, Estimate> success) {
     String attack = table.attack().name();
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
-    for (Row row : table.rows()) {
-      Double value =
-          surrogates.stream()
-              .filter(s -> s.name().equals(row.surrogate()))
-              .findFirst()
-              .map(s -> property.of(s, attack))
-              .orElse(null);
-      if (value != null && Double.isFinite(value) && row.mean() != null) {
+    for (Surrogate surrogate : surrogates) {
+      Double value = property.of(surrogate, attack);
+      Estimate rate = success.get(surrogate.name());
+      if (value != null && Double.isFinite(value) && rate != null) {
         x.add(value);
-        y.add(row.mean().value());
+        y.add(rate.value());
       }
     }
     if (x.size() < FEWEST) {
       String why = x.isEmpty() ? "not measured" : "fewer than " + FEWEST + " surrogates";
-      return new Predictor(attack, property, x.size(), null, null, why);
+      return new Predictor(attack, target, property, x.size(), null, null, why);
     }
     Optional<Estimate> spearman = RankCorrelation.spearman(array(x), array(y));
     return new Predictor(
         attack,
+        target,
         property,
         x.size(),
         spearman.orElse(null),

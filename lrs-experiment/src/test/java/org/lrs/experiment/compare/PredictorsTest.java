@@ -11,6 +11,7 @@ import org.lrs.evaluate.Estimate;
 import org.lrs.report.Denominator;
 import org.lrs.report.Property;
 import org.lrs.report.ReportModel;
+import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Predictor;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
@@ -20,8 +21,18 @@ class PredictorsTest {
   private static final ReportModel.Attack ATTACK =
       new ReportModel.Attack("pgd", "pgd", "linf", 0.03, 0.01, 10, 10L, "untargeted", Map.of());
 
-  /** The smoother, the more success; all equally accurate; curvature measured on four. */
+  /** Predictors of the mean success. */
   private static Map<Property, Predictor> predictors(int count) {
+    Map<Property, Predictor> found = new EnumMap<>(Property.class);
+    all(count).stream().filter(p -> p.target() == null).forEach(p -> found.put(p.property(), p));
+    return found;
+  }
+
+  /**
+   * The smoother, the more success in the mean and on "far", and the less on "near"; all equally
+   * accurate; curvature measured on four.
+   */
+  private static List<Predictor> all(int count) {
     List<Surrogate> surrogates = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -40,13 +51,24 @@ class PredictorsTest {
               Map.of("pgd", i / 10.0),
               null,
               null));
-      rows.add(new Row(name, List.of(), new Estimate(0.3 + i / 50.0, 0, 1), null, null));
+      List<Cell> cells = List.of(cell("far", 30 + 2 * i), cell("near", 90 - i));
+      rows.add(new Row(name, cells, new Estimate(0.3 + i / 50.0, 0, 1), null, null));
     }
-    Map<Property, Predictor> found = new EnumMap<>(Property.class);
     Table table = new Table(ATTACK, Denominator.CLEAN_CORRECT, rows);
     Table all = new Table(ATTACK, Denominator.ALL, List.of());
-    Predictors.of(surrogates, List.of(table, all)).forEach(p -> found.put(p.property(), p));
-    return found;
+    return Predictors.of(surrogates, List.of(table, all));
+  }
+
+  private static Cell cell(String target, long successes) {
+    return new Cell(target, successes, 100, new Estimate(successes / 100.0, 0, 1));
+  }
+
+  @Test
+  void targetsThatDisagreeHaveTheirOwnFigures() {
+    List<Predictor> lipschitz =
+        all(6).stream().filter(p -> p.property() == Property.LIPSCHITZ).toList();
+    assertThat(lipschitz).extracting(Predictor::target).containsExactly(null, "far", "near");
+    assertThat(lipschitz).extracting(p -> p.spearman().value()).containsExactly(-1.0, -1.0, 1.0);
   }
 
   @Test
