@@ -33,23 +33,28 @@ final class Predictors {
     for (Table table : tables) {
       if (table.denominator() == Denominator.CLEAN_CORRECT) {
         List<Row> rows = table.rows();
-        predictors.addAll(all(surrogates, table, null, map(rows, Row::mean)));
+        predictors.addAll(all(surrogates, table, null, bySurrogate(rows, Row::mean)));
         int targets = rows.isEmpty() ? 0 : rows.get(0).cells().size();
         for (int t = 0; t < targets; t++) {
           int index = t;
           String target = rows.get(0).cells().get(t).target();
           predictors.addAll(
-              all(surrogates, table, target, map(rows, row -> row.cells().get(index).rate())));
+              all(
+                  surrogates,
+                  table,
+                  target,
+                  bySurrogate(rows, row -> row.cells().get(index).rate())));
         }
       }
     }
     return predictors;
   }
 
-  private static Map<String, Estimate> map(List<Row> rows, Function<Row, Estimate> success) {
-    Map<String, Estimate> bySurrogate = new HashMap<>();
-    rows.forEach(row -> bySurrogate.put(row.surrogate(), success.apply(row)));
-    return bySurrogate;
+  private static Map<String, Estimate> bySurrogate(
+      List<Row> rows, Function<Row, Estimate> success) {
+    Map<String, Estimate> rates = new HashMap<>();
+    rows.forEach(row -> rates.put(row.surrogate(), success.apply(row)));
+    return rates;
   }
 
   private static List<Predictor> all(
