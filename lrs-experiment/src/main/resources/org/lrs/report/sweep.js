@@ -22,12 +22,13 @@
 
   // Where the values of a setting stand: on a linear or logarithmic axis, or side by side.
   function place(values, range) {
-    const distinct = [...new Set(values)];
+    const met = [...new Set(values)];
+    const words = met.map(number).some(Number.isNaN);
+    const distinct = words ? met : d3.sort(met, number);
     const numbers = distinct.map(number);
-    if (numbers.some(Number.isNaN) || (numbers.includes(0) && spread(numbers.filter((v) => v > 0)))) {
-      const order = numbers.some(Number.isNaN) ? distinct : d3.sort(distinct, number);
-      const scale = d3.scalePoint(order, range).padding(0.4);
-      return { at: scale, ticks: order.map((v) => [scale(v), v]) };
+    if (words || (numbers.includes(0) && spread(numbers.filter((v) => v > 0)))) {
+      const scale = d3.scalePoint(distinct, range).padding(0.4);
+      return { at: scale, ticks: distinct.map((v) => [scale(v), v]) };
     }
     const [low, high] = d3.extent(numbers);
     const room = low === high ? Math.abs(low) / 10 || 1 : (high - low) / 20;
