@@ -136,9 +136,7 @@ record ModelFile(Path file, Optional<String> architecture, Optional<Normalizatio
     if (isOnnx()) {
       return onnx(called);
     }
-    ModelSpec.Engine engine = engine(fingerprints).spec();
-    return new ModelSpec.Engine(
-        called, engine.architecture(), engine.file(), engine.normalization());
+    return engine(fingerprints).spec().called(called);
   }
 
   private ModelSpec.Onnx onnx(String called) throws NoSuchFileException {

@@ -2,6 +2,8 @@ package org.lrs.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.lrs.data.NpyDataset;
 import org.lrs.experiment.Experiment.Options;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
+import org.lrs.nn.Checkpoints;
 import org.lrs.nn.Npy;
 import org.lrs.report.ReportModel;
 
@@ -162,6 +165,31 @@ class ExperimentTest {
     Options second = new Options(folder.resolve("y"), Optional.of(folder.resolve("cache")), "");
     assertThat(Experiment.plan(tiny.spec(), second).remaining()).isEmpty();
     assertThat(folder.resolve("y")).doesNotExist();
+  }
+
+  /** A refinement that moves nothing leaves the softened network, softened once. */
+  @Test
+  void aTemperatureIsPartOfWhatARefinementStartsFrom() throws IOException {
+    String still = "refine: {method: fine-tune, learningRate: 1e-12, weightDecay: 0, maxSteps: 1,";
+    String[] cool = {
+      "models.cool={architecture: resnet8-a, weights: a.safetensors, temperature: 4}",
+      "surrogates.plain={model: cool}",
+      "surrogates.refined={model: cool, " + still + " batchSize: 8, lrs: {batchNorm: frozen}}}"
+    };
+    ReportModel report = run("out", Progress.silent(), cool);
+    float[] file = head(folder.resolve("a.safetensors"));
+    float[] refined = head(folder.resolve("out/surrogates/refined.safetensors"));
+    for (int i = 0; i < file.length; i++) {
+      assertThat(refined[i]).isCloseTo(file[i] / 4, within(1e-6f));
+    }
+    double plain = report.surrogates().get(0).inputGradientNorm();
+    assertThat(report.surrogates().get(1).inputGradientNorm())
+        .isCloseTo(plain, withinPercentage(0.1));
+    assertThat(run("warm").surrogates().get(0).inputGradientNorm()).isGreaterThan(plain * 1.5);
+  }
+
+  private static float[] head(Path file) throws IOException {
+    return Checkpoints.read(file).get("linear.weight").toFloats();
   }
 
   @Test

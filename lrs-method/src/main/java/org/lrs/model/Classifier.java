@@ -1,11 +1,14 @@
 package org.lrs.model;
 
 import org.lrs.data.Normalization;
+import org.lrs.nn.Linear;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
+import org.lrs.nn.ParameterSpec;
 import org.lrs.nn.Parameters;
 import org.lrs.nn.StateDict;
 import org.lrs.tensor.Kind;
+import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -72,6 +75,41 @@ public final class Classifier implements AutoCloseable {
   public Tensor logits(Tensor images, Parameters numbers, Mode mode) {
     requireInput(images);
     return network.forward(normalization.apply(images), numbers, mode);
+  }
+
+  /**
+   * Divides the logits by a temperature from now on, by scaling the numbers of the last layer.
+   * Predictions stay; above 1 the network is less sure of them (Guo, Pleiss, Sun, Weinberger: On
+   * Calibration of Modern Neural Networks, ICML 2017, arXiv 1706.04599, equation 9).
+   *
+   * @param temperature in [0.01, 100]
+   * @throws IllegalArgumentException if it is another, or the last layer is not linear
+   */
+  public void soften(double temperature) {
+    temperature(temperature);
+    Network.Node last = network.nodes().get(network.nodes().size() - 1);
+    if (!(last.layer() instanceof Linear)) {
+      throw new IllegalArgumentException(
+          "'" + name + "' does not end with a linear layer, its temperature cannot be set");
+    }
+    try (Scope scope = Scope.open()) {
+      for (ParameterSpec spec : last.layer().parameters()) {
+        Tensor numbers = parameters.get(spec.within(last.name()).name());
+        numbers.detach().multiplyInPlace(1 / temperature);
+      }
+    }
+  }
+
+  /**
+   * A temperature for {@link #soften}.
+   *
+   * @throws IllegalArgumentException if it is outside [0.01, 100]
+   */
+  public static double temperature(double value) {
+    if (!(value >= 0.01 && value <= 100)) {
+      throw new IllegalArgumentException("temperature must be in [0.01, 100], got " + value);
+    }
+    return value;
   }
 
   /** A copy with numbers of its own, to be refined or changed. */

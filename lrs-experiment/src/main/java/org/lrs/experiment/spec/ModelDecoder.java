@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lrs.data.Normalization;
 import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
+import org.lrs.model.Classifier;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.target.OnnxTarget;
 import org.lrs.text.NearestName;
@@ -14,7 +15,8 @@ import org.lrs.text.NearestName;
 /** Reads one entry of {@code models}. */
 final class ModelDecoder {
 
-  private static final List<String> ENGINE = List.of("architecture", "weights", "normalization");
+  private static final List<String> ENGINE =
+      List.of("architecture", "weights", "normalization", "temperature");
   private static final List<String> ONNX =
       List.of("onnx", "layout", "pixelRange", "channelOrder", "normalization");
 
@@ -45,11 +47,13 @@ final class ModelDecoder {
     SpecNode architecture = fields.get("architecture");
     architecture.refusing(() -> Architectures.get(architecture.text()));
     Path file = paths.existing(fields.get("weights"));
-    return new ModelSpec.Engine(name, architecture.text(), file, normalization(fields));
+    return new ModelSpec.Engine(
+        name, architecture.text(), file, normalization(fields), temperature(fields));
   }
 
   private static ModelSpec embedded(String name, SpecNode node) {
-    Fields fields = Fields.of(node, "model", List.of("embedded"));
+    Fields fields = Fields.of(node, "model", List.of("embedded", "temperature"));
+    double temperature = temperature(fields);
     SpecNode model = fields.get("embedded");
     return model.refusing(
         () -> {
@@ -58,7 +62,8 @@ final class ModelDecoder {
               name,
               card.architecture(),
               EmbeddedModels.file(card.name()),
-              Optional.of(card.normalization()));
+              Optional.of(card.normalization()),
+              temperature);
         });
   }
 
@@ -71,6 +76,17 @@ final class ModelDecoder {
         fields.constant("pixelRange", OnnxTarget.PixelRange.UNIT),
         fields.constant("channelOrder", OnnxTarget.ChannelOrder.RGB),
         normalization(fields));
+  }
+
+  private static double temperature(Fields model) {
+    return model
+        .find("temperature")
+        .map(
+            node -> {
+              double value = Values.number(node, "temperature");
+              return node.refusing(() -> Classifier.temperature(value));
+            })
+        .orElse(1.0);
   }
 
   static Optional<Normalization> normalization(Fields model) {

@@ -3,6 +3,7 @@ package org.lrs.experiment.spec;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lrs.data.Normalization;
+import org.lrs.model.Classifier;
 import org.lrs.target.OnnxTarget;
 
 /** A network that takes part, by name. */
@@ -22,9 +23,27 @@ public sealed interface ModelSpec {
    *
    * @param architecture name of the architecture
    * @param file checkpoint
+   * @param temperature what its logits are divided by, see {@link Classifier#soften}; 1 leaves them
    */
-  record Engine(String name, String architecture, Path file, Optional<Normalization> normalization)
-      implements ModelSpec {}
+  record Engine(
+      String name,
+      String architecture,
+      Path file,
+      Optional<Normalization> normalization,
+      double temperature)
+      implements ModelSpec {
+
+    /** A network with the logits of its file. */
+    public Engine(
+        String name, String architecture, Path file, Optional<Normalization> normalization) {
+      this(name, architecture, file, normalization, 1);
+    }
+
+    /** The same network under another name. */
+    public Engine called(String other) {
+      return new Engine(other, architecture, file, normalization, temperature);
+    }
+  }
 
   /**
    * An ONNX file: can be a target only.

@@ -31,13 +31,17 @@ public record EngineModel(ModelSpec.Engine spec, String fingerprint) {
     all.put("architecture", spec.architecture());
     all.put("weights", fingerprint);
     all.put("normalization", spec.normalization());
+    if (spec.temperature() != 1) {
+      all.put("temperature", spec.temperature());
+    }
     return all;
   }
 
   /**
    * Opens the network; the caller closes it.
    *
-   * @param weights numbers to use instead of the model's file
+   * @param weights numbers to use instead of the model's file; they are what a refinement made of
+   *     it, so its temperature is in them
    * @param images images of the size and classes it is for
    * @throws IllegalArgumentException if the file does not fit the architecture
    */
@@ -50,12 +54,12 @@ public record EngineModel(ModelSpec.Engine spec, String fingerprint) {
     Map<String, HostTensor> numbers = architecture.checkpointNames().rename(Checkpoints.read(file));
     Normalization normalization =
         spec.normalization().orElseGet(() -> Normalization.none(input.channels()));
-    return new Classifier(
-        name,
-        network,
-        StateDict.of(network, numbers, file.toString()),
-        normalization,
-        input,
-        images.classes());
+    StateDict state = StateDict.of(network, numbers, file.toString());
+    Classifier classifier =
+        new Classifier(name, network, state, normalization, input, images.classes());
+    if (weights.isEmpty()) {
+      classifier.soften(spec.temperature());
+    }
+    return classifier;
   }
 }

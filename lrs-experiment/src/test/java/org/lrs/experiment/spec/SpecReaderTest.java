@@ -124,6 +124,7 @@ class SpecReaderTest {
         "plain:     | ../plain:   | x.yaml:10: the name '../plain' becomes a folder",
         "path: data | path: ${nowhere}/x | x.yaml:4: ${nowhere} has no value; set the environment",
         "'name: test' | 'seed: 1' | x.yaml:1: experiment needs 'name'",
+        "weights: w.pt | weights: w.pt, temperature: 0 | x.yaml:7: temperature must be in [0.01, 100]",
         "images: 16 | images: 0   | x.yaml:15: images must be at least 1, got 0",
       })
   void mistakesNameTheLineAndTheNearestName(String right, String wrong, String message) {
