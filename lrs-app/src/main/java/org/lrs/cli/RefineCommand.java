@@ -74,6 +74,16 @@ final class RefineCommand implements Runnable {
   @Spec private CommandSpec command;
 
   @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "1",
+      description =
+          "Divide the network's logits by this first, in [0.01, 100]; above 1 it is less sure of"
+              + " its answers, which stay the same (default: ${DEFAULT-VALUE}).")
+  private double temperature;
+
   @Mixin private DataOptions data;
 
   @Option(
@@ -112,7 +122,7 @@ final class RefineCommand implements Runnable {
     String method = SpecParts.refine(chosen, set).method();
     try {
       Fingerprints fingerprints = new Fingerprints();
-      EngineModel pretrained = model.engine(fingerprints);
+      EngineModel pretrained = model.engine(fingerprints).softened(temperature);
       Source train = data.source("train", fingerprints);
       Source test = data.test(fingerprints);
       String name = model.name() + "-" + method;

@@ -96,6 +96,8 @@ class SweepCommandTest {
                 "--budget=2",
                 "--accuracy-floor",
                 "0",
+                "--temperature",
+                "2",
                 "--out",
                 at("auto")));
     assertThat(outcome.err())
@@ -104,7 +106,9 @@ class SweepCommandTest {
         .contains("chosen: ");
     assertThat(folder.resolve("auto/auto.json")).content().contains("\"rounds\"");
     CheckpointCard card = card("auto");
-    assertThat(card.command()).startsWith("lrs refine --model resnet8-a --method lrs-2");
+    assertThat(card.command())
+        .startsWith("lrs refine --model resnet8-a --method lrs-2")
+        .contains("--temperature 2");
     assertThat(card.command()).doesNotContain("--auto", "--proxy", "--budget", "--accuracy-floor");
     String repeat = card.command().replace(at("auto"), at("again")).replaceFirst("lrs ", "");
     ok(repeat.split(" "));
@@ -122,6 +126,8 @@ class SweepCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.INPUT);
     assertThat(outcome.err()).contains("the proxy resnet8-a is the surrogate itself");
     assertThat(Terminal.run(refine("--proxy", "wrn-10-1")).err()).contains("--proxy is for --auto");
+    assertThat(Terminal.run(refine("--temperature", "0")).err())
+        .contains("temperature must be in [0.01, 100], got 0.0");
     assertThat(Terminal.run(refine("--auto", "--budget", "soon")).err())
         .contains("such as 12, or a time such as 90s, 30m or 2h, got 'soon'");
     assertThat(ok("refine", "--help").out().replaceAll("\\s+", " "))

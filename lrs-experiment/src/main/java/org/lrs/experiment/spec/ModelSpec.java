@@ -43,6 +43,11 @@ public sealed interface ModelSpec {
     public Engine called(String other) {
       return new Engine(other, architecture, file, normalization, temperature);
     }
+
+    /** The same network with another temperature. */
+    public Engine softened(double other) {
+      return new Engine(name, architecture, file, normalization, other);
+    }
   }
 
   /**

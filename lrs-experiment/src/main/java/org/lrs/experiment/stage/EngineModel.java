@@ -25,6 +25,16 @@ import org.lrs.nn.StateDict;
  */
 public record EngineModel(ModelSpec.Engine spec, String fingerprint) {
 
+  /**
+   * The same network with other logits.
+   *
+   * @param temperature what the logits of the file are divided by, see {@link Classifier#soften}
+   * @throws IllegalArgumentException if it is outside [0.01, 100]
+   */
+  public EngineModel softened(double temperature) {
+    return new EngineModel(spec.softened(Classifier.temperature(temperature)), fingerprint);
+  }
+
   /** All that the network's answers depend on. */
   Object parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
