@@ -20,13 +20,17 @@
     return powers.length >= 3 ? powers : all.filter((t) => [1, 2, 5].includes(digit(t)));
   };
 
+  // Distinct values of a setting: numbers by size, words as they were met.
+  const inOrder = (values) => {
+    const met = [...new Set(values)];
+    return met.map(number).some(Number.isNaN) ? met : d3.sort(met, number);
+  };
+
   // Where the values of a setting stand: on a linear or logarithmic axis, or side by side.
   function place(values, range) {
-    const met = [...new Set(values)];
-    const words = met.map(number).some(Number.isNaN);
-    const distinct = words ? met : d3.sort(met, number);
+    const distinct = inOrder(values);
     const numbers = distinct.map(number);
-    if (words || (numbers.includes(0) && spread(numbers.filter((v) => v > 0)))) {
+    if (numbers.some(Number.isNaN) || (numbers.includes(0) && spread(numbers.filter((v) => v > 0)))) {
       const scale = d3.scalePoint(distinct, range).padding(0.4);
       return { at: scale, ticks: distinct.map((v) => [scale(v), v]) };
     }
@@ -58,8 +62,7 @@
   let colourOf = () => 'var(--hue-0)';
   function colours() {
     const path = settings[shade()];
-    const values = [...new Set(trials.map((t) => t.values[path]))];
-    const order = values.map(number).some(Number.isNaN) ? values : d3.sort(values, number);
+    const order = inOrder(trials.map((t) => t.values[path]));
     const few = order.length <= hues;
     const rank = (t) => order.indexOf(t.values[path]);
     // Many values: from one hue to another by rank.

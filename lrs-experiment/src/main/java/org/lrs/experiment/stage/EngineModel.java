@@ -67,7 +67,7 @@ public record EngineModel(ModelSpec.Engine spec, String fingerprint) {
     StateDict state = StateDict.of(network, numbers, file.toString());
     Classifier classifier =
         new Classifier(name, network, state, normalization, input, images.classes());
-    if (weights.isEmpty()) {
+    if (weights.isEmpty() && spec.temperature() != 1) {
       classifier.soften(spec.temperature());
     }
     return classifier;
