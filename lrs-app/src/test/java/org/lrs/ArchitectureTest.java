@@ -26,16 +26,18 @@ class ArchitectureTest {
       List.of(
           "org.lrs.text",
           "org.lrs.tensor",
+          "org.lrs.format",
           "org.lrs.nn",
           "org.lrs.data",
           "org.lrs.model",
           "org.lrs.threat",
           "org.lrs.lipschitz",
           "org.lrs.attack",
-          "org.lrs.finetune",
+          "org.lrs.refine",
+          "org.lrs.statistics",
           "org.lrs.evaluate",
           "org.lrs.analysis",
-          "org.lrs.target",
+          "org.lrs.onnx",
           "org.lrs.report",
           "org.lrs.experiment",
           "org.lrs.cli");
@@ -85,16 +87,16 @@ class ArchitectureTest {
   @CsvSource({
     // Any attack runs unchanged on a refined surrogate, and refining knows no attack.
     "attack, lipschitz",
-    "attack, finetune",
+    "attack, refine",
     "lipschitz, attack",
-    "finetune, attack",
+    "refine, attack",
     // Crafting never touches a target.
     "attack, evaluate",
-    "attack, target",
+    "attack, onnx",
     // A target cannot know how the surrogate was made.
-    "evaluate, finetune",
+    "evaluate, refine",
     "evaluate, lipschitz",
-    "target, finetune",
+    "onnx, refine",
   })
   void claimsOfThePaperAreForbiddenEdges(String from, String to) {
     noClasses()
@@ -109,9 +111,9 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "org.bytedeco, org.lrs.tensor",
-    "ai.onnxruntime, org.lrs.target",
+    "ai.onnxruntime, org.lrs.onnx",
     "picocli, org.lrs.cli",
-    "net.razorvine, org.lrs.nn",
+    "net.razorvine, org.lrs.format",
     "org.apache.commons, org.lrs.data",
     "com.twelvemonkeys, org.lrs.data",
     "org.tukaani, org.lrs.data",

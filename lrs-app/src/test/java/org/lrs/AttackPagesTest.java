@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
-import org.lrs.experiment.spec.AttackSpec;
-import org.lrs.experiment.spec.SpecParts;
+import org.lrs.experiment.configuration.AttackSpec;
+import org.lrs.experiment.configuration.SpecParts;
 
 /** Keeps {@code docs/attacks} equal to the recipes in the code. */
 class AttackPagesTest {

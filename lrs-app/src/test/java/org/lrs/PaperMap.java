@@ -15,7 +15,7 @@ final class PaperMap {
 
   /** Packages in the order in which a reader of the paper wants them; others follow by name. */
   private static final List<String> READING_ORDER =
-      List.of("org.lrs.lipschitz", "org.lrs.finetune", "org.lrs.attack", "org.lrs.attack.recipe");
+      List.of("org.lrs.lipschitz", "org.lrs.refine", "org.lrs.attack", "org.lrs.attack.recipe");
 
   private final Path root;
 

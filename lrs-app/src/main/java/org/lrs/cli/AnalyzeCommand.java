@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.lrs.experiment.spec.AnalyzeSpec;
+import org.lrs.experiment.configuration.AnalyzeSpec;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.MeasureSmoothness;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lrs.data.Datasets;
-import org.lrs.experiment.spec.DataSpec;
+import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.Source;
 import org.lrs.text.NearestName;

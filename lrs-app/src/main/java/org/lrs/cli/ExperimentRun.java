@@ -3,7 +3,7 @@ package org.lrs.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lrs.experiment.Experiment;
-import org.lrs.experiment.spec.ExperimentSpec;
+import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.report.ReportModel;
 import org.lrs.report.TextReport;
 

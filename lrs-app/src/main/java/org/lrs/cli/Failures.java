@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.lrs.finetune.DivergedException;
+import org.lrs.refine.DivergedException;
 import org.lrs.tensor.NativeException;
 
 /** Turns whatever ended a command into one sentence and an exit code. */

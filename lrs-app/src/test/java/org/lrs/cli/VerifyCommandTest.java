@@ -17,8 +17,8 @@ import org.lrs.cli.Terminal.Outcome;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
-import org.lrs.nn.HostTensor;
-import org.lrs.nn.Npy;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Npy;
 
 class VerifyCommandTest {
   private static final int COUNT = 20;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lrs.format.HostTensor;
 
 /** Compares what a network needs with what a checkpoint holds. */
 final class Mismatch {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.lrs.format.HostTensor;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;

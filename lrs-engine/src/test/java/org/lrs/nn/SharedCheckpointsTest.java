@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.format.Checkpoints;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Safetensors;
 
 /** Reads published checkpoints where the shared folder has them. */
 @Tag("shared")

@@ -3,6 +3,7 @@ package org.lrs.nn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.format.HostTensor;
 import org.lrs.nn.NetworkBuilder.Value;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;

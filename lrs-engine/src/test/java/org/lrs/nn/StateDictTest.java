@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lrs.format.HostTensor;
 import org.lrs.tensor.NoTensorLeak;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;

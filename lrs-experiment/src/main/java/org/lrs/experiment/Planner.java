@@ -7,12 +7,12 @@ import org.lrs.attack.TargetRule;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.Graph.TargetNode;
-import org.lrs.experiment.spec.AttackSpec;
-import org.lrs.experiment.spec.DataSpec;
-import org.lrs.experiment.spec.ExperimentSpec;
-import org.lrs.experiment.spec.ModelSpec;
-import org.lrs.experiment.spec.RefineSpec;
-import org.lrs.experiment.spec.SurrogateSpec;
+import org.lrs.experiment.configuration.AttackSpec;
+import org.lrs.experiment.configuration.DataSpec;
+import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.configuration.ModelSpec;
+import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.EngineModel;
 import org.lrs.experiment.stage.Fingerprints;
@@ -25,7 +25,7 @@ import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.SurrogateSource;
-import org.lrs.finetune.FineTuneSettings;
+import org.lrs.refine.FineTuneSettings;
 import org.lrs.tensor.Rng;
 
 /**

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Runner;
-import org.lrs.experiment.spec.ExperimentSpec;
 
 /**
  * Everything a run's figures depend on, and when and how fast they were made.

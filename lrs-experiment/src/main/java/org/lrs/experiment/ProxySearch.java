@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lrs.Source;
+import org.lrs.experiment.configuration.ModelSpec;
+import org.lrs.experiment.configuration.SweepValues;
+import org.lrs.experiment.configuration.SweepValues.Range;
+import org.lrs.experiment.configuration.SweepValues.Range.Scale;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.ModelSpec;
-import org.lrs.experiment.spec.SweepValues;
-import org.lrs.experiment.spec.SweepValues.Range;
-import org.lrs.experiment.spec.SweepValues.Range.Scale;
-import org.lrs.finetune.FineTuneSettings;
 import org.lrs.lipschitz.LrsSettings;
+import org.lrs.refine.FineTuneSettings;
 import org.lrs.report.SweepReport;
 import org.lrs.report.SweepReport.Trial;
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.lrs.experiment.spec.AnalyzeSpec;
-import org.lrs.experiment.spec.AttackSpec;
-import org.lrs.experiment.spec.DataSpec;
-import org.lrs.experiment.spec.ExperimentSpec;
-import org.lrs.experiment.spec.ModelSpec;
-import org.lrs.experiment.spec.RefineSpec;
-import org.lrs.experiment.spec.SpecParts;
-import org.lrs.experiment.spec.SurrogateSpec;
-import org.lrs.experiment.spec.SweepSpec;
-import org.lrs.finetune.FineTuneSettings;
+import org.lrs.experiment.configuration.AnalyzeSpec;
+import org.lrs.experiment.configuration.AttackSpec;
+import org.lrs.experiment.configuration.DataSpec;
+import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.configuration.ModelSpec;
+import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.SpecParts;
+import org.lrs.experiment.configuration.SurrogateSpec;
+import org.lrs.experiment.configuration.SweepSpec;
 import org.lrs.lipschitz.EmpiricalLipschitz;
 import org.lrs.model.Fusion;
+import org.lrs.refine.FineTuneSettings;
 
 /**
  * What a {@link ProxySearch} refines, and who judges.

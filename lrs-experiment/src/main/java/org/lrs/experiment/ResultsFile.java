@@ -2,8 +2,8 @@ package org.lrs.experiment;
 
 import java.util.List;
 import java.util.Map;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel;
+import org.lrs.statistics.SuccessRate;
 
 /**
  * {@code results.json}: the figures of a run for other programs. Rates lie in [0, 1], lengths are

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lrs.experiment.spec.RefineSpec;
-import org.lrs.experiment.spec.SurrogateSpec;
+import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.report.ReportModel;
 
 /** What a report says a surrogate is. */

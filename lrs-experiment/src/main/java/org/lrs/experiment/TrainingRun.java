@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.lrs.data.Normalization;
 import org.lrs.experiment.Experiment.Options;
+import org.lrs.experiment.configuration.DataSpec;
+import org.lrs.experiment.configuration.TrainingSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
-import org.lrs.experiment.spec.DataSpec;
-import org.lrs.experiment.spec.TrainingSpec;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.TrainModel;
@@ -18,8 +18,8 @@ import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
+import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
-import org.lrs.nn.Checksums;
 
 /** Trains a network from nothing into a folder of weights, card and training curves. */
 public final class TrainingRun {

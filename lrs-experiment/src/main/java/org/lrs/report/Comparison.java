@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.statistics.SuccessRate;
 
 /** Mean success rates over the targets, and what the refinement changed in them. */
 final class Comparison {

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.lrs.evaluate.Estimate;
 import org.lrs.report.ScatterPlot.Point;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.statistics.Estimate;
 
 /**
  * Writes a comparison of surrogates as one HTML file: its tables, and success drawn against the

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.lrs.evaluate.Estimate;
 import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Difference;
 import org.lrs.report.SurrogateComparison.Predictor;
@@ -19,6 +18,7 @@ import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
 import org.lrs.report.SurrogateComparison.Test;
+import org.lrs.statistics.Estimate;
 
 /** The tables of a comparison of surrogates, the same in Markdown, on a page and on a terminal. */
 final class ComparisonTables {

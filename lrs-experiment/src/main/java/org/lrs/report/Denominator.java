@@ -2,7 +2,7 @@ package org.lrs.report;
 
 import java.util.BitSet;
 import org.lrs.evaluate.Outcomes;
-import org.lrs.evaluate.SuccessRate;
+import org.lrs.statistics.SuccessRate;
 
 /** Which images count in a success rate. */
 public enum Denominator {

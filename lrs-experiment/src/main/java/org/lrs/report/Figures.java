@@ -2,8 +2,8 @@ package org.lrs.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.lrs.evaluate.Estimate;
-import org.lrs.evaluate.SuccessRate;
+import org.lrs.statistics.Estimate;
+import org.lrs.statistics.SuccessRate;
 
 /** Writes numbers the way the reports show them, the same in every locale. */
 final class Figures {

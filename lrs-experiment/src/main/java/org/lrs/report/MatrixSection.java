@@ -3,11 +3,11 @@ package org.lrs.report;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;
 import org.lrs.report.ReportModel.Target;
+import org.lrs.statistics.SuccessRate;
 
 /** The success matrix as heat maps: one table per attack and denominator. */
 final class MatrixSection {

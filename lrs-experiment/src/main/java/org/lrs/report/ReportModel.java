@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lrs.attack.Rounding;
-import org.lrs.evaluate.SuccessRate;
+import org.lrs.statistics.SuccessRate;
 
 /**
  * Everything a report shows, as plain values that turn into JSON and back.

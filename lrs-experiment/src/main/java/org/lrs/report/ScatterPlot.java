@@ -2,7 +2,7 @@ package org.lrs.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lrs.evaluate.Estimate;
+import org.lrs.statistics.Estimate;
 
 /** Points with intervals in a small chart, drawn as markup that needs no script. */
 final class ScatterPlot {

@@ -2,8 +2,8 @@ package org.lrs.report;
 
 import java.util.List;
 import java.util.Map;
-import org.lrs.evaluate.Estimate;
 import org.lrs.evaluate.PairedRates;
+import org.lrs.statistics.Estimate;
 
 /**
  * Surrogates of one or several runs side by side, as plain values that turn into JSON.

@@ -3,10 +3,10 @@ package org.lrs.report;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.statistics.SuccessRate;
 
 /** Bars: mean success per surrogate, and how accurate and smooth each surrogate is. */
 final class SurrogateSection {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.lrs.evaluate.SuccessRate;
+import org.lrs.statistics.SuccessRate;
 
 /**
  * What a sweep found: the same refinement with different settings, each with its success, accuracy

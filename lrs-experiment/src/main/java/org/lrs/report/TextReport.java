@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Surrogate;
 import org.lrs.report.ReportModel.Target;
+import org.lrs.statistics.SuccessRate;
 
 /** Renders a report's success matrix for a terminal. */
 public final class TextReport {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.experiment.Experiment.Options;
+import org.lrs.experiment.configuration.SpecException;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.SpecException;
 import org.lrs.report.ReportModel;
 import org.lrs.report.ReportModel.CurvePoint;
+import org.lrs.statistics.SuccessRate;
 
 /** Target classes, budgets and recorded steps, from the spec to the results. */
 class AttackRunsTest {

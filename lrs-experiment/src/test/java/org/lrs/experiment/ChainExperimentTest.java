@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.Experiment.Options;
+import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.ExperimentSpec;
 import org.lrs.report.ReportModel;
 
 /** Whole experiments on refinements of refinements, and on networks drawn around a mean. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.experiment.compare.CompareRuns;
 import org.lrs.experiment.compare.CompareRuns.Question;
 import org.lrs.experiment.plan.Progress;
@@ -25,6 +24,7 @@ import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.statistics.SuccessRate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

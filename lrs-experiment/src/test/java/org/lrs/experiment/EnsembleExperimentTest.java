@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.Experiment.Options;
+import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.configuration.SpecReader;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.ExperimentSpec;
-import org.lrs.experiment.spec.SpecReader;
-import org.lrs.nn.Safetensors;
+import org.lrs.format.Safetensors;
 import org.lrs.report.ReportModel;
 import org.lrs.report.TextReport;
 

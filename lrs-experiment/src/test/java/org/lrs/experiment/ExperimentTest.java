@@ -23,8 +23,8 @@ import org.lrs.data.NpyDataset;
 import org.lrs.experiment.Experiment.Options;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.nn.Checkpoints;
-import org.lrs.nn.Npy;
+import org.lrs.format.Checkpoints;
+import org.lrs.format.Npy;
 import org.lrs.report.ReportModel;
 
 class ExperimentTest {

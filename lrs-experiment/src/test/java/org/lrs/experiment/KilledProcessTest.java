@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.Experiment.Options;
+import org.lrs.experiment.configuration.SpecReader;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.SpecReader;
 
 /** Kills a running process with a signal it cannot catch, and starts it again. */
 class KilledProcessTest {

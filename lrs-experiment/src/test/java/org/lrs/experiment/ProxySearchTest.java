@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
+import org.lrs.experiment.configuration.DataSpec;
+import org.lrs.experiment.configuration.ModelSpec;
+import org.lrs.experiment.configuration.SweepValues.Range;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.DataSpec;
-import org.lrs.experiment.spec.ModelSpec;
-import org.lrs.experiment.spec.SweepValues.Range;
-import org.lrs.finetune.Method;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.EmbeddedModels;
+import org.lrs.refine.Method;
 import org.lrs.report.ReportModel;
 import org.lrs.report.SweepReport.Trial;
+import org.lrs.statistics.SuccessRate;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak

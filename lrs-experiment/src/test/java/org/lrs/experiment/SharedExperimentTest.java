@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.configuration.SpecReader;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.ExperimentSpec;
-import org.lrs.experiment.spec.SpecReader;
 import org.lrs.report.ReportModel;
 import org.lrs.testkit.Shared;
 

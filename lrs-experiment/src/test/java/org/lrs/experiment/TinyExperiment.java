@@ -8,12 +8,12 @@ import java.util.Map;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
-import org.lrs.experiment.spec.ExperimentSpec;
-import org.lrs.experiment.spec.SpecReader;
+import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.configuration.SpecReader;
+import org.lrs.format.Safetensors;
 import org.lrs.model.Architectures;
 import org.lrs.model.InputShape;
 import org.lrs.nn.Network;
-import org.lrs.nn.Safetensors;
 import org.lrs.nn.StateDict;
 import org.lrs.tensor.Rng;
 

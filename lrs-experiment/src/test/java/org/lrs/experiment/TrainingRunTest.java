@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.Experiment.Options;
+import org.lrs.experiment.configuration.SpecReader;
+import org.lrs.experiment.configuration.TrainingSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.spec.SpecReader;
-import org.lrs.experiment.spec.TrainingSpec;
+import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
-import org.lrs.nn.Checksums;
 
 class TrainingRunTest {
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lrs.evaluate.Estimate;
 import org.lrs.evaluate.PairedRates;
 import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Difference;
@@ -13,6 +12,7 @@ import org.lrs.report.SurrogateComparison.Predictor;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.statistics.Estimate;
 
 /** What the Markdown and the page say about a comparison made by hand. */
 class ComparisonTest {

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Data;
 import org.lrs.report.ReportModel.Finding;
 import org.lrs.report.ReportModel.Severity;
 import org.lrs.report.ReportModel.Target;
+import org.lrs.statistics.SuccessRate;
 import tools.jackson.databind.json.JsonMapper;
 
 class HtmlReportTest {

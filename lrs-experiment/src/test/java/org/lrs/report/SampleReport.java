@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.Attack;
 import org.lrs.report.ReportModel.Cell;
 import org.lrs.report.ReportModel.CurvePoint;
@@ -17,6 +16,7 @@ import org.lrs.report.ReportModel.Severity;
 import org.lrs.report.ReportModel.Surrogate;
 import org.lrs.report.ReportModel.Target;
 import org.lrs.report.ReportModel.TrainingStep;
+import org.lrs.statistics.SuccessRate;
 
 /** A report with invented figures: four surrogates, three attacks, five targets. */
 final class SampleReport {

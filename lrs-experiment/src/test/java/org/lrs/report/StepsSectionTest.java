@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.ReportModel.CurvePoint;
+import org.lrs.statistics.SuccessRate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.SweepReport.Rate;
 import org.lrs.report.SweepReport.Trial;
+import org.lrs.statistics.SuccessRate;
 import org.lrs.testkit.NoTensorLeak;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,6 +1,6 @@
 package org.lrs.analysis;
 
-import org.lrs.evaluate.SuccessRate;
+import org.lrs.statistics.SuccessRate;
 
 /**
  * A share of images with its Wilson 95 % interval.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 
 /**
  * Reader of the binary version of CIFAR-10 and CIFAR-100, from its folder or its {@code .tar.gz}.

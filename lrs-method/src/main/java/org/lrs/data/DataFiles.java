@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 import org.tukaani.xz.XZInputStream;
 
 /** Opens data files that may be compressed. */

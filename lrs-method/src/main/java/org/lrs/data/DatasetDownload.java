@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.lrs.data.DatasetSource.RemoteFile;
-import org.lrs.nn.Checksums;
-import org.lrs.nn.FormatException;
+import org.lrs.format.Checksums;
+import org.lrs.format.FormatException;
 
 /**
  * Brings the files of a published data set into a folder {@link Datasets} can open.

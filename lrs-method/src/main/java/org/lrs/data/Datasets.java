@@ -25,7 +25,7 @@ public final class Datasets {
    * @param path folder or archive; null for {@code embedded} alone
    * @param split {@code train} or {@code test}; for {@code image-folder} and {@code npy} the name
    *     of an inner folder, or null
-   * @throws org.lrs.nn.FormatException if the data is missing or damaged
+   * @throws org.lrs.format.FormatException if the data is missing or damaged
    * @throws IllegalArgumentException if kind or split is unknown, suggesting the nearest
    */
   public static ImageDataset open(String kind, Path path, String split) {

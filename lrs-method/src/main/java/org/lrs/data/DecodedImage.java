@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 
 /** One decoded PNG or JPEG: 8-bit pixels in H, W, C order, grey or RGB. */
 final class DecodedImage {

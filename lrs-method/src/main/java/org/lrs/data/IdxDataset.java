@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 
 /** Reader of MNIST's IDX files: a big-endian header, then one byte per pixel or label. */
 final class IdxDataset {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lrs.nn.Checksums;
+import org.lrs.format.Checksums;
 
 /**
  * Labelled images in memory. Immutable; the arrays handed out are copies, except for the pixels.

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 
 /**
  * Reader of photographs in one folder per class. Classes and files are in the order of their names;

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lrs.nn.DType;
-import org.lrs.nn.FormatException;
-import org.lrs.nn.HostTensor;
-import org.lrs.nn.Npy;
+import org.lrs.format.DType;
+import org.lrs.format.FormatException;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Npy;
 
 /**
  * Reader and writer of images as NumPy arrays in one folder: {@code images.npy} (uint8), {@code

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.lrs.data.SavedSet.Picture;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 
 /** PNG files of a folder and the folders in it, in the order of their paths. */
 final class PngFolder implements SavedSet.Pictures {

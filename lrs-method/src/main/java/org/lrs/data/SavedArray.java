@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.lrs.data.SavedSet.Picture;
-import org.lrs.nn.DType;
-import org.lrs.nn.FormatException;
-import org.lrs.nn.HostTensor;
-import org.lrs.nn.Npy;
+import org.lrs.format.DType;
+import org.lrs.format.FormatException;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Npy;
 
 /** Images in one NumPy array of any type. */
 final class SavedArray implements SavedSet.Pictures {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.lrs.nn.FormatException;
-import org.lrs.nn.HostTensor;
-import org.lrs.nn.Npy;
+import org.lrs.format.FormatException;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Npy;
 
 /**
  * Images as some tool saved them, before anyone has said that they are right: perhaps no whole grey

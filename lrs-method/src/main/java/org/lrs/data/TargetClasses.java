@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.lrs.nn.FormatException;
-import org.lrs.nn.HostTensor;
-import org.lrs.nn.Npy;
+import org.lrs.format.FormatException;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Npy;
 
 /**
  * The class that a targeted attack asks for, one per image, as a NumPy array: integers, [N], in the

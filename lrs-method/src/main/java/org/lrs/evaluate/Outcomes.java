@@ -2,6 +2,7 @@ package org.lrs.evaluate;
 
 import java.util.BitSet;
 import java.util.Optional;
+import org.lrs.statistics.SuccessRate;
 
 /**
  * On which images an attack fools one target: image by image what {@link TransferResult} counts.

@@ -2,6 +2,9 @@ package org.lrs.evaluate;
 
 import java.util.BitSet;
 import org.lrs.Source;
+import org.lrs.statistics.Estimate;
+import org.lrs.statistics.McNemar;
+import org.lrs.statistics.SuccessRate;
 
 /**
  * Two success rates on the same images, and the interval of their difference.

@@ -16,7 +16,7 @@ import org.lrs.data.SavedSet.Key;
 import org.lrs.data.SavedSet.Picture;
 import org.lrs.evaluate.Verification.Rule;
 import org.lrs.evaluate.Verification.Violation;
-import org.lrs.nn.Checksums;
+import org.lrs.format.Checksums;
 import org.lrs.threat.Ball;
 import org.lrs.threat.GreyChange;
 import org.lrs.threat.LinfBall;

@@ -1,6 +1,7 @@
 package org.lrs.evaluate;
 
 import java.util.Optional;
+import org.lrs.statistics.SuccessRate;
 
 /**
  * How often adversarial images fool one target, with both denominators.

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.lrs.nn.Checksums;
+import org.lrs.format.Checksums;
 import org.lrs.text.NearestName;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.TargetClasses;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 import org.lrs.tensor.Rng;
 
 class TargetRuleTest {

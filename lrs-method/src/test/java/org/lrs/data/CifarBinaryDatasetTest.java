@@ -15,7 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.CifarBinaryDataset.Layout;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.DatasetSource.RemoteFile;
-import org.lrs.nn.Checksums;
-import org.lrs.nn.FormatException;
+import org.lrs.format.Checksums;
+import org.lrs.format.FormatException;
 
 class DatasetDownloadTest {
   private static final int SIZE = 200_000;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 
 class IdxDatasetTest {
   private static final String IMAGES = "t10k-images-idx3-ubyte";

@@ -18,7 +18,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.nn.FormatException;
+import org.lrs.format.FormatException;
 
 class ImageFolderDatasetTest {
   /** 8 x 8 pixels of full magenta and yellow in the inverted form of Adobe, made with Pillow. */

@@ -12,9 +12,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.SavedSet.Key;
-import org.lrs.nn.FormatException;
-import org.lrs.nn.HostTensor;
-import org.lrs.nn.Npy;
+import org.lrs.format.FormatException;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Npy;
 
 class SavedSetTest {
   @TempDir Path folder;

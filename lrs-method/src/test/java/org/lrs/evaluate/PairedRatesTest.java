@@ -8,6 +8,7 @@ import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lrs.statistics.Estimate;
 
 class PairedRatesTest {
   /** Published intervals have four decimals. */

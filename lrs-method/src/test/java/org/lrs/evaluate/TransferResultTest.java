@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lrs.statistics.SuccessRate;
 
 class TransferResultTest {
   private static final int[] LABELS = {0, 0, 1, 1, 2, 2};

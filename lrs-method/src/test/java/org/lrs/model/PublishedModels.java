@@ -2,9 +2,9 @@ package org.lrs.model;
 
 import java.util.Map;
 import org.lrs.data.Normalization;
-import org.lrs.nn.HostTensor;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Safetensors;
 import org.lrs.nn.Network;
-import org.lrs.nn.Safetensors;
 import org.lrs.nn.StateDict;
 import org.lrs.testkit.Shared;
 

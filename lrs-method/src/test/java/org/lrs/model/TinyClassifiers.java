@@ -3,7 +3,7 @@ package org.lrs.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lrs.data.Normalization;
-import org.lrs.nn.HostTensor;
+import org.lrs.format.HostTensor;
 import org.lrs.nn.Network;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;

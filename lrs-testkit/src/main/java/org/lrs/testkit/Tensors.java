@@ -1,6 +1,6 @@
 package org.lrs.testkit;
 
-import org.lrs.nn.HostTensor;
+import org.lrs.format.HostTensor;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 

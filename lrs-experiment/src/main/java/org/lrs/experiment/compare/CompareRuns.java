@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lrs.evaluate.ImageBootstrap;
 import org.lrs.evaluate.Outcomes;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.experiment.compare.Contestant.Attacked;
 import org.lrs.report.Denominator;
 import org.lrs.report.ReportModel;
 import org.lrs.report.SurrogateComparison;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.statistics.ImageBootstrap;
+import org.lrs.statistics.SuccessRate;
 import org.lrs.tensor.Rng;
 
 /** Compares the surrogates of finished runs. */

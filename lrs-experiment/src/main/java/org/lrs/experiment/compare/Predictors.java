@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.lrs.evaluate.Estimate;
-import org.lrs.evaluate.RankCorrelation;
 import org.lrs.report.Denominator;
 import org.lrs.report.Property;
 import org.lrs.report.SurrogateComparison.Predictor;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.statistics.Estimate;
+import org.lrs.statistics.RankCorrelation;
 
 /**
  * Rank correlations of properties of the surrogates with the success of each attack: of its mean

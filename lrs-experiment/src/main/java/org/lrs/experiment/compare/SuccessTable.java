@@ -5,18 +5,18 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lrs.evaluate.Estimate;
-import org.lrs.evaluate.Holm;
-import org.lrs.evaluate.ImageBootstrap;
-import org.lrs.evaluate.ImageBootstrap.Part;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.PairedRates;
-import org.lrs.evaluate.SuccessRate;
 import org.lrs.report.Denominator;
 import org.lrs.report.SurrogateComparison.Cell;
 import org.lrs.report.SurrogateComparison.Difference;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Test;
+import org.lrs.statistics.Estimate;
+import org.lrs.statistics.Holm;
+import org.lrs.statistics.ImageBootstrap;
+import org.lrs.statistics.ImageBootstrap.Part;
+import org.lrs.statistics.SuccessRate;
 
 /** Rates and paired differences of one attack under one denominator. */
 final class SuccessTable {

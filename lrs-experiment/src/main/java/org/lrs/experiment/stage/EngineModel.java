@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
-import org.lrs.experiment.spec.ModelSpec;
+import org.lrs.experiment.configuration.ModelSpec;
+import org.lrs.format.Checkpoints;
+import org.lrs.format.HostTensor;
 import org.lrs.model.Architecture;
 import org.lrs.model.Architectures;
 import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
-import org.lrs.nn.Checkpoints;
-import org.lrs.nn.HostTensor;
 import org.lrs.nn.Network;
 import org.lrs.nn.StateDict;
 

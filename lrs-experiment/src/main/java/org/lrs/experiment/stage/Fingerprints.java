@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lrs.data.Datasets;
-import org.lrs.experiment.spec.DataSpec;
+import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.store.Canonical;
 import org.lrs.experiment.store.Disk;
 

@@ -19,8 +19,8 @@ import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
-import org.lrs.nn.HostTensor;
-import org.lrs.nn.Npy;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Npy;
 
 /** Asks one network what it sees on clean or adversarial images, as they are saved. */
 public final class PredictImages implements Stage {

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.evaluate.ClassifierTarget;
 import org.lrs.evaluate.Target;
+import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.spec.ModelSpec;
-import org.lrs.target.OnnxTarget;
+import org.lrs.onnx.OnnxTarget;
 
 /** A network that says what it sees: one of the targets, or a surrogate looked at from outside. */
 public sealed interface Predictor {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lrs.data.ImageDataset;
+import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.spec.RefineSpec;
-import org.lrs.finetune.FineTuneSettings;
-import org.lrs.finetune.FineTuner;
-import org.lrs.finetune.Snapshots;
 import org.lrs.model.Classifier;
+import org.lrs.refine.FineTuneSettings;
+import org.lrs.refine.FineTuner;
+import org.lrs.refine.Snapshots;
 
 /**
  * Refines a pretrained network, with the Lipschitz penalties or another method.

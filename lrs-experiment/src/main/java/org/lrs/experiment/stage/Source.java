@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lrs.data.Datasets;
 import org.lrs.data.ImageDataset;
-import org.lrs.experiment.spec.DataSpec;
+import org.lrs.experiment.configuration.DataSpec;
 
 /** One part of the data an experiment was told to use. */
 public final class Source {

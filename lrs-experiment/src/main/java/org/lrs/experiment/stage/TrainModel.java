@@ -12,17 +12,17 @@ import org.lrs.data.Normalization;
 import org.lrs.evaluate.ClassifierTarget;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.Target;
+import org.lrs.experiment.configuration.TrainingSpec;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.spec.TrainingSpec;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
-import org.lrs.finetune.FineTuner;
 import org.lrs.model.Architectures;
 import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
 import org.lrs.nn.Network;
 import org.lrs.nn.StateDict;
+import org.lrs.refine.FineTuner;
 import org.lrs.tensor.Rng;
 
 /** Trains a network from nothing and measures it on the test images. */

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
-import org.lrs.finetune.StepRecord;
-import org.lrs.finetune.TrainingListener;
+import org.lrs.format.Safetensors;
 import org.lrs.model.Classifier;
-import org.lrs.nn.Safetensors;
+import org.lrs.refine.StepRecord;
+import org.lrs.refine.TrainingListener;
 
 /**
  * What training left besides the numbers.

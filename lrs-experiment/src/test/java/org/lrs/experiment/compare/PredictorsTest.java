@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lrs.evaluate.Estimate;
 import org.lrs.report.Denominator;
 import org.lrs.report.Property;
 import org.lrs.report.ReportModel;
@@ -16,6 +15,7 @@ import org.lrs.report.SurrogateComparison.Predictor;
 import org.lrs.report.SurrogateComparison.Row;
 import org.lrs.report.SurrogateComparison.Surrogate;
 import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.statistics.Estimate;
 
 class PredictorsTest {
   private static final ReportModel.Attack ATTACK =

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.lrs.evaluate.ImageBootstrap;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.PairedRates;
 import org.lrs.report.Denominator;
 import org.lrs.report.SurrogateComparison.Row;
+import org.lrs.statistics.ImageBootstrap;
 import org.lrs.tensor.Rng;
 
 /** One table by hand: forty images of class 0, the last ten wrong on target t even when clean. */

@@ -1,0 +1,186 @@
+package org.lrs.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Numbers with a shape in Java memory: what weight files hold before the engine takes them over.
+ *
+ * <p>The data is little-endian, row-major and contiguous. Immutable as far as its accessors go: the
+ * buffer handed out is read-only. Two tensors are equal when type, shape and bytes are.
+ */
+public final class HostTensor {
+  private final DType dtype;
+  private final long[] shape;
+  private final ByteBuffer data;
+
+  /**
+   * Wraps a buffer, without copying it.
+   *
+   * @param dtype element type
+   * @param shape sizes, outermost first; empty for a scalar
+   * @param data exactly as many remaining bytes as type and shape need
+   * @throws IllegalArgumentException if a size is negative or the buffer has another size
+   */
+  public HostTensor(DType dtype, long[] shape, ByteBuffer data) {
+    this.dtype = dtype;
+    this.shape = shape.clone();
+    this.data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    if (byteSize(dtype, shape) != this.data.remaining()) {
+      throw new IllegalArgumentException(
+          "a tensor of %s %s needs %d bytes, got %d"
+              .formatted(
+                  dtype, Arrays.toString(shape), byteSize(dtype, shape), this.data.remaining()));
+    }
+  }
+
+  /** A float tensor holding a copy of {@code values}. */
+  public static HostTensor of(float[] values, long... shape) {
+    ByteBuffer data = allocate(values.length * (long) Float.BYTES);
+    data.asFloatBuffer().put(values);
+    return new HostTensor(DType.F32, shape, data);
+  }
+
+  /** A 64-bit integer tensor holding a copy of {@code values}. */
+  public static HostTensor of(long[] values, long... shape) {
+    ByteBuffer data = allocate(values.length * (long) Long.BYTES);
+    data.asLongBuffer().put(values);
+    return new HostTensor(DType.I64, shape, data);
+  }
+
+  /** An unsigned byte tensor on top of {@code values}, which the caller must not change again. */
+  public static HostTensor of(byte[] values, long... shape) {
+    return new HostTensor(DType.U8, shape, ByteBuffer.wrap(values));
+  }
+
+  private static ByteBuffer allocate(long bytes) {
+    return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Element type. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** Sizes, outermost first; a copy. */
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** Number of elements. */
+  public long count() {
+    return data.remaining() / dtype.bytes();
+  }
+
+  /** The bytes: little-endian, row-major, read-only, positioned at the first element. */
+  public ByteBuffer data() {
+    return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** All elements as floats, row-major; wider types are rounded to the nearest float. */
+  public float[] toFloats() {
+    float[] values = new float[Math.toIntExact(count())];
+    if (dtype == DType.F32) {
+      data().asFloatBuffer().get(values);
+      return values;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (dtype) {
+            case F16 -> halfToFloat(data.getShort(i * 2));
+            case BF16 -> Float.intBitsToFloat(data.getShort(i * 2) << 16);
+            case F64 -> (float) data.getDouble(i * 8);
+            default -> (float) integerAt(i);
+          };
+    }
+    return values;
+  }
+
+  /**
+   * All elements as integers, row-major.
+   *
+   * @throws IllegalStateException if this tensor holds floating-point numbers
+   */
+  public long[] toLongs() {
+    long[] values = new long[Math.toIntExact(count())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = integerAt(i);
+    }
+    return values;
+  }
+
+  private long integerAt(int i) {
+    return switch (dtype) {
+      case U8, BOOL -> data.get(i) & 0xFFL;
+      case I8 -> data.get(i);
+      case I16 -> data.getShort(i * 2);
+      case I32 -> data.getInt(i * 4);
+      case I64 -> data.getLong(i * 8);
+      case F16, BF16, F32, F64 ->
+          throw new IllegalStateException("expected a tensor of integers, this one holds " + dtype);
+    };
+  }
+
+  /** IEEE 754 binary16 to binary32; exact, as every half is a float. */
+  static float halfToFloat(short half) {
+    int sign = (half & 0x8000) << 16;
+    int exponent = (half >> 10) & 0x1F;
+    int mantissa = half & 0x3FF;
+    if (exponent == 0x1F) {
+      return Float.intBitsToFloat(sign | 0x7F800000 | (mantissa << 13));
+    }
+    if (exponent == 0) {
+      // Zero and subnormals: mantissa · 2⁻²⁴.
+      float magnitude = mantissa * 0x1p-24f;
+      return sign == 0 ? magnitude : -magnitude;
+    }
+    return Float.intBitsToFloat(sign | ((exponent + 112) << 23) | (mantissa << 13));
+  }
+
+  /**
+   * Bytes a tensor needs.
+   *
+   * @throws IllegalArgumentException if a size is negative or the product overflows
+   */
+  static long byteSize(DType dtype, long... shape) {
+    long bytes = dtype.bytes();
+    boolean empty = false;
+    for (long size : shape) {
+      if (size < 0) {
+        throw new IllegalArgumentException("negative size in shape " + Arrays.toString(shape));
+      }
+      empty |= size == 0;
+    }
+    if (empty) {
+      return 0;
+    }
+    try {
+      for (long size : shape) {
+        bytes = Math.multiplyExact(bytes, size);
+      }
+    } catch (ArithmeticException overflow) {
+      throw new IllegalArgumentException(
+          "shape " + Arrays.toString(shape) + " is too large", overflow);
+    }
+    return bytes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HostTensor that
+        && dtype == that.dtype
+        && Arrays.equals(shape, that.shape)
+        && data.equals(that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * dtype.hashCode() + Arrays.hashCode(shape)) + data.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return dtype + Arrays.toString(shape);
+  }
+}

@@ -1,0 +1,139 @@
+package org.lrs.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reader and writer of NumPy's {@code .npy} arrays in row-major, little-endian order. */
+public final class Npy {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\),? *\\}\\s*");
+
+  private Npy() {}
+
+  /**
+   * Reads an array.
+   *
+   * @throws FormatException if the file is missing, truncated, not an array, in Fortran order or of
+   *     an unsupported type
+   */
+  public static HostTensor read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] prefix = in.readNBytes(8);
+      if (prefix.length < 8 || !Arrays.equals(prefix, 0, 6, MAGIC, 0, 6)) {
+        throw new FormatException(file, "expected a NumPy array, its first bytes are not of one");
+      }
+      // Format 1.0 has a length of two bytes, later ones of four.
+      int width = prefix[6] == 1 ? 2 : 4;
+      byte[] length = in.readNBytes(width);
+      long headerBytes = 0;
+      for (int i = length.length - 1; i >= 0; i--) {
+        headerBytes = headerBytes << 8 | (length[i] & 0xFF);
+      }
+      if (length.length < width || headerBytes > 65_535) {
+        throw new FormatException(file, "the array's header is truncated or damaged");
+      }
+      String header = new String(in.readNBytes((int) headerBytes), StandardCharsets.ISO_8859_1);
+      return array(file, header, in);
+    } catch (NoSuchFileException e) {
+      throw new FormatException(file, "no such file", e);
+    } catch (IOException e) {
+      throw new FormatException(file, "cannot be read (" + e + ")", e);
+    }
+  }
+
+  private static HostTensor array(Path file, String header, InputStream in) throws IOException {
+    Matcher match = HEADER.matcher(header);
+    if (!match.matches()) {
+      throw new FormatException(file, "the array's header is damaged: '%s'".formatted(header));
+    }
+    DType dtype = dtype(file, match.group(1));
+    if (match.group(2).equals("True")) {
+      throw new FormatException(
+          file, "array is in Fortran order; save it with numpy.ascontiguousarray");
+    }
+    long[] shape;
+    long bytes;
+    try {
+      shape =
+          Arrays.stream(match.group(3).split(","))
+              .map(String::strip)
+              .filter(size -> !size.isEmpty())
+              .mapToLong(Long::parseLong)
+              .toArray();
+      bytes = HostTensor.byteSize(dtype, shape);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(file, "the array's shape is damaged: " + e.getMessage(), e);
+    }
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new FormatException(file, "an array of %d bytes exceeds 2 GiB".formatted(bytes));
+    }
+    byte[] data = in.readNBytes((int) bytes);
+    if (data.length < bytes || in.read() >= 0) {
+      throw new FormatException(
+          file,
+          "array of %s %s needs %d bytes, the file has %s"
+              .formatted(
+                  dtype,
+                  Arrays.toString(shape),
+                  bytes,
+                  data.length < bytes ? data.length : "more"));
+    }
+    return new HostTensor(dtype, shape, ByteBuffer.wrap(data));
+  }
+
+  private static DType dtype(Path file, String descr) {
+    for (DType dtype : DType.values()) {
+      if (descr.equals(dtype.numpyName())) {
+        return dtype;
+      }
+    }
+    throw new FormatException(file, "arrays of type '%s' are not supported".formatted(descr));
+  }
+
+  /**
+   * Writes an array in format 1.0.
+   *
+   * @throws IllegalArgumentException for {@link DType#BF16}, which NumPy does not have
+   * @throws IOException if the disk refuses
+   */
+  public static void write(Path file, HostTensor array) throws IOException {
+    if (array.dtype().numpyName() == null) {
+      throw new IllegalArgumentException("NumPy has no type for " + array.dtype());
+    }
+    String sizes =
+        Arrays.stream(array.shape()).mapToObj(Long::toString).collect(Collectors.joining(", "));
+    StringBuilder header =
+        new StringBuilder(
+            "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
+                .formatted(array.dtype().numpyName(), sizes, array.shape().length == 1 ? "," : ""));
+    // The data starts at a multiple of 64 bytes; a newline ends the header.
+    while ((MAGIC.length + 4 + header.length() + 1) % 64 != 0) {
+      header.append(' ');
+    }
+    header.append('\n');
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(MAGIC);
+      out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
+      out.write(header.toString().getBytes(StandardCharsets.ISO_8859_1));
+      WritableByteChannel channel = Channels.newChannel(out);
+      ByteBuffer data = array.data();
+      while (data.hasRemaining()) {
+        channel.write(data);
+      }
+    }
+  }
+}

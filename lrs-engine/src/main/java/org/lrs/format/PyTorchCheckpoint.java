@@ -1,0 +1,184 @@
+package org.lrs.format;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reader of PyTorch checkpoints: zip archives ({@code .pt}, {@code .pth}) and the older sequence of
+ * pickles ({@code .th}, {@code .pth}).
+ *
+ * <p>A checkpoint is a Python program; this reader runs none. It knows the names a state dict needs
+ * and refuses a file that uses any other. Dictionaries around the state dict under the keys {@code
+ * state_dict}, {@code model_state_dict}, {@code model} or {@code net} are unwrapped, and the prefix
+ * {@code module.} of data-parallel training is removed.
+ */
+public final class PyTorchCheckpoint {
+  private static final List<String> WRAPPERS =
+      List.of("state_dict", "model_state_dict", "model", "net");
+  private static final String PARALLEL_PREFIX = "module.";
+  private static final String LEGACY_MAGIC = "119547037146038801333356";
+
+  private static final long LEGACY_PROTOCOL = 1001;
+
+  private PyTorchCheckpoint() {}
+
+  /**
+   * Named tensors of a checkpoint.
+   *
+   * @param file zip or legacy checkpoint
+   * @return contiguous tensors by name, in the file's order
+   * @throws FormatException if the file is missing, damaged, or holds anything but weights
+   */
+  public static Map<String, HostTensor> read(Path file) {
+    try {
+      return TorchZip.isZip(file) ? readZip(file) : readLegacy(file);
+    } catch (TorchUnpickler.Refusal e) {
+      throw new FormatException(file, e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new FormatException(file, "no such file; check the path of the weights", e);
+    } catch (EOFException e) {
+      throw new FormatException(file, "ends early; the file is truncated", e);
+    } catch (IOException e) {
+      throw new FormatException(file, "cannot be read as a checkpoint (" + e + ")", e);
+    }
+  }
+
+  private static Map<String, HostTensor> readZip(Path file) throws IOException {
+    try (TorchZip zip = TorchZip.open(file)) {
+      if (!zip.isLittleEndian()) {
+        throw new FormatException(file, "was written on a big-endian machine");
+      }
+      byte[] pickle = zip.pickle();
+      InputStream in = new ByteArrayInputStream(pickle);
+      Object root = TorchUnpickler.read(in, pickle.length, new HashMap<>());
+      Map<String, ByteBuffer> blocks = new HashMap<>();
+      LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();
+      for (Map.Entry<String, TorchTensor> entry : stateDict(root).entrySet()) {
+        TorchStorage storage = entry.getValue().storage();
+        ByteBuffer block = blocks.get(storage.key());
+        if (block == null) {
+          block = ByteBuffer.wrap(zip.storage(storage.key()));
+          blocks.put(storage.key(), block);
+        }
+        requireSize(storage, block.remaining());
+        tensors.put(entry.getKey(), entry.getValue().read(block));
+      }
+      return tensors;
+    }
+  }
+
+  private static Map<String, HostTensor> readLegacy(Path file) throws IOException {
+    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+      throw new FormatException(file, "legacy checkpoints above 2 GiB are not supported");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    Map<String, DType> types = new HashMap<>();
+    if (bytes.length == 0
+        || (bytes[0] & 0xFF) != 0x80
+        || !LEGACY_MAGIC.equals(String.valueOf(TorchUnpickler.read(in, bytes.length, types)))) {
+      throw new FormatException(file, "expected a PyTorch checkpoint, its first bytes are not one");
+    }
+    if (TorchUnpickler.integer(TorchUnpickler.read(in, bytes.length, types)) != LEGACY_PROTOCOL) {
+      throw new FormatException(file, "expected checkpoint protocol " + LEGACY_PROTOCOL);
+    }
+    if (!(TorchUnpickler.read(in, bytes.length, types) instanceof Map<?, ?> system)
+        || !Boolean.TRUE.equals(system.get("little_endian"))) {
+      throw new FormatException(file, "was written on a big-endian machine, or is damaged");
+    }
+    Map<String, TorchTensor> state = stateDict(TorchUnpickler.read(in, bytes.length, types));
+    if (!(TorchUnpickler.read(in, bytes.length, types) instanceof List<?> keys)) {
+      throw new FormatException(file, "the list of its storages is damaged");
+    }
+    Map<String, ByteBuffer> blocks = new HashMap<>();
+    ByteBuffer rest = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    rest.position(bytes.length - in.available());
+    for (Object key : keys) {
+      DType type = key instanceof String ? types.get(key) : null;
+      if (type == null) {
+        // Blocks carry no type of their own, so what follows could not be found.
+        throw new TorchUnpickler.Refusal("holds a storage that its pickle does not mention");
+      }
+      blocks.put((String) key, legacyBlock(rest, type));
+    }
+    if (rest.hasRemaining()) {
+      throw new FormatException(
+          file, "has %d bytes behind its last storage; damaged".formatted(rest.remaining()));
+    }
+    LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();
+    state.forEach(
+        (name, tensor) -> {
+          ByteBuffer block = blocks.get(tensor.storage().key());
+          if (block == null) {
+            throw new TorchUnpickler.Refusal(
+                "the storage of tensor '%s' is missing".formatted(name));
+          }
+          requireSize(tensor.storage(), block.remaining());
+          tensors.put(name, tensor.read(block));
+        });
+    return tensors;
+  }
+
+  private static ByteBuffer legacyBlock(ByteBuffer rest, DType type) throws EOFException {
+    if (rest.remaining() < Long.BYTES) {
+      throw new EOFException();
+    }
+    long count = rest.getLong();
+    if (count < 0 || count > rest.remaining() / type.bytes()) {
+      throw new EOFException();
+    }
+    int size = Math.toIntExact(count * type.bytes());
+    ByteBuffer block = rest.slice(rest.position(), size);
+    rest.position(rest.position() + size);
+    return block;
+  }
+
+  private static void requireSize(TorchStorage storage, long bytes) {
+    int width = storage.dtype().bytes();
+    if (bytes / width != storage.count() || bytes % width != 0) {
+      throw new TorchUnpickler.Refusal(
+          "storage '%s' should have %d elements of %s, it has %d bytes"
+              .formatted(storage.key(), storage.count(), storage.dtype(), bytes));
+    }
+  }
+
+  /** The state dict among what a training script saved. */
+  private static Map<String, TorchTensor> stateDict(Object root) {
+    if (!(root instanceof Map<?, ?>)) {
+      throw new TorchUnpickler.Refusal("expected a state dict, it holds something else");
+    }
+    Map<?, ?> map = (Map<?, ?>) root;
+    for (String wrapper : WRAPPERS) {
+      if (map.get(wrapper) instanceof Map<?, ?> inner) {
+        map = inner;
+        break;
+      }
+    }
+    boolean parallel =
+        map.keySet().stream().allMatch(k -> k instanceof String s && s.startsWith(PARALLEL_PREFIX));
+    LinkedHashMap<String, TorchTensor> tensors = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!(entry.getKey() instanceof String name)
+          || !(entry.getValue() instanceof TorchTensor tensor)) {
+        throw new TorchUnpickler.Refusal(
+            "expected a state dict of tensors, but '%s' is not a tensor".formatted(entry.getKey()));
+      }
+      tensors.put(parallel ? name.substring(PARALLEL_PREFIX.length()) : name, tensor);
+    }
+    if (tensors.isEmpty()) {
+      throw new TorchUnpickler.Refusal("holds no tensors");
+    }
+    return tensors;
+  }
+}

@@ -1,0 +1,168 @@
+package org.lrs.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reader and writer of safetensors: 8 bytes little-endian header length, a JSON header, the
+ * tensors' bytes.
+ *
+ * <p>The format carries no checksum: a flipped bit among the numbers goes unnoticed; see {@link
+ * Checksums#requireSha256}. Everything the header says is checked against the file.
+ */
+public final class Safetensors {
+  /** The limit of the reference implementation; a damaged length is nearly always above it. */
+  private static final long LARGEST_HEADER = 100_000_000;
+
+  private Safetensors() {}
+
+  /**
+   * Reads all tensors.
+   *
+   * @return tensors by name, in the header's order
+   * @throws FormatException if the file is missing, truncated or its header inconsistent
+   */
+  public static Map<String, HostTensor> read(Path file) {
+    try (FileChannel channel = open(file)) {
+      SafetensorsHeader header = header(file, channel);
+      LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();
+      for (SafetensorsHeader.Entry entry : header.entries()) {
+        ByteBuffer data = read(file, channel, header.dataStart() + entry.begin(), entry.bytes());
+        tensors.put(entry.name(), new HostTensor(entry.dtype(), entry.shape(), data));
+      }
+      return tensors;
+    } catch (IOException e) {
+      throw new FormatException(file, "cannot be read (" + e + ")", e);
+    }
+  }
+
+  /**
+   * The free-form texts of the header, such as who made the file.
+   *
+   * @throws FormatException as {@link #read}
+   */
+  public static Map<String, String> metadata(Path file) {
+    try (FileChannel channel = open(file)) {
+      return header(file, channel).metadata();
+    } catch (IOException e) {
+      throw new FormatException(file, "cannot be read (" + e + ")", e);
+    }
+  }
+
+  /**
+   * Writes tensors, replacing the file in one step. The same names, tensors and metadata give the
+   * same bytes, whatever the order of the maps.
+   *
+   * @param file where to; its folder must exist
+   * @param tensors tensors by name
+   * @param metadata texts for the header, may be empty
+   * @throws IOException if the disk refuses
+   */
+  public static void write(Path file, Map<String, HostTensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    // Wide elements first, so that each tensor is aligned: readers view the bytes in place.
+    List<Map.Entry<String, HostTensor>> ordered =
+        tensors.entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<String, HostTensor>>comparingInt(
+                        e -> -e.getValue().dtype().bytes())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    byte[] header = SafetensorsHeader.json(ordered, new TreeMap<>(metadata));
+    Path whole = file.toAbsolutePath();
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        writeAll(channel, length.putLong(header.length).flip());
+        writeAll(channel, ByteBuffer.wrap(header));
+        for (Map.Entry<String, HostTensor> entry : ordered) {
+          writeAll(channel, entry.getValue().data());
+        }
+      }
+      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw new FormatException(file, "no such file; check the path of the weights", e);
+    }
+  }
+
+  private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < 8) {
+      throw new FormatException(
+          file, "expected safetensors, which start with 8 bytes of length, got %d".formatted(size));
+    }
+    long length = read(file, channel, 0, 8).getLong();
+    if (length < 2 || length > LARGEST_HEADER) {
+      throw new FormatException(
+          file,
+          "header length %s is not credible: not safetensors, or damaged"
+              .formatted(Long.toUnsignedString(length)));
+    }
+    if (length > size - 8) {
+      throw new FormatException(
+          file,
+          "header of %d bytes does not fit a file of %d; the file is truncated or damaged"
+              .formatted(length, size));
+    }
+    byte[] json = read(file, channel, 8, length).array();
+    return SafetensorsHeader.parse(file, json, size - 8 - length);
+  }
+
+  private static ByteBuffer read(Path file, FileChannel channel, long from, long bytes)
+      throws IOException {
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new FormatException(
+          file, "a tensor of %d bytes is larger than the 2 GiB supported".formatted(bytes));
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, from + buffer.position()) < 0) {
+        throw new FormatException(file, "became shorter while it was read");
+      }
+    }
+    return buffer.flip();
+  }
+
+  /** Strict UTF-8, as the format demands. */
+  static String utf8(Path file, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new FormatException(file, "the header is not UTF-8 text; the file is damaged", e);
+    }
+  }
+}

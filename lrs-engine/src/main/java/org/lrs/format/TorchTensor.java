@@ -1,0 +1,92 @@
+package org.lrs.format;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A tensor in a PyTorch checkpoint: a strided view of a storage. */
+final class TorchTensor {
+  private final TorchStorage storage;
+  private final long offset;
+  private final long[] shape;
+  private final long[] strides;
+
+  /**
+   * Checks that the view stays inside its storage.
+   *
+   * @throws IllegalArgumentException saying what does not fit
+   */
+  TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) {
+    if (shape.length != strides.length || offset < 0 || storage.offset() < 0) {
+      throw new IllegalArgumentException(
+          "a tensor has shape %s but strides %s and offset %d"
+              .formatted(Arrays.toString(shape), Arrays.toString(strides), offset));
+    }
+    this.storage = storage;
+    this.shape = shape.clone();
+    this.strides = strides.clone();
+    long last;
+    try {
+      this.offset = Math.addExact(storage.offset(), offset);
+      last = this.offset;
+      for (int i = 0; i < shape.length; i++) {
+        if (strides[i] < 0) {
+          throw new IllegalArgumentException("a tensor has strides " + Arrays.toString(strides));
+        }
+        last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
+      }
+    } catch (ArithmeticException overflow) {
+      throw new IllegalArgumentException("a tensor's size overflows", overflow);
+    }
+    long count = HostTensor.byteSize(storage.dtype(), shape) / storage.dtype().bytes();
+    // The second bound refuses expanded tensors, which could ask for any amount of memory.
+    if (count > 0 && (last >= storage.count() || count > storage.count())) {
+      throw new IllegalArgumentException(
+          "a tensor of %s with strides %s at %d does not fit its storage of %d elements"
+              .formatted(
+                  Arrays.toString(shape), Arrays.toString(strides), this.offset, storage.count()));
+    }
+  }
+
+  TorchStorage storage() {
+    return storage;
+  }
+
+  /** The tensor made contiguous, given the bytes of its whole block. */
+  HostTensor read(ByteBuffer block) {
+    int width = storage.dtype().bytes();
+    int bytes = Math.toIntExact(HostTensor.byteSize(storage.dtype(), shape));
+    if (bytes == 0) {
+      return new HostTensor(storage.dtype(), shape, ByteBuffer.allocate(0));
+    }
+    if (isContiguous()) {
+      ByteBuffer view = block.slice(Math.toIntExact(offset * width), bytes);
+      return new HostTensor(storage.dtype(), shape, view);
+    }
+    ByteBuffer packed = ByteBuffer.allocate(bytes);
+    long[] index = new long[shape.length];
+    long element = offset;
+    while (packed.hasRemaining()) {
+      packed.put(block.slice(Math.toIntExact(element * width), width));
+      for (int axis = shape.length - 1; axis >= 0; axis--) {
+        element += strides[axis];
+        if (++index[axis] < shape[axis]) {
+          break;
+        }
+        element -= strides[axis] * shape[axis];
+        index[axis] = 0;
+      }
+    }
+    return new HostTensor(storage.dtype(), shape, packed.flip());
+  }
+
+  private boolean isContiguous() {
+    long expected = 1;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      if (shape[axis] != 1 && strides[axis] != expected) {
+        return false;
+      }
+      expected *= shape[axis];
+    }
+    return true;
+  }
+}

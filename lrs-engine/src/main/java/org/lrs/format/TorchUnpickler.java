@@ -1,0 +1,189 @@
+package org.lrs.format;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleException;
+import net.razorvine.pickle.Unpickler;
+
+/**
+ * Unpickler that knows the few names a state dict needs and refuses all others.
+ *
+ * <p>The library resolves names through a static registry with permissive defaults, so every opcode
+ * that names or alters a class is taken over here and the registry is never asked. Nothing in a
+ * pickle is executed: the allowed names make plain data. One instance reads one pickle.
+ */
+final class TorchUnpickler extends Unpickler {
+
+  /** The pickle names something outside the allowed set, or is inconsistent. */
+  static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+      super(message);
+    }
+  }
+
+  private final int limit;
+  private final Map<String, DType> storages;
+
+  /**
+   * An unpickler for one pickle.
+   *
+   * @param limit length of the whole file; a text said to be longer is damage, not a text
+   * @param storages receives the element type of every storage the pickle refers to
+   */
+  TorchUnpickler(int limit, Map<String, DType> storages) {
+    this.limit = limit;
+    this.storages = storages;
+  }
+
+  @Override
+  protected Object dispatch(short opcode) throws IOException {
+    switch (opcode) {
+      case Opcodes.GLOBAL -> stack.add(TorchNames.constructor(line(), line()));
+      case Opcodes.STACK_GLOBAL -> {
+        String name = text(stack.pop());
+        stack.add(TorchNames.constructor(text(stack.pop()), name));
+      }
+      case Opcodes.INST -> throw TorchNames.refusal(line(), line());
+      case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 ->
+          throw new Refusal("uses Python's extension registry, which weights never need");
+      case Opcodes.NEXT_BUFFER, Opcodes.READONLY_BUFFER ->
+          throw new Refusal("keeps data outside of the file");
+      case Opcodes.BUILD -> build();
+      case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<Object, Object>());
+      case Opcodes.DICT -> {
+        List<Object> items = stack.pop_all_since_marker();
+        stack.add(new LinkedHashMap<Object, Object>());
+        put(items);
+      }
+      case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
+      case Opcodes.SETITEM -> {
+        Object value = stack.pop();
+        put(Arrays.asList(stack.pop(), value));
+      }
+      case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.LONG4 ->
+          requireLength(4, opcode);
+      case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> requireLength(8, opcode);
+      default -> {
+        return super.dispatch(opcode);
+      }
+    }
+    return NO_RETURN_VALUE;
+  }
+
+  /** The library allocates what a length field says; a flipped bit would ask for gigabytes. */
+  private void requireLength(int width, short opcode) throws IOException {
+    input.mark(width);
+    byte[] field = input.readNBytes(width);
+    input.reset();
+    long length = 0;
+    for (int i = field.length - 1; i >= 0; i--) {
+      length = length << 8 | (field[i] & 0xFF);
+    }
+    if (length < 0 || length > limit) {
+      throw new Refusal(
+          "a text of %d bytes in the pickle is longer than the file".formatted(length));
+    }
+    super.dispatch(opcode);
+  }
+
+  /** State set on an object: PyTorch attaches version numbers to a state dict, not needed here. */
+  private void build() {
+    stack.pop();
+    Object target = stack.peek();
+    if (!(target instanceof Map) && !(target instanceof TorchNames.Opaque)) {
+      throw new Refusal("sets attributes on an object, which weights never need");
+    }
+  }
+
+  private void put(List<Object> items) {
+    if (!(stack.peek() instanceof Map<?, ?>)) {
+      throw new Refusal("the pickle is damaged");
+    }
+    @SuppressWarnings("unchecked") // all maps on the stack are made here or by TorchNames
+    Map<Object, Object> map = (Map<Object, Object>) stack.peek();
+    for (int i = 0; i + 1 < items.size(); i += 2) {
+      map.put(items.get(i), items.get(i + 1));
+    }
+  }
+
+  @Override
+  protected Object persistentLoad(Object pid) {
+    if (pid instanceof Object[] id
+        && id.length >= 5
+        && "storage".equals(id[0])
+        && id[1] instanceof TorchNames.StorageType type) {
+      long count = integer(id[4]);
+      if (count < 0) {
+        throw new Refusal("a storage has %d elements".formatted(count));
+      }
+      // Legacy files describe a view of a block by (name, offset, size).
+      long offset = id.length > 5 && id[5] instanceof Object[] view ? integer(view[1]) : 0;
+      DType earlier = storages.putIfAbsent(text(id[2]), type.dtype());
+      if (earlier != null && earlier != type.dtype()) {
+        throw new Refusal("uses storage '%s' with two types".formatted(id[2]));
+      }
+      return new TorchStorage(text(id[2]), type.dtype(), count, offset);
+    }
+    throw new Refusal("refers to something that is not a storage of numbers");
+  }
+
+  static long integer(Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      return ((Number) value).longValue();
+    }
+    throw new Refusal("the pickle is damaged: expected an integer");
+  }
+
+  private static String text(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw new Refusal("the pickle is damaged: expected a text");
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = input.read(); c != '\n'; c = input.read()) {
+      if (c < 0) {
+        throw new EOFException("the pickle ends early");
+      }
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  /**
+   * Reads one pickle and says in one sentence why it cannot be read.
+   *
+   * @param in supports mark and reset; afterwards it stands behind the pickle
+   * @param limit length of the whole file
+   * @param storages receives the element type of every storage the pickle refers to
+   * @throws Refusal if the pickle is damaged or names something not allowed
+   */
+  static Object read(InputStream in, int limit, Map<String, DType> storages) throws IOException {
+    try {
+      return new TorchUnpickler(limit, storages).load(in);
+    } catch (Refusal e) {
+      throw e;
+    } catch (PickleException
+        | ClassCastException
+        | IndexOutOfBoundsException
+        | NullPointerException
+        | NegativeArraySizeException
+        | IllegalArgumentException
+        | StackOverflowError e) {
+      // What the library throws on damaged input; its messages speak of its own stack.
+      Refusal refusal = new Refusal("the pickle is damaged");
+      refusal.initCause(e);
+      throw refusal;
+    }
+  }
+}

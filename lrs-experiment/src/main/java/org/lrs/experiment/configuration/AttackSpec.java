@@ -1,0 +1,105 @@
+package org.lrs.experiment.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.Composition;
+import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.Repair;
+import org.lrs.attack.Steps;
+import org.lrs.attack.TargetRule;
+import org.lrs.threat.Goal;
+import org.lrs.threat.ThreatModel;
+
+/**
+ * One attack of an experiment: published recipes put together.
+ *
+ * @param name name in results and folders
+ * @param recipe as written in the spec, such as {@code mi-fgsm} or {@code vmi + dim}
+ * @param parts the recipes and their settings
+ * @param steps steps as asked for, or those of the attack
+ * @param threat allowed perturbations and goal
+ * @param attack the composed attack
+ * @param budget most gradient evaluations per image, in place of a number of steps
+ * @param targets which class is asked for; without a meaning for an untargeted attack
+ * @param every steps between two that are recorded; 0 for none
+ * @param repair of images that rounding to 8 bits would lose
+ */
+public record AttackSpec(
+    String name,
+    String recipe,
+    List<Part<?>> parts,
+    Steps steps,
+    ThreatModel threat,
+    IterativeAttack attack,
+    OptionalInt budget,
+    TargetRule targets,
+    int every,
+    Repair repair) {
+
+  /** A recipe with its settings. */
+  public record Part<C extends Record>(AttackRecipe<C> recipe, C config) {
+    void addTo(Composition attack) {
+      attack.add(recipe, config);
+    }
+
+    /** The settings by name. */
+    public Map<String, Object> settings() {
+      return RecordBinder.values(config);
+    }
+  }
+
+  /**
+   * The attack on a surrogate of so many networks, each of which costs gradient evaluations: a
+   * budget then pays for fewer steps.
+   *
+   * @throws IllegalArgumentException if the budget does not pay for one step
+   */
+  public AttackSpec on(int networks) {
+    if (budget.isEmpty()) {
+      return this;
+    }
+    IterativeAttack paid = attack.within(budget.getAsInt(), networks);
+    return new AttackSpec(
+        name, recipe, parts, paid.steps(), threat, paid, budget, targets, every, repair);
+  }
+
+  /** Whether the attack asks for a class. */
+  public boolean targeted() {
+    return threat.goal() == Goal.TARGETED;
+  }
+
+  /** Steps after which images are kept, from 1, the last step included; empty for none. */
+  public List<Integer> recorded() {
+    List<Integer> recorded = new ArrayList<>();
+    for (int done = every; every > 0 && done < steps.count(); done += every) {
+      recorded.add(done);
+    }
+    if (every > 0) {
+      recorded.add(steps.count());
+    }
+    return recorded;
+  }
+
+  /** All settings by name, for results: those of the recipes, the steps and the class asked for. */
+  public Map<String, Object> settings() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("stepSize", steps.size());
+    all.put("steps", steps.count());
+    budget.ifPresent(most -> all.put("gradients", most));
+    if (targeted()) {
+      all.put("targetClass", targets.words());
+    }
+    if (repair.rounds() > 0) {
+      all.put("repair", repair.rounds());
+    }
+    for (Part<?> part : parts) {
+      part.settings()
+          .forEach((key, value) -> all.merge(key, value, (a, b) -> a.equals(b) ? a : a + ", " + b));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,44 @@
+package org.lrs.experiment.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.lrs.data.Datasets;
+
+/** Reads {@code data}. */
+final class DataDecoder {
+
+  private final Paths paths;
+
+  DataDecoder(Paths paths) {
+    this.paths = paths;
+  }
+
+  DataSpec decode(SpecNode node) {
+    Fields fields = Fields.of(node, "data", List.of("dataset", "path", "train", "evaluate"));
+    String dataset = Values.oneOf(fields.get("dataset"), "dataset", Datasets.kinds());
+    boolean embedded = dataset.equals("embedded");
+    if (embedded && fields.find("path").isPresent()) {
+      throw fields.get("path").error("dataset 'embedded' comes with the program and takes no path");
+    }
+    Optional<Path> path =
+        embedded ? Optional.empty() : Optional.of(paths.existing(fields.get("path")));
+    return new DataSpec(
+        dataset, path, part(fields, "train", "train"), part(fields, "evaluate", "test"));
+  }
+
+  private static DataSpec.Part part(Fields data, String key, String usualSplit) {
+    Optional<SpecNode> node = data.find(key);
+    if (node.isEmpty()) {
+      return new DataSpec.Part(usualSplit, 0, OptionalInt.empty());
+    }
+    Fields fields = Fields.of(node.get(), "data." + key, List.of("split", "start", "count"));
+    String split = fields.find("split").isPresent() ? fields.text("split") : usualSplit;
+    int count = fields.count("count", 0, 1);
+    return new DataSpec.Part(
+        split,
+        fields.count("start", 0, 0),
+        count == 0 ? OptionalInt.empty() : OptionalInt.of(count));
+  }
+}

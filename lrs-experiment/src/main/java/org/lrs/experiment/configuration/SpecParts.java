@@ -1,0 +1,54 @@
+package org.lrs.experiment.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Single parts of an experiment given as options of a command, read by the decoders of the whole.
+ */
+public final class SpecParts {
+
+  private SpecParts() {}
+
+  /**
+   * How a surrogate is refined.
+   *
+   * @param options keys of {@code refine} with their values; a message names them {@code --key}
+   * @param overrides {@code key=value} or {@code a.b.c=value}, applied after the options
+   * @throws SpecException for anything that does not fit
+   */
+  public static RefineSpec refine(Map<String, String> options, List<String> overrides) {
+    SpecNode root = node("refine", options, List.of());
+    for (String override : overrides) {
+      root = Overrides.added(root, override);
+    }
+    return RefineDecoder.decode(root);
+  }
+
+  /**
+   * One attack.
+   *
+   * @param name name in results
+   * @param options keys of an entry of {@code attacks} with their values
+   * @param overrides {@code key=value}, applied after the options
+   * @throws SpecException for anything that does not fit
+   */
+  public static AttackSpec attack(
+      String name, Map<String, String> options, List<String> overrides) {
+    SpecNode attack = node("attack", options, overrides);
+    if (attack.fields().containsKey("surrogates")) {
+      throw attack.error("'surrogates' is for experiment files; this command has one surrogate");
+    }
+    return new AttackDecoder(new Paths(Path.of(""), Paths::fromSurroundings)).decode(name, attack);
+  }
+
+  private static SpecNode node(String what, Map<String, String> options, List<String> overrides) {
+    SpecNode root = SpecNode.mapping(what);
+    options.forEach((key, value) -> root.fields().put(key, SpecNode.text("--" + key, value)));
+    for (String override : overrides) {
+      Overrides.apply(root, override);
+    }
+    return root;
+  }
+}

@@ -1,0 +1,130 @@
+package org.lrs.experiment.configuration;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lrs.model.Fusion;
+import org.lrs.text.NearestName;
+
+/** Reads the entries of {@code surrogates}. */
+final class SurrogateDecoder {
+
+  private static final List<String> KEYS =
+      List.of("model", "from", "refine", "snapshots", "ensemble", "fuse");
+
+  private final Map<String, ModelSpec> models;
+  private final SpecNode all;
+  private final Set<String> onTheWay = new HashSet<>();
+
+  /**
+   * @param all the whole mapping, in which ensembles find their members
+   */
+  SurrogateDecoder(Map<String, ModelSpec> models, SpecNode all) {
+    this.models = models;
+    this.all = all;
+  }
+
+  SurrogateSpec decode(String name, SpecNode node) {
+    Fields fields = Fields.of(node, "surrogate", KEYS);
+    List<SurrogateSpec.Part> parts =
+        fields.find("ensemble").isPresent() ? members(name, fields) : List.of(single(name, fields));
+    Fusion fusion = fields.constant("fuse", Fusion.LOGITS);
+    SurrogateSpec surrogate = new SurrogateSpec(name, parts, fusion);
+    if (fields.find("fuse").isPresent() && surrogate.networks() == 1) {
+      throw fields
+          .get("fuse")
+          .error("fuse joins several networks, '" + name + "' is one; remove it or add snapshots");
+    }
+    return surrogate;
+  }
+
+  private SurrogateSpec.Part single(String name, Fields fields) {
+    Optional<SurrogateSpec.Part> from = fields.find("from").map(node -> start(name, fields));
+    ModelSpec.Engine model =
+        from.map(SurrogateSpec.Part::model).orElseGet(() -> engine(fields.get("model"), models));
+    Optional<RefineSpec> refine = fields.find("refine").map(RefineDecoder::decode);
+    int snapshots = fields.count("snapshots", 1, 2);
+    if (snapshots > 1 && refine.isEmpty()) {
+      throw fields
+          .get("snapshots")
+          .error("snapshots are kept on the way of a refinement; add 'refine'");
+    }
+    return new SurrogateSpec.Part(name, model, from, refine.map(r -> r.keeping(snapshots)));
+  }
+
+  /** The refined network that another refinement starts from. */
+  private SurrogateSpec.Part start(String name, Fields fields) {
+    SpecNode node = fields.get("from");
+    if (fields.find("model").isPresent()) {
+      throw fields
+          .get("model")
+          .error("'" + name + "' starts from '" + node.text() + "', which has a model; remove one");
+    }
+    if (fields.find("refine").isEmpty()) {
+      throw node.error("'" + name + "' would be '" + node.text() + "' itself; add 'refine'");
+    }
+    if (node.text().equals(name) || !onTheWay.add(name)) {
+      throw node.error("'" + name + "' would start from itself; name another surrogate");
+    }
+    SurrogateSpec.Part start = other(name, node, "a refinement starts from a single network");
+    onTheWay.remove(name);
+    return start;
+  }
+
+  private List<SurrogateSpec.Part> members(String name, Fields fields) {
+    for (String key : List.of("model", "from", "refine", "snapshots")) {
+      if (fields.find(key).isPresent()) {
+        throw fields
+            .get(key)
+            .error("an ensemble is made of other surrogates; '" + key + "' is theirs");
+      }
+    }
+    SpecNode list = fields.get("ensemble");
+    List<SurrogateSpec.Part> parts = new ArrayList<>();
+    for (SpecNode item : list.items()) {
+      SurrogateSpec.Part part = other(name, item, "an ensemble is made of single networks");
+      if (parts.contains(part)) {
+        throw item.error("surrogate '" + item.text() + "' is listed twice");
+      }
+      parts.add(part);
+    }
+    if (parts.size() < 2) {
+      throw list.error("an ensemble needs at least two surrogates, got " + parts.size());
+    }
+    return parts;
+  }
+
+  /**
+   * Another surrogate by its name, which must be a single network.
+   *
+   * @param rule what several would break, for the message
+   */
+  private SurrogateSpec.Part other(String surrogate, SpecNode item, String rule) {
+    String name = item.text();
+    SpecNode node = all.fields().get(name);
+    if (node == null || name.equals(surrogate)) {
+      List<String> others =
+          all.fields().keySet().stream().filter(other -> !other.equals(surrogate)).toList();
+      throw item.error(NearestName.sentence("surrogate", name, others));
+    }
+    Fields fields = Fields.of(node, "surrogate", KEYS);
+    if (fields.find("ensemble").isPresent() || fields.find("snapshots").isPresent()) {
+      throw item.error(rule + ", '" + name + "' is several; name its members");
+    }
+    return single(name, fields);
+  }
+
+  /** The model of a surrogate, which must give gradients. */
+  static ModelSpec.Engine engine(SpecNode node, Map<String, ModelSpec> models) {
+    if (ModelDecoder.find(node, models) instanceof ModelSpec.Engine engine) {
+      return engine;
+    }
+    throw node.error(
+        "a surrogate needs a model with an architecture; '"
+            + node.text()
+            + "' is an ONNX file, which gives no gradients");
+  }
+}

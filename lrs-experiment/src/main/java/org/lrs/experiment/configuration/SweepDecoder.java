@@ -1,0 +1,193 @@
+package org.lrs.experiment.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.lrs.experiment.configuration.SweepSpec.Trial;
+import org.lrs.experiment.configuration.SweepValues.Choice;
+import org.lrs.experiment.configuration.SweepValues.Range;
+import org.lrs.text.NearestName;
+
+/**
+ * Reads {@code sweep} and writes the trials into {@code surrogates}, in place of the entry that
+ * they vary; the experiment's own decoders read them from there.
+ */
+final class SweepDecoder {
+
+  private static final int MOST_TRIALS = 10_000;
+
+  private final SpecNode surrogates;
+  private final Consumer<SpecNode> check;
+  private final long seed;
+  private final Fields fields;
+  private final SpecNode named;
+  private final Map<String, SpecNode> settings;
+
+  /**
+   * @param surrogates the mapping that the trials are written into
+   * @param check reads an entry of it, and refuses what does not fit
+   * @param seed root of what is drawn
+   */
+  SweepDecoder(SpecNode sweep, SpecNode surrogates, Consumer<SpecNode> check, long seed) {
+    this.surrogates = surrogates;
+    this.check = check;
+    this.seed = seed;
+    fields = Fields.of(sweep, "sweep", List.of("surrogate", "settings", "trials"));
+    named = fields.get("surrogate");
+    settings = fields.get("settings").fields();
+  }
+
+  /** The settings that vary. */
+  List<String> settings() {
+    return List.copyOf(settings.keySet());
+  }
+
+  /** The name that stands for all trials. */
+  String surrogate() {
+    return named.text();
+  }
+
+  /** Replaces the entry by its trials. */
+  List<Trial> expand() {
+    SpecNode base = surrogates.fields().get(surrogate());
+    if (base == null) {
+      throw named.error(
+          NearestName.sentence("surrogate", surrogate(), surrogates.fields().keySet()));
+    }
+    if (!base.fields().containsKey("refine")) {
+      throw named.error("'" + surrogate() + "' is not refined, so there is nothing to vary");
+    }
+    if (settings.isEmpty()) {
+      throw fields.get("settings").error("at least one setting is needed, such as lrs.weight1");
+    }
+    List<Trial> trials = new ArrayList<>();
+    Map<String, SpecNode> entries = new LinkedHashMap<>();
+    int number = 0;
+    for (Map<String, SpecNode> values : fields.find("trials").isPresent() ? drawn() : grid()) {
+      number++;
+      Trial trial = trial(surrogate() + "-" + number, values);
+      if (trials.stream().noneMatch(t -> t.values().equals(trial.values()))) {
+        trials.add(trial);
+        entries.put(trial.name(), entry(base, values));
+      }
+    }
+    replace(base, entries);
+    return trials;
+  }
+
+  private void replace(SpecNode base, Map<String, SpecNode> entries) {
+    Map<String, SpecNode> all = new LinkedHashMap<>(surrogates.fields());
+    surrogates.fields().clear();
+    SpecNode model = base.fields().get("model");
+    boolean plain = all.values().stream().anyMatch(other -> isPlain(other, model));
+    if (model != null && !plain && !all.containsKey("plain")) {
+      SpecNode reference = SpecNode.mapping(named.place());
+      reference.fields().put("model", model);
+      surrogates.fields().put("plain", reference);
+    }
+    all.forEach(
+        (name, node) -> {
+          if (name.equals(surrogate())) {
+            surrogates.fields().putAll(entries);
+          } else {
+            surrogates.fields().put(name, node);
+          }
+        });
+  }
+
+  private static boolean isPlain(SpecNode surrogate, SpecNode model) {
+    Map<String, SpecNode> keys = surrogate.fields();
+    return model != null
+        && keys.size() == 1
+        && keys.containsKey("model")
+        && keys.get("model").text().equals(model.text());
+  }
+
+  private static Trial trial(String name, Map<String, SpecNode> values) {
+    Map<String, String> words = new LinkedHashMap<>();
+    values.forEach((path, node) -> words.put(path, node.text()));
+    return new Trial(name, words);
+  }
+
+  private SpecNode entry(SpecNode base, Map<String, SpecNode> values) {
+    SpecNode entry = with(base, values);
+    try {
+      check.accept(entry);
+    } catch (SpecException e) {
+      // One value may be at fault by itself: then the message leads to its line.
+      values.forEach((path, value) -> check.accept(with(base, Map.of(path, value))));
+      throw e;
+    }
+    return entry;
+  }
+
+  private static SpecNode with(SpecNode base, Map<String, SpecNode> values) {
+    SpecNode entry = base;
+    for (Map.Entry<String, SpecNode> value : values.entrySet()) {
+      entry = entry.with("refine." + value.getKey(), value.getValue());
+    }
+    return entry;
+  }
+
+  /** All combinations, the last setting changing fastest. */
+  private List<Map<String, SpecNode>> grid() {
+    List<Map<String, SpecNode>> all = List.of(Map.of());
+    for (Map.Entry<String, SpecNode> setting : settings.entrySet()) {
+      SpecNode list = setting.getValue();
+      if (list.kind() == SpecNode.Kind.MAPPING) {
+        throw list.error(
+            "a range has no end of values to combine; list some, or add 'trials' to draw from it");
+      }
+      List<Map<String, SpecNode>> longer = new ArrayList<>();
+      for (Map<String, SpecNode> shorter : all) {
+        for (SpecNode value : listed(setting.getKey(), list)) {
+          Map<String, SpecNode> values = new LinkedHashMap<>(shorter);
+          values.put(setting.getKey(), value);
+          longer.add(values);
+        }
+      }
+      if (longer.size() > MOST_TRIALS) {
+        throw list.error("these are more than 10,000 combinations; draw some with 'trials'");
+      }
+      all = longer;
+    }
+    return all;
+  }
+
+  /** Each trial has a stream of its own, so that more trials do not change the first ones. */
+  private List<Map<String, SpecNode>> drawn() {
+    int count = (int) Values.integer(fields.get("trials"), "trials", 1, MOST_TRIALS);
+    Map<String, SweepValues> from = new LinkedHashMap<>();
+    settings.forEach((path, node) -> from.put(path, values(path, node)));
+    List<Map<String, SpecNode>> all = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      Map<String, SpecNode> values = new LinkedHashMap<>();
+      SweepValues.draw(seed, number, from)
+          .forEach(
+              (path, value) -> values.put(path, SpecNode.text(settings.get(path).place(), value)));
+      all.add(values);
+    }
+    return all;
+  }
+
+  private static List<SpecNode> listed(String path, SpecNode list) {
+    if (list.items().isEmpty()) {
+      throw list.error(path + " needs at least one value");
+    }
+    return list.items();
+  }
+
+  private static SweepValues values(String path, SpecNode node) {
+    if (node.kind() != SpecNode.Kind.MAPPING) {
+      return new Choice(listed(path, node).stream().map(SpecNode::text).toList());
+    }
+    Fields range = Fields.of(node, "range", List.of("from", "to", "scale", "whole"));
+    double from = Values.number(range.get("from"), "from");
+    double to = Values.number(range.get("to"), "to");
+    Range.Scale scale = range.constant("scale", Range.Scale.LINEAR);
+    boolean whole = range.find("whole").map(n -> Values.truth(n, "whole")).orElse(false);
+    return node.refusing(() -> new Range(from, to, scale, whole));
+  }
+}

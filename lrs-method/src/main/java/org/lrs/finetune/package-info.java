@@ -1,8 +1,0 @@
-/**
- * Training: from a pretrained surrogate to a refined one, or from nothing to a network.
- *
- * <p>Read {@link org.lrs.finetune.FineTuner} first. A run is resumable at any moment: its state is
- * written whole and atomically, every random draw is keyed by epoch and image, so a killed run ends
- * with the same bytes as an undisturbed one. This package knows nothing of attacks.
- */
-package org.lrs.finetune;

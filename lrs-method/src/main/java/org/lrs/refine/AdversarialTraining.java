@@ -1,0 +1,113 @@
+package org.lrs.refine;
+
+import java.util.Optional;
+import org.lrs.Source;
+import org.lrs.nn.Mode;
+import org.lrs.nn.Parameters;
+import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+import org.lrs.threat.Epsilon;
+import org.lrs.threat.LinfBall;
+
+/**
+ * Cross-entropy of the batch's adversarial images (adversarial training): weight · meanᵢ ℓᵢ(x'ᵢ).
+ *
+ * <p>x' is found by projected gradient ascent against the parameters of the step: x' ← Π(x' +
+ * stepSize · sign ∇ₓℓ), Π onto the L∞ ball of radius ε around x and onto [0, 1]. At a small ε the
+ * network becomes a better surrogate at little loss of accuracy. The inner steps use the statistics
+ * that batch normalisation has in the term's own pass, and never move the running ones.
+ *
+ * @param weight factor of the term; that of the clean images is {@code lrs.crossEntropyWeight}
+ * @param epsilon radius, in pixel units
+ * @param stepSize of an inner step, in pixel units; empty for 2 ε / steps
+ * @param steps inner steps
+ * @param randomStart whether x' starts at a uniform point of the ball, drawn per image and epoch
+ * @param auxiliaryBatchNorm whether the adversarial images have a batch normalisation of their own
+ *     (AdvProp), which ends with the training
+ */
+@Source(
+    paper =
+        "Springer, Mitchell, Kenyon: A Little Robustness Goes a Long Way: Leveraging Robust Features"
+            + " for Targeted Transfer Attacks, NeurIPS 2021, arXiv 2106.02105",
+    at = "slightly robust surrogates; inner maximisation of Madry et al. 2018, arXiv 1706.06083")
+public record AdversarialTraining(
+    double weight,
+    double epsilon,
+    Optional<Double> stepSize,
+    int steps,
+    boolean randomStart,
+    boolean auxiliaryBatchNorm)
+    implements LossTerm {
+
+  /** One grey level, three steps. */
+  public AdversarialTraining() {
+    this(1, 1.0 / 255, Optional.empty(), 3, true, false);
+  }
+
+  /** The same with a batch normalisation of their own for the adversarial images. */
+  AdversarialTraining withAuxiliaryBatchNorm() {
+    return new AdversarialTraining(weight, epsilon, stepSize, steps, randomStart, true);
+  }
+
+  /** Checks the ranges. */
+  public AdversarialTraining {
+    FineTuneSettings.requireWeight("adversarial.weight", weight);
+    Epsilon.requireUnit("adversarial.epsilon", epsilon);
+    FineTuneSettings.require(epsilon > 0, "adversarial.epsilon must be above 0");
+    stepSize.ifPresent(size -> Epsilon.requireUnit("adversarial.stepSize", size));
+    FineTuneSettings.require(steps >= 1, "adversarial.steps must be at least 1, got " + steps);
+  }
+
+  @Override
+  public Tensor of(TrainingBatch batch) {
+    // A second set of statistics belongs to this pass as the first one belongs to the clean pass.
+    return auxiliaryBatchNorm
+        ? loss(batch, batch.auxiliary(), batch.cleanPass())
+        : loss(batch, batch.classifier().parameters(), batch.labelledPass());
+  }
+
+  private Tensor loss(TrainingBatch batch, Parameters numbers, Mode mode) {
+    Tensor images = images(batch, numbers, mode);
+    return batch.crossEntropy(images, numbers, mode).mean().multiply(weight);
+  }
+
+  /**
+   * The adversarial images of a batch.
+   *
+   * @return [N, C, H, W], in the ball and [0, 1], no history
+   */
+  Tensor images(TrainingBatch batch, Parameters numbers, Mode mode) {
+    // Steps taken with other numbers than the pass that learns from them would miss its maximum.
+    Mode still = mode == Mode.TRAIN ? Mode.TRAIN_WITHOUT_UPDATE : mode;
+    LinfBall ball = new LinfBall(epsilon);
+    Tensor clean = batch.images();
+    Tensor images = randomStart ? start(batch.draws(), ball, clean) : clean;
+    for (int step = 0; step < steps; step++) {
+      try (Scope scope = Scope.open()) {
+        Tensor leaf = images.leaf();
+        Tensor gradient = Autograd.gradient(batch.crossEntropy(leaf, numbers, still).sum(), leaf);
+        Tensor moved =
+            leaf.detach().addScaled(ball.steepest(gradient), stepSize.orElse(2 * epsilon / steps));
+        images = scope.release(ball.project(moved, clean));
+      }
+    }
+    return images;
+  }
+
+  private static Tensor start(Draws draws, LinfBall ball, Tensor clean) {
+    double radius = ball.radius();
+    Tensor noise =
+        draws
+            .split("random-start")
+            .uniform(-radius, radius, clean.size(1), clean.size(2), clean.size(3));
+    return ball.project(clean.add(noise), clean);
+  }
+
+  /** Forward and full reverse pass, and forward pass and input gradient of each inner step. */
+  @Override
+  public double passes() {
+    return 3 + 2 * steps;
+  }
+}

@@ -1,0 +1,35 @@
+package org.lrs.refine;
+
+import org.lrs.lipschitz.DifferenceStep.Space;
+import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Tensor;
+
+/**
+ * A pass over the clean images whose gradients with respect to them can be differentiated again.
+ *
+ * @param images a leaf, [N, C, H, W] in [0, 1]
+ * @param logits at the images, [N, classes]
+ * @param scale from a pixel gradient to one in the space asked for, [1, C, 1, 1]; null for none
+ */
+record InputPass(Tensor images, Tensor logits, Tensor scale) {
+
+  /** The pass of a batch, with gradients measured in a space. */
+  static InputPass of(TrainingBatch batch, Space space) {
+    Tensor leaf = batch.images().leaf();
+    return new InputPass(
+        leaf,
+        batch.classifier().logits(leaf, batch.furtherPass()),
+        space == Space.PIXEL ? null : batch.classifier().normalization().stdLike());
+  }
+
+  /**
+   * ‖∇ₓ sᵢ‖₂² of a number per image.
+   *
+   * @param values s, [N], made of the logits
+   * @return [N], with history to the parameters
+   */
+  Tensor squaredGradients(Tensor values) {
+    Tensor gradient = Autograd.differentiableGradient(values.sum(), images);
+    return (scale == null ? gradient : gradient.multiply(scale)).square().sumPerSample();
+  }
+}

@@ -1,0 +1,13 @@
+package org.lrs.refine;
+
+import org.lrs.model.Classifier;
+
+/**
+ * A figure of the network under training, asked for at the start, early on and after each epoch:
+ * its clean accuracy, or the success of an attack on itself, which this package cannot know.
+ */
+@FunctionalInterface
+public interface Probe {
+  /** The figure, in [0, 1], or NaN where it is not measured. */
+  double of(Classifier classifier);
+}

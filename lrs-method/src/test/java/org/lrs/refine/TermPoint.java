@@ -1,0 +1,154 @@
+package org.lrs.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.lrs.data.Normalization;
+import org.lrs.lipschitz.DifferenceStep.Space;
+import org.lrs.model.Classifier;
+import org.lrs.model.InputShape;
+import org.lrs.model.TinyClassifiers;
+import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Tensor;
+
+/** Batches on which a term of the loss is looked at alone. */
+final class TermPoint {
+  static final InputShape INPUT = new InputShape(2, 3, 3);
+  static final int CLASSES = 3;
+  static final int IMAGES = 4;
+
+  private TermPoint() {}
+
+  /** A batch with a clean pass beside the term, under the stable preset. */
+  static TrainingBatch batch(Classifier classifier) {
+    return batch(classifier, images());
+  }
+
+  static TrainingBatch batch(Classifier classifier, Tensor images) {
+    long count = images.size(0);
+    return new TrainingBatch(
+        classifier,
+        classifier.parameters(),
+        images,
+        TinyClassifiers.labels((int) count, classifier.classes()),
+        Optional.empty(),
+        Method.FINE_TUNE.stable().lrs(),
+        1,
+        false,
+        Draws.of(Rng.of(7), LongStream.range(0, count).toArray()));
+  }
+
+  /** Images away from 0 and 1, so that no small step meets the edge of [0, 1]. */
+  static Tensor images() {
+    return TinyClassifiers.images(IMAGES, INPUT, 4).multiply(0.8).add(0.1);
+  }
+
+  static Normalization normalization() {
+    return new Normalization(new double[] {0.4, 0.5}, new double[] {0.25, 0.5});
+  }
+
+  static Classifier smooth() {
+    return TinyClassifiers.smooth(INPUT, CLASSES, normalization(), 3);
+  }
+
+  static Classifier normalised() {
+    return TinyClassifiers.normalised(INPUT, CLASSES, normalization(), 3);
+  }
+
+  /** One image of a batch, with its draws. */
+  static TrainingBatch only(int i, TrainingBatch b) {
+    return new TrainingBatch(
+        b.classifier(),
+        b.auxiliary(),
+        b.images().narrow(0, i, 1),
+        b.labels().narrow(0, i, 1),
+        b.labelSmoothing(),
+        b.lrs(),
+        b.warmUp(),
+        b.firstOfEpoch(),
+        Draws.of(Rng.of(7), i));
+  }
+
+  static TrainingBatch warmedTo(double factor, TrainingBatch b) {
+    return new TrainingBatch(
+        b.classifier(),
+        b.auxiliary(),
+        b.images(),
+        b.labels(),
+        b.labelSmoothing(),
+        b.lrs(),
+        factor,
+        b.firstOfEpoch(),
+        b.draws());
+  }
+
+  /** Central difference of a function of the logits by the i-th value of the images. */
+  static double slope(TrainingBatch batch, int i, UnaryOperator<Tensor> ofLogits) {
+    double h = 0.01;
+    double[] found = new double[2];
+    for (int side = 0; side < 2; side++) {
+      float[] moved = batch.images().toFloatArray();
+      moved[i] += (float) (side == 0 ? h : -h);
+      Tensor images = Tensor.of(moved, batch.images().shape().toArray());
+      found[side] = ofLogits.apply(batch.classifier().logits(images, batch.furtherPass())).item();
+    }
+    return (found[0] - found[1]) / (2 * h);
+  }
+
+  /** Factor from a pixel gradient of the i-th value to one in a space. */
+  static double scale(Space space, int i) {
+    int channel = i / (INPUT.height() * INPUT.width()) % INPUT.channels();
+    return space == Space.PIXEL ? 1 : normalization().std()[channel];
+  }
+
+  /**
+   * Compares the gradient of a term along itself with a central difference of its value. Some
+   * cross-entropy is added, as a Jacobian does not depend on the last bias.
+   */
+  static void assertParameterGradient(LossTerm term) {
+    try (Classifier model = smooth()) {
+      TrainingBatch batch = batch(model);
+      List<Tensor> trained = model.parameters().trainable(model.network(), true);
+      List<Tensor> gradient = Autograd.gradients(loss(term, batch), trained);
+      double norm = Sgd.norm(gradient);
+      double h = 0.01;
+      move(trained, gradient, h / norm);
+      double above = loss(term, batch).item();
+      move(trained, gradient, -2 * h / norm);
+      double below = loss(term, batch).item();
+      // Second-order error of the difference and float32 over h.
+      assertThat((above - below) / (2 * h)).isCloseTo(norm, within(2e-3 * norm));
+    }
+  }
+
+  private static Tensor loss(LossTerm term, TrainingBatch batch) {
+    Tensor logits = batch.classifier().logits(batch.images(), batch.furtherPass());
+    return term.of(batch).addScaled(batch.crossEntropyOf(logits).mean(), 0.01);
+  }
+
+  private static void move(List<Tensor> numbers, List<Tensor> direction, double factor) {
+    for (int i = 0; i < numbers.size(); i++) {
+      Tensor unused = numbers.get(i).detach().addScaledInPlace(direction.get(i), factor);
+    }
+  }
+
+  /** The batch in a step whose clean images have weight 0. */
+  static TrainingBatch withoutCleanPass(TrainingBatch b) {
+    return new TrainingBatch(
+        b.classifier(),
+        b.auxiliary(),
+        b.images(),
+        b.labels(),
+        b.labelSmoothing(),
+        b.lrs().withCrossEntropyWeight(0),
+        b.warmUp(),
+        b.firstOfEpoch(),
+        b.draws());
+  }
+}

@@ -1,0 +1,111 @@
+package org.lrs.onnx;
+
+import ai.onnxruntime.OrtException;
+import java.util.Arrays;
+import org.lrs.data.Images;
+
+/**
+ * What a trial run tells about a model that its declared shapes do not.
+ *
+ * @param classes scores per image
+ * @param anyBatch whether it takes several images at once and scores each as if it were alone
+ */
+record BatchProbe(int classes, boolean anyBatch) {
+
+  /** Share of the largest score by which scores in a batch may differ from those alone. */
+  private static final double ROUNDING = 1e-3;
+
+  /**
+   * Tries a model with two images, alone and together.
+   *
+   * @throws IllegalArgumentException if it fails on a single batch, or gives no scores per class
+   */
+  static BatchProbe of(OnnxModel model, PixelEncoder encoder, String name) {
+    OnnxInput input = model.input();
+    if (!input.fixedSize()) {
+      return new BatchProbe(declaredClasses(model, name), false);
+    }
+    Images two = pattern(input);
+    float[] first;
+    float[] second;
+    try {
+      first = run(model, encoder, two.slice(0, 1));
+      second = run(model, encoder, two.slice(1, 2));
+    } catch (OrtException e) {
+      throw new IllegalArgumentException(
+          "target '%s' cannot score an image of %dx%dx%d (height x width x channels): %s"
+              .formatted(
+                  name, input.height(), input.width(), input.channels(), OnnxModel.reason(e)),
+          e);
+    }
+    int rows = input.smallestBatch();
+    int classes = first.length / rows;
+    if (classes < 2 || classes * rows != first.length) {
+      throw new IllegalArgumentException(
+          "target '%s' gives %d numbers for %d images, but a classifier gives 2 or more for each"
+              .formatted(name, first.length, rows));
+    }
+    boolean any = !input.fixedBatch() && agree(model, encoder, two, first, second);
+    return new BatchProbe(classes, any);
+  }
+
+  private static boolean agree(
+      OnnxModel model, PixelEncoder encoder, Images two, float[] first, float[] second) {
+    float[] together;
+    try {
+      together = run(model, encoder, two);
+    } catch (OrtException expected) {
+      // The model declares any batch size but was exported for one image; alone it works.
+      return false;
+    }
+    int classes = first.length;
+    return together.length == 2 * classes
+        && close(first, Arrays.copyOfRange(together, 0, classes))
+        && close(second, Arrays.copyOfRange(together, classes, 2 * classes));
+  }
+
+  private static boolean close(float[] alone, float[] together) {
+    float largest = 0;
+    for (float score : alone) {
+      largest = Math.max(largest, Math.abs(score));
+    }
+    for (int k = 0; k < alone.length; k++) {
+      if (!(Math.abs(alone[k] - together[k]) <= ROUNDING * largest)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float[] run(OnnxModel model, PixelEncoder encoder, Images images)
+      throws OrtException {
+    var buffer = encoder.allocate(images.count(), images);
+    encoder.encode(images, 0, images.count(), buffer);
+    return model.run(buffer, Math.max(images.count(), model.input().smallestBatch()), images);
+  }
+
+  private static int declaredClasses(OnnxModel model, String name) {
+    long[] shape = model.outputShape();
+    long classes = 1;
+    for (int d = shape.length == 1 ? 0 : 1; d < shape.length; d++) {
+      classes = shape[d] < 1 ? 0 : classes * shape[d];
+    }
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "target '%s' fixes neither the size of its images nor the number of its classes (%s); "
+                  .formatted(name, Arrays.toString(shape))
+              + "export it with one of them fixed");
+    }
+    return Math.toIntExact(classes);
+  }
+
+  /** Two unlike images: rising and falling ramps over all pixel values. */
+  private static Images pattern(OnnxInput input) {
+    int values = input.channels() * input.height() * input.width();
+    byte[] pixels = new byte[2 * values];
+    for (int v = 0; v < pixels.length; v++) {
+      pixels[v] = (byte) (v < values ? v * 7 : 255 - v * 13);
+    }
+    return Images.of(pixels, 2, input.channels(), input.height(), input.width());
+  }
+}

@@ -1,0 +1,149 @@
+package org.lrs.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.TensorInfo;
+import java.util.Arrays;
+import java.util.Set;
+import org.lrs.data.Images;
+import org.lrs.onnx.OnnxTarget.Layout;
+
+/**
+ * The image input of a model: −1 where it takes any size.
+ *
+ * @param layout NCHW or NHWC
+ * @param type FLOAT, FLOAT16 or UINT8
+ * @param declaredBatch images per batch
+ * @param channels 1 or 3, or −1
+ * @param height rows, or −1
+ * @param width columns, or −1
+ */
+record OnnxInput(
+    Layout layout, OnnxJavaType type, int declaredBatch, int channels, int height, int width) {
+  private static final Set<OnnxJavaType> TYPES =
+      Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.UINT8);
+
+  /**
+   * Reads the declared shape.
+   *
+   * @param what the target and its file, for messages
+   * @throws IllegalArgumentException if it is not that of images, or does not fit the layout
+   */
+  static OnnxInput of(String what, TensorInfo info, Layout wanted) {
+    if (!TYPES.contains(info.type)) {
+      throw new IllegalArgumentException(
+          what + " takes " + info.type + ", but a target's input must be FLOAT, FLOAT16 or UINT8");
+    }
+    long[] shape = info.getShape();
+    if (shape.length != 4) {
+      throw new IllegalArgumentException(
+          "%s takes %s, but a target's input must have four dimensions, [N, C, H, W] or [N, H, W, C]"
+              .formatted(what, Arrays.toString(shape)));
+    }
+    Layout layout = layout(what, shape, wanted);
+    boolean first = layout == Layout.NCHW;
+    int channels = (int) shape[first ? 1 : 3];
+    int height = (int) shape[first ? 2 : 1];
+    int width = (int) shape[first ? 3 : 2];
+    return new OnnxInput(layout, info.type, (int) shape[0], channels, height, width);
+  }
+
+  private static Layout layout(String what, long[] shape, Layout wanted) {
+    boolean first = isChannels(shape[1]);
+    boolean last = isChannels(shape[3]);
+    switch (wanted) {
+      case NCHW -> {
+        if (!first && shape[1] > 0) {
+          throw mismatch(what, shape, "nchw", shape[1], last ? "did you mean nhwc?" : OTHER);
+        }
+        return wanted;
+      }
+      case NHWC -> {
+        if (!last && shape[3] > 0) {
+          throw mismatch(what, shape, "nhwc", shape[3], first ? "did you mean nchw?" : OTHER);
+        }
+        return wanted;
+      }
+      case AUTO -> {
+        if (first != last) {
+          return first ? Layout.NCHW : Layout.NHWC;
+        }
+        throw new IllegalArgumentException(
+            "%s takes %s, which does not tell where the channels are; set layout to nchw or nhwc"
+                .formatted(what, Arrays.toString(shape)));
+      }
+    }
+    throw new AssertionError(wanted);
+  }
+
+  private static final String OTHER = "targets take images of 1 or 3 channels";
+
+  private static boolean isChannels(long size) {
+    return size == 1 || size == 3;
+  }
+
+  private static IllegalArgumentException mismatch(
+      String what, long[] shape, String layout, long channels, String hint) {
+    return new IllegalArgumentException(
+        "%s takes %s, which as %s would be %d channels; %s"
+            .formatted(what, Arrays.toString(shape), layout, channels, hint));
+  }
+
+  /** Whether the model fixes how many images it takes at once. */
+  boolean fixedBatch() {
+    return declaredBatch > 0;
+  }
+
+  /** The batch size of a model that fixes it, otherwise 1. */
+  int smallestBatch() {
+    return Math.max(1, declaredBatch);
+  }
+
+  /** Whether channels, height and width are all fixed. */
+  boolean fixedSize() {
+    return channels > 0 && height > 0 && width > 0;
+  }
+
+  /** The shape of a batch of such images in this layout. */
+  long[] shape(int rows, Images size) {
+    return layout == Layout.NCHW
+        ? new long[] {rows, size.channels(), size.height(), size.width()}
+        : new long[] {rows, size.height(), size.width(), size.channels()};
+  }
+
+  /** Bytes of one number of the input. */
+  int bytesPerValue() {
+    return type.size;
+  }
+
+  /**
+   * Checks that images have the size the model takes.
+   *
+   * @throws IllegalArgumentException naming both sizes if not
+   */
+  void check(String name, Images images) {
+    if (fits(channels, images.channels())
+        && fits(height, images.height())
+        && fits(width, images.width())) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "images are %dx%dx%d, target '%s' expects %sx%sx%s (height x width x channels); "
+                .formatted(
+                    images.height(),
+                    images.width(),
+                    images.channels(),
+                    name,
+                    size(height),
+                    size(width),
+                    size(channels))
+            + "choose a dataset of that size or another target");
+  }
+
+  private static boolean fits(int declared, int given) {
+    return declared < 1 || declared == given;
+  }
+
+  private static String size(int declared) {
+    return declared < 1 ? "any" : Integer.toString(declared);
+  }
+}

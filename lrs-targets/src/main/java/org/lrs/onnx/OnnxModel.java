@@ -1,0 +1,182 @@
+package org.lrs.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.lrs.data.Images;
+
+/** A loaded ONNX model with one image input and one output of scores; owns the native session. */
+final class OnnxModel implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final String inputName;
+  private final OnnxInput input;
+  private final long[] outputShape;
+
+  private OnnxModel(OrtEnvironment environment, OrtSession session, OnnxTarget.Settings settings)
+      throws OrtException {
+    this.environment = environment;
+    this.session = session;
+    String what = describe(settings);
+    NodeInfo in = only(session.getInputInfo(), what, "input", "the image");
+    NodeInfo out = only(session.getOutputInfo(), what, "output", "the scores of the classes");
+    inputName = in.getName();
+    input = OnnxInput.of(what, tensor(in, what, "input"), settings.layout());
+    TensorInfo scores = tensor(out, what, "output");
+    if (scores.type != OnnxJavaType.FLOAT && scores.type != OnnxJavaType.FLOAT16) {
+      throw new IllegalArgumentException(
+          what + " gives " + scores.type + ", but scores must be FLOAT or FLOAT16");
+    }
+    outputShape = scores.getShape();
+  }
+
+  /**
+   * Loads the file of the settings.
+   *
+   * @throws IllegalArgumentException if it is missing, not ONNX, or not an image classifier
+   */
+  static OnnxModel load(OnnxTarget.Settings settings) {
+    Path path = settings.path();
+    if (!Files.isRegularFile(path)) {
+      throw new IllegalArgumentException(
+          describe(settings) + " must be a file, but there is none; check the path of the target");
+    }
+    OrtSession session = null;
+    boolean usable = false;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      environment.setTelemetry(false);
+      options.setIntraOpNumThreads(settings.threads());
+      options.setInterOpNumThreads(1);
+      options.setDeterministicCompute(true);
+      // Idle threads would spin on cores that the rest of an experiment needs.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // A failure arrives as an exception; printed as well it would appear twice.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      session = environment.createSession(path.toString(), options);
+      OnnxModel model = new OnnxModel(environment, session, settings);
+      usable = true;
+      return model;
+    } catch (OrtException e) {
+      throw notLoadable(settings, e);
+    } finally {
+      if (!usable && session != null) {
+        close(session);
+      }
+    }
+  }
+
+  OnnxInput input() {
+    return input;
+  }
+
+  /** Declared shape of the output; −1 where any size is allowed. */
+  long[] outputShape() {
+    return outputShape.clone();
+  }
+
+  /**
+   * Runs the model on encoded images.
+   *
+   * @param pixels the encoded images, from position 0
+   * @param rows images in the batch
+   * @param size gives the height and width where the model leaves them open
+   * @return all outputs, flat
+   */
+  float[] run(ByteBuffer pixels, int rows, Images size) throws OrtException {
+    long[] shape = input.shape(rows, size);
+    try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels, shape, input.type());
+        OrtSession.Result result = session.run(Map.of(inputName, images))) {
+      FloatBuffer flat = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] scores = new float[flat.remaining()];
+      flat.get(scores);
+      return scores;
+    }
+  }
+
+  /** The runtime's own words about a failure, first line only, without codes and source files. */
+  static String reason(OrtException e) {
+    String text = e.getMessage().strip().lines().findFirst().orElse("no reason given");
+    text = text.replaceFirst("^Error code - \\w+ - message: ", "");
+    text = text.replaceFirst("^Load model from .*? failed: ?", "");
+    text = text.replaceFirst("^.*?\\.(cc|h):\\d+ .*?\\) ", "");
+    return text.length() <= 300 ? text : text.substring(0, 300) + " ...";
+  }
+
+  @Override
+  public void close() {
+    close(session);
+  }
+
+  private static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("an ONNX session could not be closed: " + reason(e), e);
+    }
+  }
+
+  private static String describe(OnnxTarget.Settings settings) {
+    return "target '" + settings.name() + "': " + settings.path();
+  }
+
+  private static NodeInfo only(
+      Map<String, NodeInfo> nodes, String what, String kind, String meaning) {
+    if (nodes.size() != 1) {
+      Set<String> names = nodes.keySet();
+      throw new IllegalArgumentException(
+          "%s has %d %ss %s, but a target needs exactly one, %s; export it with that one only"
+              .formatted(what, nodes.size(), kind, names, meaning));
+    }
+    return nodes.values().iterator().next();
+  }
+
+  private static TensorInfo tensor(NodeInfo node, String what, String kind) {
+    if (node.getInfo() instanceof TensorInfo info) {
+      return info;
+    }
+    throw new IllegalArgumentException(
+        what + " has an " + kind + " '" + node.getName() + "' that is not a tensor");
+  }
+
+  private static IllegalArgumentException notLoadable(
+      OnnxTarget.Settings settings, OrtException e) {
+    String what = describe(settings);
+    String reason = reason(e);
+    if (reason.contains("Protobuf parsing failed") || reason.contains("does not have a graph")) {
+      return new IllegalArgumentException(
+          what + " is not an ONNX model or is truncated (" + bytes(settings.path()) + " bytes)", e);
+    }
+    if (reason.toLowerCase(Locale.ROOT).contains("external")) {
+      return new IllegalArgumentException(
+          what
+              + " keeps weights in a second file, which must lie beside it complete: "
+              + reason.replaceFirst("\\w+\\.cc:\\d+ \\w+ ", ""),
+          e);
+    }
+    return new IllegalArgumentException(what + " cannot be loaded: " + reason, e);
+  }
+
+  private static long bytes(Path path) {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the size of " + path, e);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package org.lrs.onnx;
+
+import ai.onnxruntime.OrtException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.lrs.data.Images;
+import org.lrs.data.Normalization;
+import org.lrs.evaluate.Target;
+
+/**
+ * An ONNX classifier as a target, run by ONNX Runtime on the CPU.
+ *
+ * <p>The model has one image input of type float, float16 or uint8, [N, C, H, W] or [N, H, W, C],
+ * and one output of type float or float16 with one score per class. A model of a fixed batch size
+ * gets pieces of that size, the last one filled up with zeros. A model that declares any batch size
+ * is tried with two images when it is opened, and gets images one by one if it cannot take them
+ * together or scores them differently together.
+ *
+ * <p>Owns a native session: close it. The same images get the same scores in every call; between
+ * batch sizes scores may differ by rounding. Several threads may call {@link #scores}, but not
+ * during {@link #close}.
+ */
+public final class OnnxTarget implements Target {
+
+  /** Order of the dimensions of the model's input. */
+  public enum Layout {
+    /** Found from the model's input shape: the dimension of 1 or 3 is the channels. */
+    AUTO,
+    /** Channels before rows and columns, as PyTorch exports. */
+    NCHW,
+    /** Channels last, as TensorFlow exports. */
+    NHWC
+  }
+
+  /** The numbers a pixel of 0 to 255 is turned into before the normalisation. */
+  public enum PixelRange {
+    /** 0 to 1: the pixel divided by 255. */
+    UNIT,
+    /** 0 to 255: the pixel as it is. */
+    BYTE
+  }
+
+  /** Order of the colours in the model's input. */
+  public enum ChannelOrder {
+    /** Red first, as images are stored. */
+    RGB,
+    /** Blue first, as models from Caffe and OpenCV expect. */
+    BGR
+  }
+
+  /**
+   * Where a model lies and how it wants its images.
+   *
+   * @param name the target's name in specs and reports
+   * @param path the ONNX file; external data files are looked for in its folder
+   * @param layout order of the input's dimensions
+   * @param pixelRange range of the pixels before normalisation
+   * @param normalization (pixel − mean) / std in units of {@code pixelRange} and in the order of
+   *     {@code channelOrder}; {@code null} if there is none or it is part of the model
+   * @param channelOrder order of the colours
+   * @param threads threads that compute one batch, 1 or more
+   * @param batch images given to the model at once if it takes any number, 1 or more
+   */
+  public record Settings(
+      String name,
+      Path path,
+      Layout layout,
+      PixelRange pixelRange,
+      Normalization normalization,
+      ChannelOrder channelOrder,
+      int threads,
+      int batch) {
+
+    /**
+     * Checks the settings that do not depend on the model.
+     *
+     * @throws IllegalArgumentException if threads or batch is below 1
+     */
+    public Settings {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(layout, "layout");
+      Objects.requireNonNull(pixelRange, "pixelRange");
+      Objects.requireNonNull(channelOrder, "channelOrder");
+      if (threads < 1) {
+        throw new IllegalArgumentException(
+            "target '" + name + "': threads must be 1 or more, got " + threads);
+      }
+      if (batch < 1) {
+        throw new IllegalArgumentException(
+            "target '" + name + "': batch must be 1 or more, got " + batch);
+      }
+    }
+
+    /** RGB pixels of 0 to 1, no normalisation, layout found, one thread, batches of 64. */
+    public static Settings of(String name, Path path) {
+      return new Settings(name, path, Layout.AUTO, PixelRange.UNIT, null, ChannelOrder.RGB, 1, 64);
+    }
+
+    /** These settings with another layout. */
+    public Settings withLayout(Layout layout) {
+      return new Settings(
+          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
+    }
+
+    /** These settings with another pixel range. */
+    public Settings withPixelRange(PixelRange pixelRange) {
+      return new Settings(
+          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
+    }
+
+    /** These settings with another normalisation, {@code null} for none. */
+    public Settings withNormalization(Normalization normalization) {
+      return new Settings(
+          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
+    }
+
+    /** These settings with another order of the colours. */
+    public Settings withChannelOrder(ChannelOrder channelOrder) {
+      return new Settings(
+          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
+    }
+
+    /** These settings with another number of threads. */
+    public Settings withThreads(int threads) {
+      return new Settings(
+          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
+    }
+
+    /** These settings with another batch size. */
+    public Settings withBatch(int batch) {
+      return new Settings(
+          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
+    }
+  }
+
+  private final Settings settings;
+  private final OnnxModel model;
+  private final PixelEncoder encoder;
+  private final int classes;
+  private final int batch;
+  private volatile boolean closed;
+
+  private OnnxTarget(Settings settings, OnnxModel model) {
+    this.settings = settings;
+    this.model = model;
+    encoder = new PixelEncoder(settings, model.input());
+    BatchProbe probe = BatchProbe.of(model, encoder, settings.name());
+    classes = probe.classes();
+    batch = probe.anyBatch() ? settings.batch() : model.input().smallestBatch();
+  }
+
+  /**
+   * Loads the model, checks that the settings fit it, and tries it.
+   *
+   * @throws IllegalArgumentException if the file is missing or not a usable ONNX classifier, or the
+   *     settings do not fit it
+   */
+  public static OnnxTarget open(Settings settings) {
+    OnnxModel model = OnnxModel.load(settings);
+    try {
+      return new OnnxTarget(settings, model);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  /** The order of the input's dimensions, set or found; never {@link Layout#AUTO}. */
+  public Layout layout() {
+    return model.input().layout();
+  }
+
+  /** How many images the model is given at once. */
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public float[][] scores(Images images) {
+    if (closed) {
+      throw new IllegalStateException("target '" + name() + "' is closed; open it again");
+    }
+    model.input().check(name(), images);
+    float[][] scores = new float[images.count()][];
+    ByteBuffer buffer = encoder.allocate(Math.min(batch, Math.max(1, images.count())), images);
+    for (int from = 0; from < images.count(); from += batch) {
+      int to = Math.min(images.count(), from + batch);
+      float[] rows = run(images, from, to, buffer);
+      for (int i = from; i < to; i++) {
+        scores[i] = Arrays.copyOfRange(rows, (i - from) * classes, (i - from + 1) * classes);
+        checkFinite(scores[i], i);
+      }
+    }
+    return scores;
+  }
+
+  private float[] run(Images images, int from, int to, ByteBuffer buffer) {
+    encoder.encode(images, from, to, buffer);
+    int rows = Math.max(to - from, model.input().smallestBatch());
+    float[] flat;
+    try {
+      flat = model.run(buffer, rows, images);
+    } catch (OrtException e) {
+      throw new IllegalStateException(
+          "target '%s' failed on images %d to %d: %s"
+              .formatted(name(), from, to - 1, OnnxModel.reason(e)),
+          e);
+    }
+    if (flat.length != (long) rows * classes) {
+      throw new IllegalStateException(
+          "target '%s' gave %d numbers for %d images of %d classes; try batch 1"
+              .formatted(name(), flat.length, rows, classes));
+    }
+    return flat;
+  }
+
+  private void checkFinite(float[] row, int image) {
+    for (float score : row) {
+      if (!Float.isFinite(score)) {
+        throw new IllegalStateException(
+            "target '%s' gave the score %s for image %d; check its pixel range and normalization"
+                .formatted(name(), score, image));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      model.close();
+    }
+  }
+}

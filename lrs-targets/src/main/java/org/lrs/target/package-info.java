@@ -1,9 +1,0 @@
-/**
- * Targets that run outside the engine.
- *
- * <p>Read {@link org.lrs.target.OnnxTarget} first: any ONNX classifier as a {@link
- * org.lrs.evaluate.Target}. Its {@link org.lrs.target.OnnxTarget.Settings} say how 8-bit images
- * become the numbers the model was trained on; nothing about that is stored in an ONNX file, and a
- * wrong choice shows only as a low clean accuracy.
- */
-package org.lrs.target;
