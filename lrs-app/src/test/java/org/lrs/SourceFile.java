@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record SourceFile(Path path, String text) {
   private static final Pattern TAG = Pattern.compile("\\{@(code|link) ([^}]*)}");
-  private static final Pattern SENTENCE = Pattern.compile("^.*?[.](?= |$)");
+  private static final Pattern SENTENCE = Pattern.compile("^.*?([.](?= |$)|(?=:? <p>))");
   private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) (.*?)(?= @\\w+ |$)");
 
   /**
