@@ -44,7 +44,7 @@ final class AttackDecoder {
     if (recipe == null) {
       throw node.error("attack needs 'recipe', the name of a published attack");
     }
-    List<AttackExpression.Term> terms = new ArrayList<>(AttackExpression.read(recipe));
+    List<AttackExpression.Part> terms = new ArrayList<>(AttackExpression.read(recipe));
     SpecNode objective = node.fields().get("objective");
     if (objective != null) {
       terms.add(AttackExpression.readObjective(objective));
@@ -54,7 +54,7 @@ final class AttackDecoder {
     terms.forEach(t -> keys.addAll(RecordBinder.keys(t.recipe().defaults().getClass())));
     Fields fields = Fields.of(node, "attack", keys);
     List<AttackSpec.Part<?>> parts = new ArrayList<>();
-    for (AttackExpression.Term term : terms) {
+    for (AttackExpression.Part term : terms) {
       parts.add(part(node, term.recipe(), term.settings()));
     }
     ThreatModel threat = threat(fields);
