@@ -7,18 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages for people: their links lead to files. */
+/** The pages for people: their links lead to files, and to headings that are there. */
 class DocumentationTest {
 
   private static final Path ROOT = Path.of(System.getProperty("lrs.root"));
-  // Links inside the repository: no scheme, and not only a place on the same page.
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+  // Links inside the repository: no scheme.
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]*)(#([^)]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
@@ -32,14 +36,26 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void relativeLinksLeadToFiles(Path page) throws IOException {
+  void linksLeadToFilesAndHeadings(Path page) throws IOException {
     List<String> broken = new ArrayList<>();
     Matcher link = LINK.matcher(Files.readString(page));
     while (link.find()) {
-      if (!Files.exists(page.resolveSibling(link.group(1)))) {
-        broken.add(link.group(1));
+      Path file = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+      String place = link.group(3);
+      if (!Files.exists(file) || place != null && !anchors(file).contains(place)) {
+        broken.add(link.group());
       }
     }
     assertThat(broken).as("broken links of %s", ROOT.relativize(page)).isEmpty();
+  }
+
+  /** Names under which a page's headings can be reached, as GitHub makes them. */
+  private static Set<String> anchors(Path page) throws IOException {
+    return HEADING
+        .matcher(Files.readString(page))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 }
