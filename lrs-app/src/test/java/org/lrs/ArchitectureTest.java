@@ -38,6 +38,7 @@ class ArchitectureTest {
           "org.lrs.evaluate",
           "org.lrs.analysis",
           "org.lrs.onnx",
+          "org.lrs.result",
           "org.lrs.report",
           "org.lrs.experiment",
           "org.lrs.cli");

@@ -26,7 +26,7 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.stage.EngineModel;
 import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.model.EmbeddedModels;
-import org.lrs.report.SweepReport.Trial;
+import org.lrs.result.SweepResults.Trial;
 import org.lrs.threat.Epsilon;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

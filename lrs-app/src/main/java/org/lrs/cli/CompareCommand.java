@@ -8,7 +8,7 @@ import org.lrs.experiment.compare.CompareRuns;
 import org.lrs.experiment.store.Json;
 import org.lrs.report.ComparisonHtml;
 import org.lrs.report.ComparisonMarkdown;
-import org.lrs.report.SurrogateComparison;
+import org.lrs.result.SurrogateComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

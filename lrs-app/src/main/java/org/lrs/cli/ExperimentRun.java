@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.configuration.ExperimentSpec;
-import org.lrs.report.ReportModel;
 import org.lrs.report.TextReport;
+import org.lrs.result.RunResults;
 
 /** Runs an experiment under the user's eyes and ends with its results. */
 final class ExperimentRun {
@@ -15,7 +15,7 @@ final class ExperimentRun {
   private ExperimentRun() {}
 
   static void run(ExperimentSpec spec, Experiment.Options options, Output output) {
-    ReportModel report;
+    RunResults report;
     try (ProgressLine line = ProgressLine.on(output.err());
         Interruption hint = Interruption.during(line, RESUME + options.out())) {
       report = Experiment.run(spec, options, new RunProgress(line));
@@ -24,7 +24,7 @@ final class ExperimentRun {
   }
 
   /** The success matrix and where the report is, or {@code results.json}. */
-  static void print(ReportModel report, Path folder, Output output) {
+  static void print(RunResults report, Path folder, Output output) {
     Path html = folder.resolve("report.html").toAbsolutePath().normalize();
     output.printText(
         () -> Files.readString(folder.resolve("results.json")),

@@ -7,7 +7,7 @@ import java.util.List;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
-import org.lrs.report.ReportModel;
+import org.lrs.result.RunResults;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Epsilon;
 import tools.jackson.core.JacksonException;
@@ -33,7 +33,7 @@ record Promise(Path set, Path clean, Ball ball) {
    * @throws IllegalArgumentException if nobody says how far the images may move
    */
   static List<Promise> in(Path place, Said said) {
-    if (Files.isRegularFile(place.resolve("report.json"))) {
+    if (Files.isRegularFile(place.resolve("results.json"))) {
       return ofRun(place, said);
     }
     Path card = place.resolve("attack.json");
@@ -51,11 +51,11 @@ record Promise(Path set, Path clean, Ball ball) {
   }
 
   private static List<Promise> ofRun(Path place, Said said) {
-    ReportModel report = Experiment.readReport(place);
+    RunResults results = Experiment.results(place);
     Path clean = said.clean() == null ? place.resolve("clean") : said.clean();
     List<Promise> all = new ArrayList<>();
-    for (ReportModel.Surrogate surrogate : report.surrogates()) {
-      for (ReportModel.Attack attack : report.attacks()) {
+    for (RunResults.Surrogate surrogate : results.surrogates()) {
+      for (RunResults.Attack attack : results.attacks()) {
         Path set = place.resolve("adversarial").resolve(surrogate.name()).resolve(attack.name());
         all.add(new Promise(set, clean, ball(said, attack.norm(), attack.epsilon())));
       }

@@ -21,6 +21,6 @@ final class ReportCommand implements Runnable {
   @Override
   public void run() {
     Experiment.renderReport(folder);
-    ExperimentRun.print(Experiment.readReport(folder), folder, output);
+    ExperimentRun.print(Experiment.results(folder), folder, output);
   }
 }

@@ -6,8 +6,8 @@ import org.lrs.experiment.Experiment;
 import org.lrs.experiment.Sweep;
 import org.lrs.experiment.configuration.SpecReader;
 import org.lrs.experiment.configuration.SweepSpec;
-import org.lrs.report.SweepReport;
 import org.lrs.report.SweepTable;
+import org.lrs.result.SweepResults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +56,7 @@ final class SweepCommand implements Runnable {
       output.print(sweep.trials(), () -> Experiment.plan(sweep.experiment(), where).toText());
       return;
     }
-    SweepReport report;
+    SweepResults report;
     try (ProgressLine line = ProgressLine.on(output.err());
         Interruption hint = Interruption.during(line, ExperimentRun.RESUME + where.out())) {
       report = Sweep.run(sweep, where, jobs, new RunProgress(line));
@@ -64,7 +64,7 @@ final class SweepCommand implements Runnable {
     output.print(report, () -> text(report, where.out()));
   }
 
-  private static String text(SweepReport report, Path folder) {
+  private static String text(SweepResults report, Path folder) {
     return Output.table(SweepTable.rows(report))
         + "\nReport: "
         + folder.resolve("sweep.html").toAbsolutePath().normalize().toUri()

@@ -14,7 +14,7 @@ import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.PredictImages;
-import org.lrs.report.ReportModel.CurvePoint;
+import org.lrs.result.RunResults.CurvePoint;
 
 /** Success after the recorded steps of each attack, on the surrogate itself and on the targets. */
 final class Curves {

@@ -19,7 +19,8 @@ import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.report.HtmlReport;
-import org.lrs.report.ReportModel;
+import org.lrs.report.RunReport;
+import org.lrs.result.RunResults;
 
 /** From a spec to a run folder. */
 public final class Experiment {
@@ -68,7 +69,7 @@ public final class Experiment {
    *     somebody else's
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
-  public static ReportModel run(ExperimentSpec spec, Options options, Progress progress) {
+  public static RunResults run(ExperimentSpec spec, Options options, Progress progress) {
     long start = System.nanoTime();
     String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     try (RunFolder folder = RunFolder.open(options.out());
@@ -80,14 +81,17 @@ public final class Experiment {
       Map<Plan.Step, Runner.Outcome> outcomes = new Runner(store, progress).run(plan);
       Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
       Machine machine = Machine.here();
-      ReportModel report =
-          Results.gather(
-              spec,
-              graph,
-              folders,
+      RunResults results = Results.gather(spec, graph, folders);
+      publish(folder, graph, folders);
+      RunReport report =
+          new RunReport(
+              results,
+              new Gallery(graph, folders).items(),
               Provenance.forReport(spec, machine, fingerprints.all()),
               options.command());
-      publish(folder, graph, folders, report);
+      folder.writeJson("results.json", results);
+      folder.writeJson(REPORT, report);
+      folder.write("report.html", HtmlReport.render(report));
       folder.writeJson(
           "provenance.json",
           new Provenance(
@@ -100,12 +104,11 @@ public final class Experiment {
               (System.nanoTime() - start) / NANOS,
               Provenance.notes(plan, outcomes)));
       folder.finish();
-      return report;
+      return results;
     }
   }
 
-  private static void publish(
-      RunFolder folder, Graph graph, Function<Stage, Path> folders, ReportModel report) {
+  private static void publish(RunFolder folder, Graph graph, Function<Stage, Path> folders) {
     folder.copyImages(folders.apply(graph.clean()), "clean");
     for (SurrogateNode surrogate : graph.surrogates()) {
       for (AttackNode attack : surrogate.attacks()) {
@@ -119,9 +122,6 @@ public final class Experiment {
     }
     SavedPredictions.publish(
         folder, graph, stage -> PredictImages.predictions(folders.apply(stage)));
-    folder.writeJson("results.json", ResultsFile.of(report));
-    folder.writeJson(REPORT, report);
-    folder.write("report.html", HtmlReport.render(report));
   }
 
   /**
@@ -132,7 +132,7 @@ public final class Experiment {
    * @throws IllegalArgumentException if it is not the folder of a finished run
    */
   public static Path renderReport(Path folder) {
-    ReportModel report = readReport(folder);
+    RunReport report = RunFolder.read(folder, REPORT, RunReport.class);
     try (RunFolder run = RunFolder.open(folder)) {
       run.write("report.html", HtmlReport.render(report));
     }
@@ -144,7 +144,7 @@ public final class Experiment {
    *
    * @throws IllegalArgumentException if it is not the folder of a finished run
    */
-  public static ReportModel readReport(Path folder) {
-    return RunFolder.read(folder, REPORT, ReportModel.class);
+  public static RunResults results(Path folder) {
+    return RunFolder.read(folder, "results.json", RunResults.class);
   }
 }

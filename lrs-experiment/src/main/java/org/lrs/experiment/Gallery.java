@@ -14,8 +14,8 @@ import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.PredictImages;
-import org.lrs.report.ReportModel.GalleryItem;
-import org.lrs.report.ReportModel.Prediction;
+import org.lrs.report.RunReport.GalleryItem;
+import org.lrs.report.RunReport.Prediction;
 
 /**
  * A few images to look at: the first of those that most targets get right when clean, the same for
@@ -29,10 +29,10 @@ final class Gallery {
   private final Function<Stage, Path> folders;
   private final ImageDataset clean;
 
-  Gallery(Graph graph, Function<Stage, Path> folders, ImageDataset clean) {
+  Gallery(Graph graph, Function<Stage, Path> folders) {
     this.graph = graph;
     this.folders = folders;
-    this.clean = clean;
+    this.clean = NpyDataset.read(folders.apply(graph.clean()), null);
   }
 
   List<GalleryItem> items() {

@@ -15,8 +15,8 @@ import org.lrs.experiment.configuration.SweepValues.Range.Scale;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.refine.FineTuneSettings;
-import org.lrs.report.SweepReport;
-import org.lrs.report.SweepReport.Trial;
+import org.lrs.result.SweepResults;
+import org.lrs.result.SweepResults.Trial;
 
 /**
  * Chooses weights and steps of the penalties by what transfers best to proxy targets, among what
@@ -203,7 +203,7 @@ public final class ProxySearch {
         break;
       }
       String name = "setting-" + (trials.size() + 1) + "-for-" + steps + "-steps";
-      SweepReport report = Sweep.measure(task.sweep(name, values, steps), options, 1, progress);
+      SweepResults report = Sweep.measure(task.sweep(name, values, steps), options, 1, progress);
       plain = report.references().get(0);
       trials.add(report.trials().get(0));
       tried.accept(report.trials().get(0));

@@ -25,7 +25,7 @@ import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.Training;
-import org.lrs.report.ReportModel;
+import org.lrs.result.RunResults;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.threat.Ball;
 import org.lrs.threat.LinfBall;
@@ -43,11 +43,11 @@ final class Results {
   private final Function<Stage, Path> folders;
   private final ImageDataset clean;
 
-  private final List<ReportModel.Surrogate> surrogates = new ArrayList<>();
-  private final List<ReportModel.Target> targets = new ArrayList<>();
-  private final List<ReportModel.Cell> cells = new ArrayList<>();
-  private final List<ReportModel.Perturbation> perturbations = new ArrayList<>();
-  private final List<ReportModel.Finding> findings = new ArrayList<>();
+  private final List<RunResults.Surrogate> surrogates = new ArrayList<>();
+  private final List<RunResults.Target> targets = new ArrayList<>();
+  private final List<RunResults.Cell> cells = new ArrayList<>();
+  private final List<RunResults.Perturbation> perturbations = new ArrayList<>();
+  private final List<SoundnessCheck.Finding> findings = new ArrayList<>();
 
   private Results(ExperimentSpec spec, Graph graph, Function<Stage, Path> folders) {
     this.spec = spec;
@@ -58,43 +58,34 @@ final class Results {
 
   /**
    * @param folders the folder of each stage's result
-   * @param provenance what stands in the report about machine and versions
-   * @param command the command that repeats the run
    */
-  static ReportModel gather(
-      ExperimentSpec spec,
-      Graph graph,
-      Function<Stage, Path> folders,
-      Map<String, String> provenance,
-      String command) {
+  static RunResults gather(ExperimentSpec spec, Graph graph, Function<Stage, Path> folders) {
     Results results = new Results(spec, graph, folders);
     graph.surrogates().forEach(results::surrogate);
     graph.targets().forEach(results::target);
-    return new ReportModel(
+    return new RunResults(
+        RunResults.FORMAT,
         spec.name(),
-        new ReportModel.Data(
+        new RunResults.Dataset(
             spec.data().dataset(),
             spec.data().evaluate().split(),
             results.clean.size(),
             results.clean.classNames()),
-        spec.attacks().stream().map(Results::attack).toList(),
         results.surrogates,
         results.targets,
+        spec.attacks().stream().map(Results::attack).toList(),
         results.cells,
-        results.perturbations,
         new Curves(graph, folders, results.clean).points(),
-        new Gallery(graph, folders, results.clean).items(),
-        results.findings,
-        provenance,
-        command);
+        results.perturbations,
+        results.findings);
   }
 
-  private static ReportModel.Attack attack(AttackSpec attack) {
+  private static RunResults.Attack attack(AttackSpec attack) {
     Map<String, String> settings = new LinkedHashMap<>();
     attack.settings().forEach((key, value) -> settings.put(key, String.valueOf(value)));
     settings.remove("stepSize");
     settings.remove("steps");
-    return new ReportModel.Attack(
+    return new RunResults.Attack(
         attack.name(),
         attack.recipe(),
         attack.threat().ball().norm(),
@@ -115,7 +106,7 @@ final class Results {
             ? Optional.empty()
             : node.source().refinements().stream().findFirst().map(folders).map(Training::read);
     surrogates.add(
-        new ReportModel.Surrogate(
+        new RunResults.Surrogate(
             node.spec().name(),
             SurrogateWords.model(node.spec()),
             SurrogateWords.method(node.spec()),
@@ -132,11 +123,11 @@ final class Results {
     }
   }
 
-  private static List<ReportModel.TrainingStep> curves(Training training) {
+  private static List<RunResults.TrainingStep> curves(Training training) {
     return training.steps().stream()
         .map(
             step ->
-                new ReportModel.TrainingStep(
+                new RunResults.TrainingStep(
                     step.step(),
                     measured(step.crossEntropy()),
                     measured(step.penalty1()),
@@ -152,7 +143,7 @@ final class Results {
     return Float.isNaN(value) ? null : (double) value;
   }
 
-  private ReportModel.Perturbation perturbation(AttackNode attack, int[] own) {
+  private RunResults.Perturbation perturbation(AttackNode attack, int[] own) {
     CraftAdversarial craft = attack.craft();
     Path folder = folders.apply(craft);
     ImageDataset adversarial = NpyDataset.read(folder, null);
@@ -170,13 +161,13 @@ final class Results {
             zeroGradients));
     if (whiteBox.trials() > 0 && whiteBox.rate() < WEAK_WHITE_BOX) {
       findings.add(
-          new ReportModel.Finding(
-              ReportModel.Severity.WARNING,
+          new SoundnessCheck.Finding(
+              SoundnessCheck.Severity.WARNING,
               subject,
               String.format(Locale.ROOT, WEAK, 100 * whiteBox.rate())));
     }
     Perturbations sizes = Perturbations.between(clean.images(), adversarial.images());
-    return new ReportModel.Perturbation(
+    return new RunResults.Perturbation(
         craft.surrogate(),
         craft.attack().name(),
         sizes.meanLinf(),
@@ -189,13 +180,7 @@ final class Results {
   }
 
   private void add(List<SoundnessCheck.Finding> found) {
-    for (SoundnessCheck.Finding finding : found) {
-      findings.add(
-          new ReportModel.Finding(
-              ReportModel.Severity.valueOf(finding.severity().name()),
-              finding.subject(),
-              finding.sentence()));
-    }
+    findings.addAll(found);
   }
 
   private void target(TargetNode node) {
@@ -203,7 +188,7 @@ final class Results {
     double accuracy = accuracy(onClean);
     boolean onnx = node.spec() instanceof ModelSpec.Onnx;
     targets.add(
-        new ReportModel.Target(
+        new RunResults.Target(
             node.spec().name(),
             node.spec() instanceof ModelSpec.Engine engine ? engine.architecture() : "",
             accuracy,
@@ -216,7 +201,7 @@ final class Results {
         TransferResult transfer =
             transfer(craft, onClean, predictions(node.predictions().get(s).get(a)));
         cells.add(
-            new ReportModel.Cell(
+            new RunResults.Cell(
                 craft.surrogate(),
                 craft.attack().name(),
                 node.spec().name(),

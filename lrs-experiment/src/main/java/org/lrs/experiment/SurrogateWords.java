@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
-import org.lrs.report.ReportModel;
+import org.lrs.result.RunResults;
 
 /** What a report says a surrogate is. */
 final class SurrogateWords {
@@ -25,7 +25,7 @@ final class SurrogateWords {
   /** How it was made: plain, an ensemble, or the method of its refinement. */
   static String method(SurrogateSpec surrogate) {
     if (surrogate.parts().size() > 1) {
-      return ReportModel.Surrogate.ENSEMBLE;
+      return RunResults.Surrogate.ENSEMBLE;
     }
     return surrogate.parts().get(0).method();
   }

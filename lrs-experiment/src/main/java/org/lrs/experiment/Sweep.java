@@ -21,11 +21,11 @@ import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Json;
 import org.lrs.refine.DivergedException;
-import org.lrs.report.ReportModel;
 import org.lrs.report.SweepHtml;
-import org.lrs.report.SweepReport;
-import org.lrs.report.SweepReport.Trial;
 import org.lrs.report.SweepTable;
+import org.lrs.result.RunResults;
+import org.lrs.result.SweepResults;
+import org.lrs.result.SweepResults.Trial;
 
 /**
  * Runs the trials of a sweep as the surrogates of one experiment, so that each is kept in the store
@@ -55,10 +55,10 @@ public final class Sweep {
    *     somebody else's
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
-  public static SweepReport run(
+  public static SweepResults run(
       SweepSpec sweep, Experiment.Options options, int jobs, Progress progress) {
     try (RunFolder folder = RunFolder.open(options.out())) {
-      SweepReport report = measure(sweep, options, jobs, progress);
+      SweepResults report = measure(sweep, options, jobs, progress);
       folder.write("sweep.json", Json.text(report));
       folder.write("sweep.csv", SweepTable.csv(report));
       folder.write("sweep.html", SweepHtml.render(report));
@@ -68,7 +68,7 @@ public final class Sweep {
   }
 
   /** Runs a sweep and writes nothing but what its stages leave in the store. */
-  static SweepReport measure(
+  static SweepResults measure(
       SweepSpec sweep, Experiment.Options options, int jobs, Progress progress) {
     Sweep run = new Sweep(sweep);
     run.work(options.openStore(), jobs, progress);
@@ -92,12 +92,11 @@ public final class Sweep {
     return false;
   }
 
-  private SweepReport report(String command) {
+  private SweepResults report(String command) {
     ExperimentSpec spec = sweep.experiment();
     Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
     Map<String, String> provenance = Provenance.forReport(spec, Machine.here(), fingerprints.all());
-    ReportModel figures =
-        Results.gather(spec, graph.only(this::isMeasured), folders, provenance, command);
+    RunResults figures = Results.gather(spec, graph.only(this::isMeasured), folders);
     Map<String, Map<String, String>> values = new HashMap<>();
     sweep.trials().forEach(trial -> values.put(trial.name(), trial.values()));
     List<Trial> trials = new ArrayList<>();
@@ -107,11 +106,11 @@ public final class Sweep {
       Trial trial = trial(node, own == null ? Map.of() : own, figures);
       (own == null ? references : trials).add(trial);
     }
-    return new SweepReport(
+    return new SweepResults(
         spec.name(),
         sweep.surrogate(),
         sweep.settings(),
-        figures.data(),
+        figures.dataset(),
         spec.attacks().stream().map(AttackSpec::name).toList(),
         spec.targets().stream().map(ModelSpec::name).toList(),
         trials,
@@ -124,12 +123,12 @@ public final class Sweep {
     return outcomes.containsKey(plan.of(node.smoothness()));
   }
 
-  private Trial trial(SurrogateNode node, Map<String, String> values, ReportModel figures) {
+  private Trial trial(SurrogateNode node, Map<String, String> values, RunResults figures) {
     String name = node.spec().name();
     if (!isMeasured(node)) {
       return Trial.diverged(name, values, why(node));
     }
-    ReportModel.Surrogate measured =
+    RunResults.Surrogate measured =
         figures.surrogates().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     double seconds =
         node.source().refinements().stream()

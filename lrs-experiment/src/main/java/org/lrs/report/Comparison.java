@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Cell;
-import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Cell;
+import org.lrs.result.RunResults.Surrogate;
 import org.lrs.statistics.SuccessRate;
 
 /** Mean success rates over the targets, and what the refinement changed in them. */
 final class Comparison {
-  private final ReportModel model;
+  private final RunResults model;
 
-  Comparison(ReportModel model) {
+  Comparison(RunResults model) {
     this.model = model;
   }
 

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lrs.report.ScatterPlot.Point;
-import org.lrs.report.SurrogateComparison.Row;
-import org.lrs.report.SurrogateComparison.Surrogate;
-import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.result.Property;
+import org.lrs.result.SurrogateComparison;
+import org.lrs.result.SurrogateComparison.Row;
+import org.lrs.result.SurrogateComparison.Surrogate;
+import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.Estimate;
 
 /**
@@ -125,7 +127,7 @@ public final class ComparisonHtml {
                       .formatted(
                           surrogate.name(),
                           property.words(),
-                          property.figure(value),
+                          ComparisonTables.figure(property, value),
                           Figures.percent(mean))));
         }
       }

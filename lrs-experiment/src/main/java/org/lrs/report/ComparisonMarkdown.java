@@ -1,7 +1,9 @@
 package org.lrs.report;
 
 import java.util.List;
-import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.result.Denominator;
+import org.lrs.result.SurrogateComparison;
+import org.lrs.result.SurrogateComparison.Table;
 
 /**
  * Writes a comparison of surrogates as Markdown, whose tables can stand in any page as they are.

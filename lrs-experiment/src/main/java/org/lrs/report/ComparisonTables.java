@@ -11,13 +11,16 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.lrs.report.SurrogateComparison.Cell;
-import org.lrs.report.SurrogateComparison.Difference;
-import org.lrs.report.SurrogateComparison.Predictor;
-import org.lrs.report.SurrogateComparison.Row;
-import org.lrs.report.SurrogateComparison.Surrogate;
-import org.lrs.report.SurrogateComparison.Table;
-import org.lrs.report.SurrogateComparison.Test;
+import org.lrs.result.Property;
+import org.lrs.result.RunResults;
+import org.lrs.result.SurrogateComparison;
+import org.lrs.result.SurrogateComparison.Cell;
+import org.lrs.result.SurrogateComparison.Difference;
+import org.lrs.result.SurrogateComparison.Predictor;
+import org.lrs.result.SurrogateComparison.Row;
+import org.lrs.result.SurrogateComparison.Surrogate;
+import org.lrs.result.SurrogateComparison.Table;
+import org.lrs.result.SurrogateComparison.Test;
 import org.lrs.statistics.Estimate;
 
 /** The tables of a comparison of surrogates, the same in Markdown, on a page and on a terminal. */
@@ -58,10 +61,10 @@ final class ComparisonTables {
           columns.add(
               new Column(
                   "robust accuracy to " + attack + ", %",
-                  s -> property.figure(property.of(s, attack))));
+                  s -> figure(property, property.of(s, attack))));
         }
       } else {
-        columns.add(new Column(property.words(), s -> property.figure(property.of(s, ""))));
+        columns.add(new Column(property.words(), s -> figure(property, property.of(s, ""))));
       }
     }
     columns.add(new Column("steps", s -> count(s.refinementSteps())));
@@ -255,12 +258,17 @@ final class ComparisonTables {
   }
 
   /** Returns an attack's settings in a few words. */
-  static String words(ReportModel.Attack attack) {
+  static String words(RunResults.Attack attack) {
     return "%s, ε = %s, %s, %s"
         .formatted(
             Figures.norm(attack.norm()),
             Figures.pixels(attack.epsilon()),
             Figures.count(attack.steps(), "step"),
             attack.goal());
+  }
+
+  /** Returns a value of a property as the tables show it. */
+  static String figure(Property property, Double value) {
+    return property.share() ? Figures.percent(value) : Figures.number(value);
   }
 }

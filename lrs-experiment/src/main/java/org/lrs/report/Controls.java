@@ -3,6 +3,7 @@ package org.lrs.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lrs.result.Denominator;
 
 /** Switches of the page; hidden where there is no JavaScript, for then everything is shown. */
 final class Controls {

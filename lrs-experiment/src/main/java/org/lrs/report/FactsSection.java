@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Finding;
-import org.lrs.report.ReportModel.Perturbation;
-import org.lrs.report.ReportModel.Severity;
-import org.lrs.report.ReportModel.Surrogate;
-import org.lrs.report.ReportModel.Target;
+import org.lrs.evaluate.SoundnessCheck.Finding;
+import org.lrs.evaluate.SoundnessCheck.Severity;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Perturbation;
+import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.RunResults.Target;
 
 /** Tables of what took part, what the attacks did, what was checked and where it comes from. */
 final class FactsSection {
-  private final ReportModel model;
+  private final RunResults model;
 
-  FactsSection(ReportModel model) {
+  FactsSection(RunResults model) {
     this.model = model;
   }
 
@@ -128,11 +129,6 @@ final class FactsSection {
             ? model.surrogates().stream().mapToLong(s -> s.warnings().size()).sum()
             : 0;
     return warnings + model.findings().stream().filter(f -> f.severity() == severity).count();
-  }
-
-  /** Returns what the figures depend on. */
-  Markup provenance() {
-    return provenance(model.provenance());
   }
 
   /** Returns names and values of what figures depend on. */

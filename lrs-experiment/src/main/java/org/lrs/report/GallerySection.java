@@ -1,14 +1,14 @@
 package org.lrs.report;
 
-import org.lrs.report.ReportModel.GalleryItem;
-import org.lrs.report.ReportModel.Prediction;
+import org.lrs.report.RunReport.GalleryItem;
+import org.lrs.report.RunReport.Prediction;
 
 /** Images before and after: clean, adversarial, amplified difference, predictions. */
 final class GallerySection {
-  private final ReportModel model;
+  private final RunReport model;
   private final int factor;
 
-  GallerySection(ReportModel model) {
+  GallerySection(RunReport model) {
     this.model = model;
     this.factor = Png.factor(model.gallery());
   }
@@ -27,7 +27,7 @@ final class GallerySection {
   }
 
   private void card(Markup html, GalleryItem item) {
-    String label = model.data().className(item.label());
+    String label = model.results().dataset().className(item.label());
     html.open(
         "article",
         "class",
@@ -67,8 +67,9 @@ final class GallerySection {
     String state = fooled ? "fooled" : right ? "held" : "was wrong";
     html.open("li", "class", right ? state : "wrong");
     html.name(prediction.network());
-    html.element("span", model.data().className(prediction.adversarial()), "class", "class");
-    String before = "clean: " + model.data().className(prediction.clean());
+    html.element(
+        "span", model.results().dataset().className(prediction.adversarial()), "class", "class");
+    String before = "clean: " + model.results().dataset().className(prediction.clean());
     html.element("span", state, "class", "state", "title", before).close();
   }
 }

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Surrogate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,7 +26,7 @@ public final class HtmlReport {
    *
    * @param model everything it shows
    */
-  public static String render(ReportModel model) {
+  public static String render(RunReport model) {
     return Page.of("report.html", parts(model));
   }
 
@@ -36,11 +37,12 @@ public final class HtmlReport {
    * @param file the HTML file, replaced if it exists; its folder must exist
    * @throws IOException if the file cannot be written
    */
-  public static void write(ReportModel model, Path file) throws IOException {
+  public static void write(RunReport model, Path file) throws IOException {
     Files.writeString(file, render(model));
   }
 
-  private static Map<String, String> parts(ReportModel model) {
+  private static Map<String, String> parts(RunReport report) {
+    RunResults model = report.results();
     SurrogateSection surrogates = new SurrogateSection(model);
     TrainingSection training = new TrainingSection(model);
     StepsSection steps = new StepsSection(model);
@@ -53,7 +55,7 @@ public final class HtmlReport {
         Resources.own("report.js") + Resources.own("plot.js") + Resources.own("charts.js"));
     parts.put("d-three", training.present() || steps.present() ? Resources.d3() : "");
     parts.put("data", json(Map.of("training", training.data(), "steps", steps.data())));
-    parts.put("title", Markup.escape(model.title()));
+    parts.put("title", Markup.escape(model.name()));
     parts.put("facts", summary.facts().toString());
     parts.put("summary", summary.sentences().toString());
     parts.put("tiles", summary.tiles().toString());
@@ -66,26 +68,27 @@ public final class HtmlReport {
     parts.put("steps", steps.render().toString());
     parts.put("smoothness", surrogates.smoothness().toString());
     parts.put("training", training(training).toString());
-    parts.put("gallery-controls", galleryControls(model).toString());
-    parts.put("gallery", new GallerySection(model).render().toString());
+    parts.put("gallery-controls", galleryControls(report).toString());
+    parts.put("gallery", new GallerySection(report).render().toString());
     parts.put("settings", facts.settings().toString());
     parts.put("perturbations", facts.perturbations().toString());
     parts.put("findings", facts.findings().toString());
-    parts.put("provenance", facts.provenance().toString());
-    parts.put("command", Markup.escape(model.command()));
+    parts.put("provenance", FactsSection.provenance(report.provenance()).toString());
+    parts.put("command", Markup.escape(report.command()));
     return parts;
   }
 
-  private static Markup galleryControls(ReportModel model) {
+  private static Markup galleryControls(RunReport report) {
+    RunResults model = report.results();
     List<String> surrogates =
         model.surrogates().stream()
             .map(Surrogate::name)
-            .filter(name -> model.gallery().stream().anyMatch(i -> i.surrogate().equals(name)))
+            .filter(name -> report.gallery().stream().anyMatch(i -> i.surrogate().equals(name)))
             .toList();
     List<String> attacks =
         model.attacks().stream()
             .map(Attack::name)
-            .filter(name -> model.gallery().stream().anyMatch(i -> i.attack().equals(name)))
+            .filter(name -> report.gallery().stream().anyMatch(i -> i.attack().equals(name)))
             .toList();
     String best = new Comparison(model).best().map(gain -> gain.refined().name()).orElse("");
     return new Markup()

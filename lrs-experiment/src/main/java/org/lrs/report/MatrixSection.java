@@ -3,10 +3,12 @@ package org.lrs.report;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Cell;
-import org.lrs.report.ReportModel.Surrogate;
-import org.lrs.report.ReportModel.Target;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Cell;
+import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.RunResults.Target;
 import org.lrs.statistics.SuccessRate;
 
 /** The success matrix as heat maps: one table per attack and denominator. */
@@ -14,10 +16,10 @@ final class MatrixSection {
   /** Success rate from which the cell is dark enough for the other text colour. */
   private static final double STRONG = 0.62;
 
-  private final ReportModel model;
+  private final RunResults model;
   private final Comparison comparison;
 
-  MatrixSection(ReportModel model) {
+  MatrixSection(RunResults model) {
     this.model = model;
     this.comparison = new Comparison(model);
   }

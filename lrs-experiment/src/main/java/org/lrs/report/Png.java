@@ -8,7 +8,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.lrs.report.ReportModel.GalleryItem;
+import org.lrs.report.RunReport.GalleryItem;
 
 /** Small images as data URIs. */
 final class Png {

@@ -9,10 +9,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.CurvePoint;
-import org.lrs.report.ReportModel.Surrogate;
-import org.lrs.report.ReportModel.Target;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.CurvePoint;
+import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.RunResults.Target;
 
 /** Success after the recorded steps of the attacks: data of the charts and a table of the means. */
 final class StepsSection {
@@ -21,11 +23,11 @@ final class StepsSection {
 
   private static final Predicate<CurvePoint> ON_TARGETS = point -> point.target() != null;
 
-  private final ReportModel model;
+  private final RunResults model;
   private final Colours colours;
   private final List<Curve> curves = new ArrayList<>();
 
-  StepsSection(ReportModel model) {
+  StepsSection(RunResults model) {
     this.model = model;
     colours = new Colours(model.surrogates());
     for (Surrogate surrogate : model.surrogates()) {

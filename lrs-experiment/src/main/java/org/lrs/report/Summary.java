@@ -6,15 +6,17 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lrs.report.Comparison.Gain;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Surrogate;
 
 /** What was done and found, in three sentences made from the figures alone. */
 final class Summary {
-  private final ReportModel model;
+  private final RunResults model;
   private final Comparison comparison;
 
-  Summary(ReportModel model) {
+  Summary(RunResults model) {
     this.model = model;
     this.comparison = new Comparison(model);
   }
@@ -29,10 +31,10 @@ final class Summary {
   }
 
   private String done() {
-    String split = model.data().split().isEmpty() ? "" : " (" + model.data().split() + ")";
-    return Figures.count(model.data().images(), "image")
+    String split = model.dataset().split().isEmpty() ? "" : " (" + model.dataset().split() + ")";
+    return Figures.count(model.dataset().images(), "image")
         + " of "
-        + model.data().dataset()
+        + model.dataset().dataset()
         + split
         + " were attacked with "
         + attacks()

@@ -1,16 +1,17 @@
 package org.lrs.report;
 
 import java.util.Optional;
+import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.report.Comparison.Gain;
 import org.lrs.report.Comparison.Verdict;
-import org.lrs.report.ReportModel.Severity;
+import org.lrs.result.RunResults;
 
 /** The head of the page: facts, three sentences, and the figures that matter most. */
 final class SummarySection {
-  private final ReportModel model;
+  private final RunResults model;
   private final Optional<Gain> best;
 
-  SummarySection(ReportModel model) {
+  SummarySection(RunResults model) {
     this.model = model;
     this.best = new Comparison(model).best();
   }
@@ -18,9 +19,9 @@ final class SummarySection {
   /** Returns the line under the title. */
   Markup facts() {
     Markup html = new Markup();
-    String split = model.data().split().isEmpty() ? "" : " " + model.data().split();
-    html.element("li", model.data().dataset() + split);
-    html.element("li", Figures.count(model.data().images(), "image"));
+    String split = model.dataset().split().isEmpty() ? "" : " " + model.dataset().split();
+    html.element("li", model.dataset().dataset() + split);
+    html.element("li", Figures.count(model.dataset().images(), "image"));
     html.element("li", Figures.count(model.surrogates().size(), "surrogate"));
     html.element("li", Figures.count(model.attacks().size(), "attack"));
     return html.element("li", Figures.count(model.targets().size(), "target"));

@@ -3,18 +3,20 @@ package org.lrs.report;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Cell;
-import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Cell;
+import org.lrs.result.RunResults.Surrogate;
 import org.lrs.statistics.SuccessRate;
 
 /** Bars: mean success per surrogate, and how accurate and smooth each surrogate is. */
 final class SurrogateSection {
-  private final ReportModel model;
+  private final RunResults model;
   private final Comparison comparison;
   private final Colours colours;
 
-  SurrogateSection(ReportModel model) {
+  SurrogateSection(RunResults model) {
     this.model = model;
     this.comparison = new Comparison(model);
     this.colours = new Colours(model.surrogates());

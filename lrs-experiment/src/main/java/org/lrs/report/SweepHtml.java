@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lrs.report.SweepReport.Cell;
-import org.lrs.report.SweepReport.Rate;
-import org.lrs.report.SweepReport.Trial;
+import org.lrs.result.SweepResults;
+import org.lrs.result.SweepResults.Cell;
+import org.lrs.result.SweepResults.Rate;
+import org.lrs.result.SweepResults.Trial;
 
 /**
  * Renders a sweep as one HTML file that needs nothing else; its frame is {@code sweep.html}. The
@@ -18,9 +19,9 @@ import org.lrs.report.SweepReport.Trial;
  */
 public final class SweepHtml {
 
-  private final SweepReport report;
+  private final SweepResults report;
 
-  private SweepHtml(SweepReport report) {
+  private SweepHtml(SweepResults report) {
     this.report = report;
   }
 
@@ -29,7 +30,7 @@ public final class SweepHtml {
    *
    * @param report everything it shows
    */
-  public static String render(SweepReport report) {
+  public static String render(SweepResults report) {
     return new SweepHtml(report).page();
   }
 

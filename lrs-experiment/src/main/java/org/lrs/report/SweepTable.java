@@ -6,8 +6,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lrs.report.SweepReport.Rate;
-import org.lrs.report.SweepReport.Trial;
+import org.lrs.result.SweepResults;
+import org.lrs.result.SweepResults.Rate;
+import org.lrs.result.SweepResults.Trial;
 
 /** A sweep as a table: rows for people, comma-separated values for programs. */
 public final class SweepTable {
@@ -15,7 +16,7 @@ public final class SweepTable {
   private SweepTable() {}
 
   /** Head and rows: references first, then the trials, the best first. */
-  public static List<List<String>> rows(SweepReport report) {
+  public static List<List<String>> rows(SweepResults report) {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("surrogate"));
     head.addAll(report.settings());
@@ -27,7 +28,7 @@ public final class SweepTable {
     return rows;
   }
 
-  private static List<String> row(SweepReport report, Trial trial) {
+  private static List<String> row(SweepResults report, Trial trial) {
     List<String> row = new ArrayList<>(List.of(trial.name()));
     report.settings().forEach(path -> row.add(trial.values().getOrDefault(path, "")));
     if (trial.diverged() != null) {
@@ -55,7 +56,7 @@ public final class SweepTable {
    * Comma-separated values with a head (RFC 4180): a line per surrogate, rates and accuracies in
    * [0, 1], at the end the success of each attack on each target.
    */
-  public static String csv(SweepReport report) {
+  public static String csv(SweepResults report) {
     List<String> head = new ArrayList<>(List.of("surrogate"));
     head.addAll(report.settings());
     head.addAll(
@@ -81,7 +82,7 @@ public final class SweepTable {
     return csv.toString();
   }
 
-  private static List<String> values(SweepReport report, Trial trial) {
+  private static List<String> values(SweepResults report, Trial trial) {
     List<Object> values = new ArrayList<>(List.of(trial.name()));
     report.settings().forEach(path -> values.add(trial.values().get(path)));
     values.add(of(trial.cleanCorrect(), Rate::rate));

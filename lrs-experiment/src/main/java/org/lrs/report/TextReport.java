@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Surrogate;
-import org.lrs.report.ReportModel.Target;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.RunResults.Target;
 import org.lrs.statistics.SuccessRate;
 
 /** Renders a report's success matrix for a terminal. */
@@ -27,7 +29,7 @@ public final class TextReport {
    *
    * @param model the figures
    */
-  public static String matrix(ReportModel model) {
+  public static String matrix(RunResults model) {
     StringBuilder text = new StringBuilder();
     for (Attack attack : model.attacks()) {
       text.append(text.isEmpty() ? "" : "\n");
@@ -47,7 +49,7 @@ public final class TextReport {
     return text.toString().replace("\r\n", "\n");
   }
 
-  private static List<List<String>> table(ReportModel model, Attack attack) {
+  private static List<List<String>> table(RunResults model, Attack attack) {
     List<List<String>> columns = new ArrayList<>();
     List<String> first = new ArrayList<>(List.of("surrogate"));
     model.surrogates().forEach(surrogate -> first.add(surrogate.name()));

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.lrs.report.ReportModel.Surrogate;
-import org.lrs.report.ReportModel.TrainingStep;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.RunResults.TrainingStep;
 
 /** The terms of the loss during refinement: data of the charts and a table of the ends. */
 final class TrainingSection {
@@ -19,7 +20,7 @@ final class TrainingSection {
   private final Colours colours;
   private final List<Term> terms;
 
-  TrainingSection(ReportModel model) {
+  TrainingSection(RunResults model) {
     trained = model.surrogates().stream().filter(s -> !s.training().isEmpty()).toList();
     colours = new Colours(model.surrogates());
     terms =

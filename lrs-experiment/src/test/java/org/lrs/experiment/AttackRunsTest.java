@@ -20,8 +20,8 @@ import org.lrs.experiment.Experiment.Options;
 import org.lrs.experiment.configuration.SpecException;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.report.ReportModel;
-import org.lrs.report.ReportModel.CurvePoint;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.CurvePoint;
 import org.lrs.statistics.SuccessRate;
 
 /** Target classes, budgets and recorded steps, from the spec to the results. */
@@ -39,16 +39,16 @@ class AttackRunsTest {
     tiny = TinyExperiment.in(folder);
   }
 
-  private ReportModel run(String out, String attacks) {
+  private RunResults run(String out, String attacks) {
     return run(out, attacks, Progress.silent());
   }
 
-  private ReportModel run(String out, String attacks, Progress progress) {
+  private RunResults run(String out, String attacks, Progress progress) {
     return Experiment.run(
         tiny.spec(ONE, "attacks=" + attacks), Options.of(folder.resolve(out), "lrs"), progress);
   }
 
-  private static List<CurvePoint> curve(ReportModel report, String attack, String target) {
+  private static List<CurvePoint> curve(RunResults report, String attack, String target) {
     return report.curves().stream()
         .filter(p -> p.attack().equals(attack) && target.equals(String.valueOf(p.target())))
         .toList();
@@ -57,9 +57,9 @@ class AttackRunsTest {
   @Test
   void lastPointOfACurveIsTheCellAndEarlierOnesAreShorterRuns() {
     String attack = "{recipe: vmi-fgsm(2), epsilon: 64/255, stepSize: 16/255, steps: %d%s}";
-    ReportModel recorded = run("a", "{x: %s}".formatted(attack.formatted(5, ", every: 2")));
+    RunResults recorded = run("a", "{x: %s}".formatted(attack.formatted(5, ", every: 2")));
     assertThat(recorded.curves()).hasSize(3 * 3);
-    for (ReportModel.Cell cell : recorded.cells()) {
+    for (RunResults.Cell cell : recorded.cells()) {
       List<CurvePoint> points = curve(recorded, "x", cell.target());
       assertThat(points).extracting(CurvePoint::step).containsExactly(2, 4, 5);
       assertThat(points).extracting(CurvePoint::gradients).containsExactly(6L, 12L, 15L);
@@ -68,9 +68,9 @@ class AttackRunsTest {
     }
     assertThat(curve(recorded, "x", "null").get(2).cleanCorrect())
         .isEqualTo(recorded.perturbations().get(0).whiteBox());
-    ReportModel shorter = run("b", "{x: %s}".formatted(attack.formatted(2, "")));
+    RunResults shorter = run("b", "{x: %s}".formatted(attack.formatted(2, "")));
     assertThat(shorter.curves()).isEmpty();
-    for (ReportModel.Cell cell : shorter.cells()) {
+    for (RunResults.Cell cell : shorter.cells()) {
       assertThat(curve(recorded, "x", cell.target()).get(0).all()).isEqualTo(cell.all());
     }
     assertThat(folder.resolve("a/results.json")).content().contains("\"curves\" : [ {");
@@ -92,8 +92,8 @@ class AttackRunsTest {
           }
         };
     assertThatThrownBy(() -> run("killed", recording, dying)).hasMessage("killed");
-    ReportModel resumed = run("killed", recording);
-    ReportModel whole = run("whole", recording);
+    RunResults resumed = run("killed", recording);
+    RunResults whole = run("whole", recording);
     assertThat(resumed.curves()).isEqualTo(whole.curves()).hasSize(4 * 3);
     byte[] images = Files.readAllBytes(folder.resolve("plain/adversarial/plain/x/images.npy"));
     for (String out : List.of("killed", "whole")) {
@@ -103,15 +103,15 @@ class AttackRunsTest {
 
   @Test
   void equalBudgetsGiveStepsByTheirCost() {
-    ReportModel report =
+    RunResults report =
         run(
             "out",
             "{mi: {recipe: mi-fgsm, epsilon: 8/255, gradients: 12},"
                 + " vmi: {recipe: vmi-fgsm(3), epsilon: 8/255, gradients: 12, stepSize: 2/255},"
                 + " si: {recipe: sim(5), epsilon: 8/255, gradients: 12, every: 1}}");
-    assertThat(report.attacks()).extracting(ReportModel.Attack::steps).containsExactly(12, 3, 2);
+    assertThat(report.attacks()).extracting(RunResults.Attack::steps).containsExactly(12, 3, 2);
     assertThat(report.attacks())
-        .extracting(ReportModel.Attack::gradients)
+        .extracting(RunResults.Attack::gradients)
         .containsExactly(12L, 12L, 10L);
     assertThat(report.attacks().get(2).settings()).containsEntry("gradients", "12");
     assertThat(curve(report, "si", "a")).extracting(CurvePoint::step).containsExactly(1, 2);
@@ -152,7 +152,7 @@ class AttackRunsTest {
     int[] mine = {2, 1, 2, 0, 1, 2, 0, 1, 2, 1};
     TargetClasses.write(listed, mine);
     String attack = "{recipe: mi-fgsm, epsilon: 64/255, steps: 2, goal: targeted, targetClass: %s}";
-    ReportModel report =
+    RunResults report =
         run(
             "out",
             "{low: %s, next: %s, red: %s, listed: %s}"
@@ -181,10 +181,10 @@ class AttackRunsTest {
     assertThat(report.attacks().get(3).settings()).containsEntry("targetClass", "targets.npy");
   }
 
-  private static long trials(ReportModel report, String attack) {
+  private static long trials(RunResults report, String attack) {
     return report.cells().stream()
         .filter(cell -> cell.attack().equals(attack))
-        .map(ReportModel.Cell::all)
+        .map(RunResults.Cell::all)
         .mapToLong(SuccessRate::trials)
         .distinct()
         .reduce((one, other) -> -1)

@@ -12,7 +12,7 @@ import org.lrs.experiment.Experiment.Options;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.report.ReportModel;
+import org.lrs.result.RunResults;
 
 /** Whole experiments on refinements of refinements, and on networks drawn around a mean. */
 class ChainExperimentTest {
@@ -44,8 +44,8 @@ class ChainExperimentTest {
             "refine walk (lgv from refined)",
             "refine direct (lgv)",
             "refine drawn (swag from refined)");
-    ReportModel report = Experiment.run(spec, options, Progress.silent());
-    ReportModel.Surrogate walk = report.surrogates().get(2);
+    RunResults report = Experiment.run(spec, options, Progress.silent());
+    RunResults.Surrogate walk = report.surrogates().get(2);
     assertThat(walk.method()).isEqualTo("lrs-f + lgv");
     assertThat(walk.model()).isEqualTo("a");
     assertThat(walk.settings()).containsEntry("from", "refined").containsEntry("networks", "2");

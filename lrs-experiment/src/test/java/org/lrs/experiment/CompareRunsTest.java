@@ -17,13 +17,13 @@ import org.lrs.experiment.compare.CompareRuns;
 import org.lrs.experiment.compare.CompareRuns.Question;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.store.Json;
-import org.lrs.report.Denominator;
-import org.lrs.report.ReportModel;
-import org.lrs.report.SurrogateComparison;
-import org.lrs.report.SurrogateComparison.Cell;
-import org.lrs.report.SurrogateComparison.Row;
-import org.lrs.report.SurrogateComparison.Surrogate;
-import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.SurrogateComparison;
+import org.lrs.result.SurrogateComparison.Cell;
+import org.lrs.result.SurrogateComparison.Row;
+import org.lrs.result.SurrogateComparison.Surrogate;
+import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.SuccessRate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +35,7 @@ class CompareRunsTest {
 
   @TempDir static Path folder;
   private static TinyExperiment tiny;
-  private static ReportModel report;
+  private static RunResults report;
 
   @BeforeAll
   static void runOnce() throws IOException {
@@ -43,7 +43,7 @@ class CompareRunsTest {
     report = run("first");
   }
 
-  private static ReportModel run(String out, String... overrides) {
+  private static RunResults run(String out, String... overrides) {
     Experiment.Options options =
         new Experiment.Options(
             folder.resolve(out), Optional.of(folder.resolve("store")), "lrs run tiny.yaml");
@@ -69,7 +69,7 @@ class CompareRunsTest {
     for (Table table : comparison.tables()) {
       for (Row row : table.rows()) {
         for (Cell cell : row.cells()) {
-          ReportModel.Cell counted = cell(table, row, cell);
+          RunResults.Cell counted = cell(table, row, cell);
           SuccessRate rate =
               table.denominator() == Denominator.ALL ? counted.all() : counted.cleanCorrect();
           assertThat(cell.successes()).isEqualTo(rate.successes());
@@ -82,7 +82,7 @@ class CompareRunsTest {
     assertThat(cells).isEqualTo(16);
   }
 
-  private static ReportModel.Cell cell(Table table, Row row, Cell cell) {
+  private static RunResults.Cell cell(Table table, Row row, Cell cell) {
     return report.cells().stream()
         .filter(c -> c.attack().equals(table.attack().name()))
         .filter(c -> c.surrogate().equals(row.surrogate()) && c.target().equals(cell.target()))
@@ -123,7 +123,7 @@ class CompareRunsTest {
   @Test
   void propertyThatOnlyLaterVersionsMeasureIsRead() throws IOException {
     run("measured");
-    Path file = folder.resolve("measured/report.json");
+    Path file = folder.resolve("measured/results.json");
     JsonNode all = Json.mapper().readTree(Files.readString(file));
     ((ObjectNode) all.get("surrogates").get(0)).put("curvature", 2.5);
     ((ObjectNode) all.get("surrogates").get(1)).remove("curvature");

@@ -15,8 +15,8 @@ import org.lrs.experiment.configuration.SpecReader;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.format.Safetensors;
-import org.lrs.report.ReportModel;
 import org.lrs.report.TextReport;
+import org.lrs.result.RunResults;
 
 /** Whole experiments on several surrogates at once. */
 class EnsembleExperimentTest {
@@ -53,18 +53,18 @@ class EnsembleExperimentTest {
 
   @TempDir Path folder;
 
-  private ReportModel run(ExperimentSpec spec, String out, Progress progress) {
+  private RunResults run(ExperimentSpec spec, String out, Progress progress) {
     return Experiment.run(spec, Options.of(folder.resolve(out), "lrs run x.yaml"), progress);
   }
 
   @Test
   void embeddedNetworksAreAttackedTogether() {
     ExperimentSpec spec = SpecReader.parse("x.yaml", EMBEDDED, folder, List.of());
-    ReportModel report = run(spec, "out", Progress.silent());
+    RunResults report = run(spec, "out", Progress.silent());
     // Three surrogates and one attack, and one attack on one of them, seen by two targets.
     assertThat(report.cells()).hasSize(2 * (3 + 1));
-    ReportModel.Surrogate both = report.surrogates().get(2);
-    assertThat(both.method()).isEqualTo(ReportModel.Surrogate.ENSEMBLE);
+    RunResults.Surrogate both = report.surrogates().get(2);
+    assertThat(both.method()).isEqualTo(RunResults.Surrogate.ENSEMBLE);
     assertThat(both.model()).isEqualTo("a + b");
     assertThat(both.settings())
         .containsEntry("members", "a + b")
@@ -86,8 +86,8 @@ class EnsembleExperimentTest {
     ExperimentSpec spec = TinyExperiment.in(folder).spec(WAY);
     Plan plan = Experiment.plan(spec, Options.of(folder.resolve("out"), ""));
     assertThat(plan.steps()).filteredOn(step -> step.stage().kind().equals("refine")).hasSize(1);
-    ReportModel report = run(spec, "out", Progress.silent());
-    ReportModel.Surrogate way = report.surrogates().get(2);
+    RunResults report = run(spec, "out", Progress.silent());
+    RunResults.Surrogate way = report.surrogates().get(2);
     assertThat(way.method()).isEqualTo("lrs-f");
     assertThat(way.settings()).containsEntry("networks", "3").containsEntry("fuse", "logits");
     assertThat(way.training()).isEqualTo(report.surrogates().get(1).training()).isNotEmpty();

@@ -25,7 +25,7 @@ import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.format.Checkpoints;
 import org.lrs.format.Npy;
-import org.lrs.report.ReportModel;
+import org.lrs.result.RunResults;
 
 class ExperimentTest {
 
@@ -38,12 +38,12 @@ class ExperimentTest {
     tiny = TinyExperiment.in(folder);
   }
 
-  private ReportModel run(String out, Progress progress, String... overrides) {
+  private RunResults run(String out, Progress progress, String... overrides) {
     return Experiment.run(
         tiny.spec(overrides), Options.of(folder.resolve(out), "lrs run tiny.yaml"), progress);
   }
 
-  private ReportModel run(String out) {
+  private RunResults run(String out) {
     return run(out, Progress.silent());
   }
 
@@ -73,9 +73,9 @@ class ExperimentTest {
 
   @Test
   void aRunLeavesAFolderOthersCanRead() {
-    ReportModel report = run("out");
+    RunResults report = run("out");
     assertThat(report.surrogates())
-        .extracting(ReportModel.Surrogate::name)
+        .extracting(RunResults.Surrogate::name)
         .containsExactly("plain", "refined");
     assertThat(report.cells()).hasSize(8);
     assertThat(report.cells()).allMatch(cell -> cell.all().trials() == 10);
@@ -99,7 +99,7 @@ class ExperimentTest {
         .content()
         .contains("\"engine\"", "libtorch", "name: tiny", "a.safetensors");
     assertThat(out.resolve("report.html")).isNotEmptyFile();
-    assertThat(Experiment.readReport(out).cells()).isEqualTo(report.cells());
+    assertThat(Experiment.results(out).cells()).isEqualTo(report.cells());
   }
 
   @Test
@@ -176,7 +176,7 @@ class ExperimentTest {
       "surrogates.plain={model: cool}",
       "surrogates.refined={model: cool, " + still + " batchSize: 8, lrs: {batchNorm: frozen}}}"
     };
-    ReportModel report = run("out", Progress.silent(), cool);
+    RunResults report = run("out", Progress.silent(), cool);
     float[] file = head(folder.resolve("a.safetensors"));
     float[] refined = head(folder.resolve("out/surrogates/refined.safetensors"));
     for (int i = 0; i < file.length; i++) {

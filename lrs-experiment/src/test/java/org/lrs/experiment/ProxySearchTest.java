@@ -20,8 +20,8 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.refine.Method;
-import org.lrs.report.ReportModel;
-import org.lrs.report.SweepReport.Trial;
+import org.lrs.result.RunResults;
+import org.lrs.result.SweepResults.Trial;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.testkit.NoTensorLeak;
 
@@ -91,12 +91,12 @@ class ProxySearchTest {
   }
 
   private static Trial trial(String name, double accuracy) {
-    ReportModel.Surrogate measured =
-        new ReportModel.Surrogate(
+    RunResults.Surrogate measured =
+        new RunResults.Surrogate(
             name, "m", "lrs-1", Map.of(), accuracy, 1.0, 1.0, 1.0, List.of(), List.of());
     SuccessRate rate = new SuccessRate(1, 2);
     return Trial.of(
-        Map.of(), measured, List.of(new ReportModel.Cell(name, "a", "t", rate, rate)), 0);
+        Map.of(), measured, List.of(new RunResults.Cell(name, "a", "t", rate, rate)), 0);
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.lrs.experiment.configuration.SweepSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.store.Canonical;
-import org.lrs.report.SweepReport;
-import org.lrs.report.SweepReport.Trial;
+import org.lrs.result.SweepResults;
+import org.lrs.result.SweepResults.Trial;
 import org.lrs.tensor.Engine;
 import org.lrs.testkit.NoTensorLeak;
 
@@ -81,7 +81,7 @@ class SweepTest {
 
   @Test
   void aSweepMeasuresEveryTrialAndAddedValuesRunOnlyWhatIsNew() throws IOException {
-    SweepReport report = Sweep.run(spec(), options("a"), 1, Progress.silent());
+    SweepResults report = Sweep.run(spec(), options("a"), 1, Progress.silent());
     assertThat(report.trials()).extracting(Trial::trainingSteps).containsExactly(2, 2);
     assertThat(report.references()).extracting(Trial::name).containsExactly("plain");
     for (Trial trial : report.trials()) {
@@ -115,7 +115,7 @@ class SweepTest {
 
   @Test
   void aTrialThatDivergesIsAResult() throws IOException {
-    SweepReport report =
+    SweepResults report =
         Sweep.run(
             spec("sweep.settings.lrs.weight2=[1e30, 0.1]", "surrogates.lrs-f.refine.clipNorm=0"),
             options("a"),

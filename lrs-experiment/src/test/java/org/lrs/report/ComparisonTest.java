@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lrs.evaluate.PairedRates;
-import org.lrs.report.SurrogateComparison.Cell;
-import org.lrs.report.SurrogateComparison.Difference;
-import org.lrs.report.SurrogateComparison.Predictor;
-import org.lrs.report.SurrogateComparison.Row;
-import org.lrs.report.SurrogateComparison.Surrogate;
-import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.result.Denominator;
+import org.lrs.result.Property;
+import org.lrs.result.RunResults;
+import org.lrs.result.SurrogateComparison;
+import org.lrs.result.SurrogateComparison.Cell;
+import org.lrs.result.SurrogateComparison.Difference;
+import org.lrs.result.SurrogateComparison.Predictor;
+import org.lrs.result.SurrogateComparison.Row;
+import org.lrs.result.SurrogateComparison.Surrogate;
+import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.Estimate;
 
 /** What the Markdown and the page say about a comparison made by hand. */
@@ -21,8 +25,8 @@ class ComparisonTest {
   private static final SurrogateComparison MODEL = model();
 
   private static SurrogateComparison model() {
-    ReportModel.Attack attack =
-        new ReportModel.Attack(
+    RunResults.Attack attack =
+        new RunResults.Attack(
             "pgd", "pgd", "linf", 8 / 255.0, 2 / 255.0, 10, 10L, "untargeted", Map.of());
     Estimate half = new Estimate(0.5, 0.402, 0.598);
     Estimate more = new Estimate(0.7, 0.604, 0.781);
@@ -44,7 +48,7 @@ class ComparisonTest {
         1,
         List.of("run"),
         "lrs compare run --baseline plain",
-        new ReportModel.Data("cifar10", "test", 100, List.of()),
+        new RunResults.Dataset("cifar10", "test", 100, List.of()),
         "plain",
         null,
         List.of("t", "u"),

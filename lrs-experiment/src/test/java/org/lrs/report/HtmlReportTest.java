@@ -11,16 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.report.ReportModel.Data;
-import org.lrs.report.ReportModel.Finding;
-import org.lrs.report.ReportModel.Severity;
-import org.lrs.report.ReportModel.Target;
+import org.lrs.evaluate.SoundnessCheck.Finding;
+import org.lrs.evaluate.SoundnessCheck.Severity;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Dataset;
+import org.lrs.result.RunResults.Target;
 import org.lrs.statistics.SuccessRate;
 import tools.jackson.databind.json.JsonMapper;
 
 class HtmlReportTest {
-  private final ReportModel model = SampleReport.better();
-  private final String html = HtmlReport.render(model);
+  private final RunReport report = SampleReport.better();
+  private final RunResults model = report.results();
+  private final String html = HtmlReport.render(report);
 
   @Test
   void loadsNothingFromOutside() {
@@ -42,11 +45,11 @@ class HtmlReportTest {
   @Test
   void everyNumberOfTheMatrixIsTheModels() {
     List<String> expected = new ArrayList<>();
-    for (ReportModel.Attack attack : model.attacks()) {
+    for (RunResults.Attack attack : model.attacks()) {
       for (Denominator denominator : Denominator.values()) {
-        for (ReportModel.Surrogate surrogate : model.surrogates()) {
+        for (RunResults.Surrogate surrogate : model.surrogates()) {
           for (Target target : model.targets()) {
-            ReportModel.Cell cell =
+            RunResults.Cell cell =
                 model.cells().stream()
                     .filter(c -> c.surrogate().equals(surrogate.name()))
                     .filter(c -> c.attack().equals(attack.name()))
@@ -88,21 +91,20 @@ class HtmlReportTest {
   @Test
   void hostileNamesStayText() {
     String hostile = "</script><img src=x onerror=alert(1)>\"' {{style}} $1";
-    ReportModel bad =
-        new ReportModel(
+    RunResults bad =
+        new RunResults(
+            RunResults.FORMAT,
             hostile,
-            new Data(hostile, hostile, 10, List.of(hostile)),
-            List.of(),
+            new Dataset(hostile, hostile, 10, List.of(hostile)),
             List.of(hostile(hostile)),
             List.of(new Target(hostile, hostile, 0.5, hostile)),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
-            List.of(new Finding(Severity.ERROR, hostile, hostile)),
-            Map.of(hostile, hostile),
-            hostile);
-    String page = HtmlReport.render(bad);
+            List.of(new Finding(Severity.ERROR, hostile, hostile)));
+    String page =
+        HtmlReport.render(new RunReport(bad, List.of(), Map.of(hostile, hostile), hostile));
     assertThat(page).doesNotContain("<img src=x").contains("&lt;img src=x");
     assertThat(page).contains("{{style}} $1");
     assertThat(page.split("</script>", -1)).hasSize(html.split("</script>", -1).length);
@@ -116,27 +118,26 @@ class HtmlReportTest {
   @Test
   void modelSurvivesJson() {
     JsonMapper json = JsonMapper.shared();
-    ReportModel copy = json.readValue(json.writeValueAsString(model), ReportModel.class);
+    RunReport copy = json.readValue(json.writeValueAsString(report), RunReport.class);
     assertThat(HtmlReport.render(copy)).isEqualTo(html);
   }
 
   @Test
   void reportWithoutResultsIsStillAPage() {
-    ReportModel empty =
-        new ReportModel(
+    RunResults empty =
+        new RunResults(
+            RunResults.FORMAT,
             "empty",
-            new Data("mnist", "", 0, List.of()),
+            new Dataset("mnist", "", 0, List.of()),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            "");
-    assertThat(HtmlReport.render(empty)).contains("No attack was scored in this run.");
+            List.of());
+    assertThat(HtmlReport.render(new RunReport(empty, List.of(), Map.of(), "")))
+        .contains("No attack was scored in this run.");
   }
 
   @Test
@@ -146,13 +147,13 @@ class HtmlReportTest {
 
   @Test
   void writesOneFile(@TempDir Path folder) throws Exception {
-    HtmlReport.write(model, folder.resolve("report.html"));
+    HtmlReport.write(report, folder.resolve("report.html"));
     assertThat(folder).isDirectoryContaining(file -> file.endsWith("report.html"));
     assertThat(Files.readString(folder.resolve("report.html"))).isEqualTo(html);
   }
 
-  private static ReportModel.Surrogate hostile(String name) {
-    return new ReportModel.Surrogate(
+  private static RunResults.Surrogate hostile(String name) {
+    return new RunResults.Surrogate(
         name,
         name,
         name,
@@ -162,7 +163,7 @@ class HtmlReportTest {
         1.0,
         1.0,
         List.of(name),
-        List.of(new ReportModel.TrainingStep(0, 1.0, 1.0, 1.0, null, 1, 1, 1)));
+        List.of(new RunResults.TrainingStep(0, 1.0, 1.0, 1.0, null, 1, 1, 1)));
   }
 
   private static List<String> attributes(String page, String name) {

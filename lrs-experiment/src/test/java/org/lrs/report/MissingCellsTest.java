@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.lrs.report.ReportModel.Cell;
-import org.lrs.report.ReportModel.Surrogate;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Cell;
+import org.lrs.result.RunResults.Surrogate;
 
 /** Reports in which not every attack ran on every surrogate, and of several surrogates at once. */
 class MissingCellsTest {
 
-  private static ReportModel only(Predicate<Cell> kept) {
-    ReportModel all = SampleReport.better();
+  private static RunResults only(Predicate<Cell> kept) {
+    RunResults all = SampleReport.better().results();
     List<Surrogate> surrogates = new ArrayList<>(all.surrogates());
     Surrogate last = surrogates.get(surrogates.size() - 1);
     surrogates.add(
@@ -29,19 +30,17 @@ class MissingCellsTest {
             null,
             List.of(),
             List.of()));
-    return new ReportModel(
-        all.title(),
-        all.data(),
-        all.attacks(),
+    return new RunResults(
+        RunResults.FORMAT,
+        all.name(),
+        all.dataset(),
         surrogates,
         all.targets(),
+        all.attacks(),
         all.cells().stream().filter(kept).toList(),
+        List.of(),
         all.perturbations(),
-        List.of(),
-        List.of(),
-        all.findings(),
-        all.provenance(),
-        all.command());
+        all.findings());
   }
 
   @Test
@@ -64,13 +63,15 @@ class MissingCellsTest {
 
   @Test
   void anEnsembleIsNeitherPlainNorRefined() {
-    ReportModel model = only(c -> true);
+    RunResults model = only(c -> true);
     assertThat(new Summary(model).sentences().get(0))
         .contains("on 1 plain, 3 refined and 1 ensemble surrogates (plain, lrs-1,");
     assertThat(new Comparison(model).gains())
         .noneMatch(gain -> gain.plain().name().equals("both"))
         .noneMatch(gain -> gain.refined().name().equals("both"));
-    assertThat(HtmlReport.render(model)).contains("ensemble ").doesNotContain(">NaN", "NaN<");
+    assertThat(HtmlReport.render(new RunReport(model, List.of(), Map.of(), "")))
+        .contains("ensemble ")
+        .doesNotContain(">NaN", "NaN<");
   }
 
   private static boolean isPgdOn(Cell cell, String surrogate) {

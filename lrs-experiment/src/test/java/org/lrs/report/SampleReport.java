@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lrs.report.ReportModel.Attack;
-import org.lrs.report.ReportModel.Cell;
-import org.lrs.report.ReportModel.CurvePoint;
-import org.lrs.report.ReportModel.Data;
-import org.lrs.report.ReportModel.Finding;
-import org.lrs.report.ReportModel.GalleryItem;
-import org.lrs.report.ReportModel.Perturbation;
-import org.lrs.report.ReportModel.Prediction;
-import org.lrs.report.ReportModel.Severity;
-import org.lrs.report.ReportModel.Surrogate;
-import org.lrs.report.ReportModel.Target;
-import org.lrs.report.ReportModel.TrainingStep;
+import org.lrs.evaluate.SoundnessCheck.Finding;
+import org.lrs.evaluate.SoundnessCheck.Severity;
+import org.lrs.report.RunReport.GalleryItem;
+import org.lrs.report.RunReport.Prediction;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Cell;
+import org.lrs.result.RunResults.CurvePoint;
+import org.lrs.result.RunResults.Dataset;
+import org.lrs.result.RunResults.Perturbation;
+import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.RunResults.Target;
+import org.lrs.result.RunResults.TrainingStep;
 import org.lrs.statistics.SuccessRate;
 
 /** A report with invented figures: four surrogates, three attacks, five targets. */
@@ -29,22 +30,22 @@ final class SampleReport {
   private SampleReport() {}
 
   /** A report in which refinement helps. */
-  static ReportModel better() {
+  static RunReport better() {
     return model("cifar10-resnet20", new double[] {0, 0.07, 0.12, 0.16});
   }
 
   /** A report in which every refinement hurts. */
-  static ReportModel worse() {
+  static RunReport worse() {
     return model("cifar10-resnet20", new double[] {0, -0.07, -0.12, -0.16});
   }
 
   /** A report in which refinement changes next to nothing. */
-  static ReportModel undecided() {
+  static RunReport undecided() {
     return model("cifar10-resnet20", new double[] {0, 0.002, 0.004, -0.01});
   }
 
   /** A report with the gains of the four surrogates (plain, LRS-1, LRS-2, LRS-F) given. */
-  static ReportModel model(String title, double[] gains) {
+  static RunReport model(String title, double[] gains) {
     List<Surrogate> surrogates =
         List.of(
             plain("plain"),
@@ -95,17 +96,19 @@ final class SampleReport {
                 null));
       }
     }
-    return new ReportModel(
-        title,
-        new Data("cifar10", "test", IMAGES, CLASSES),
-        attacks,
-        surrogates,
-        targets,
-        cells,
-        perturbations,
-        curves(surrogates, attacks, targets),
+    return new RunReport(
+        new RunResults(
+            RunResults.FORMAT,
+            title,
+            new Dataset("cifar10", "test", IMAGES, CLASSES),
+            surrogates,
+            targets,
+            attacks,
+            cells,
+            curves(surrogates, attacks, targets),
+            perturbations,
+            findings()),
         gallery(surrogates, attacks, targets),
-        findings(),
         provenance(),
         "./lrs run configs/cifar10-resnet20.yaml --out runs/cifar10-resnet20 --seed 0");
   }

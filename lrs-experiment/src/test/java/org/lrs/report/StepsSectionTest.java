@@ -6,28 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lrs.report.ReportModel.CurvePoint;
+import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.CurvePoint;
 import org.lrs.statistics.SuccessRate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class StepsSectionTest {
-  private static final ReportModel SAMPLE = SampleReport.better();
+  private static final RunReport SAMPLE = SampleReport.better();
 
-  private static ReportModel with(List<CurvePoint> curves) {
-    return new ReportModel(
-        SAMPLE.title(),
-        SAMPLE.data(),
-        SAMPLE.attacks(),
-        SAMPLE.surrogates(),
-        SAMPLE.targets(),
-        SAMPLE.cells(),
-        SAMPLE.perturbations(),
+  private static RunResults with(List<CurvePoint> curves) {
+    RunResults sample = SAMPLE.results();
+    return new RunResults(
+        RunResults.FORMAT,
+        sample.name(),
+        sample.dataset(),
+        sample.surrogates(),
+        sample.targets(),
+        sample.attacks(),
+        sample.cells(),
         curves,
-        List.of(),
-        List.of(),
-        Map.of(),
-        "");
+        sample.perturbations(),
+        List.of());
+  }
+
+  private static String html(RunResults results) {
+    return HtmlReport.render(new RunReport(results, List.of(), Map.of(), ""));
   }
 
   private static CurvePoint point(String attack, String target, int step, long successes) {
@@ -43,7 +47,7 @@ class StepsSectionTest {
 
   @Test
   void chartsGetMeansOverTargetsWithTrialsAndEachCurveAlone() {
-    ReportModel model =
+    RunResults model =
         with(
             List.of(
                 point("pgd", null, 3, 9),
@@ -86,7 +90,7 @@ class StepsSectionTest {
   void pageHasTheSectionOnlyIfSomethingWasRecorded() {
     assertThat(HtmlReport.render(SAMPLE))
         .contains("<section id=\"steps\">", "href=\"#steps\"", "id=\"step-curves\"");
-    assertThat(HtmlReport.render(with(List.of())))
+    assertThat(html(with(List.of())))
         .doesNotContain("<section id=\"steps\">")
         .doesNotContain("href=\"#steps\"");
   }
@@ -96,9 +100,9 @@ class StepsSectionTest {
     String json = JsonMapper.shared().writeValueAsString(with(List.of()));
     String older = json.replace(",\"curves\":[]", "").replaceAll("\"gradients\":\\d+,", "");
     assertThat(older).doesNotContain("curves").doesNotContain("gradients");
-    ReportModel read = JsonMapper.shared().readValue(older, ReportModel.class);
+    RunResults read = JsonMapper.shared().readValue(older, RunResults.class);
     assertThat(read.curves()).isEmpty();
     assertThat(read.attacks().get(0).gradients()).isNull();
-    assertThat(HtmlReport.render(read)).contains("Gradients per image");
+    assertThat(html(read)).contains("Gradients per image");
   }
 }

@@ -43,7 +43,7 @@ class SummaryTest {
                 + " Lipschitz constant from 9,138 to 4,860 (1.9 times smaller).");
   }
 
-  private static List<String> sentences(ReportModel model) {
-    return new Summary(model).sentences();
+  private static List<String> sentences(RunReport report) {
+    return new Summary(report.results()).sentences();
   }
 }

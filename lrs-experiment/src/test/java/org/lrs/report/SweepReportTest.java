@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lrs.report.SweepReport.Rate;
-import org.lrs.report.SweepReport.Trial;
+import org.lrs.result.RunResults;
+import org.lrs.result.SweepResults;
+import org.lrs.result.SweepResults.Rate;
+import org.lrs.result.SweepResults.Trial;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.testkit.NoTensorLeak;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,8 +19,8 @@ class SweepReportTest {
 
   /** A surrogate with so many successes of 100 on either target, and a clean accuracy. */
   private static Trial trial(String name, int first, int second, double accuracy) {
-    ReportModel.Surrogate measured =
-        new ReportModel.Surrogate(
+    RunResults.Surrogate measured =
+        new RunResults.Surrogate(
             name, "m", "lrs-f", Map.of(), accuracy, 10.0, 1.0, 5.0, List.of(), List.of());
     return Trial.of(
         Map.of("lrs.weight1", name),
@@ -27,17 +29,17 @@ class SweepReportTest {
         1.5);
   }
 
-  private static ReportModel.Cell cell(String surrogate, String target, int successes) {
+  private static RunResults.Cell cell(String surrogate, String target, int successes) {
     SuccessRate rate = new SuccessRate(successes, 100);
-    return new ReportModel.Cell(surrogate, "a", target, rate, rate);
+    return new RunResults.Cell(surrogate, "a", target, rate, rate);
   }
 
-  private static SweepReport report(Trial... trials) {
-    return new SweepReport(
+  private static SweepResults report(Trial... trials) {
+    return new SweepResults(
         "title </script> \"x\"",
         "lrs-f",
         List.of("lrs.weight1"),
-        new ReportModel.Data("embedded", "test", 100, List.of()),
+        new RunResults.Dataset("embedded", "test", 100, List.of()),
         List.of("a"),
         List.of("t1", "t2"),
         List.of(trials),
@@ -48,7 +50,7 @@ class SweepReportTest {
 
   @Test
   void trialsComeBestFirstAndThoseThatDivergedLast() {
-    SweepReport report =
+    SweepResults report =
         report(
             Trial.diverged("d", Map.of("lrs.weight1", "9"), "the loss became NaN"),
             trial("low", 10, 20, 0.9),
@@ -58,7 +60,7 @@ class SweepReportTest {
 
   @Test
   void theFrontHoldsWhatNothingElseBeatsInSuccessAndAccuracy() {
-    SweepReport report =
+    SweepResults report =
         report(
             trial("a", 50, 50, 0.80), // the most success
             trial("b", 40, 40, 0.90), // less, and more accurate than a
@@ -86,7 +88,7 @@ class SweepReportTest {
 
   @Test
   void commasAndQuotesAreQuotedInTheTable() {
-    SweepReport report =
+    SweepResults report =
         report(Trial.diverged("d", Map.of("lrs.weight1", "9"), "loss \"NaN\", epoch 0"));
     String[] lines = SweepTable.csv(report).split("\r\n");
     assertThat(lines[0]).startsWith("surrogate,lrs.weight1,success,").endsWith(",a on t1,a on t2");
@@ -106,9 +108,9 @@ class SweepReportTest {
 
   @Test
   void aReportTurnsIntoJsonAndBack() {
-    SweepReport report = report(trial("a", 10, 20, 0.9));
+    SweepResults report = report(trial("a", 10, 20, 0.9));
     JsonMapper json = JsonMapper.shared();
-    assertThat(json.readValue(json.writeValueAsString(report), SweepReport.class))
+    assertThat(json.readValue(json.writeValueAsString(report), SweepResults.class))
         .isEqualTo(report);
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
-  private final List<String> lines = TextReport.matrix(SampleReport.better()).lines().toList();
+  private final List<String> lines =
+      TextReport.matrix(SampleReport.better().results()).lines().toList();
 
   @Test
   void showsRateIntervalMeanAndChange() {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.experiment.compare.Contestant.Attacked;
-import org.lrs.report.Denominator;
-import org.lrs.report.ReportModel;
-import org.lrs.report.SurrogateComparison;
-import org.lrs.report.SurrogateComparison.Surrogate;
-import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
+import org.lrs.result.SurrogateComparison;
+import org.lrs.result.SurrogateComparison.Surrogate;
+import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.ImageBootstrap;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.tensor.Rng;
@@ -54,7 +54,7 @@ public final class CompareRuns {
     List<Table> tables = new ArrayList<>();
     Map<String, Map<String, Double>> robust = new LinkedHashMap<>();
     pool.contestants().forEach(c -> robust.put(c.name(), new LinkedHashMap<>()));
-    for (ReportModel.Attack attack : pool.attacks(question.attacks())) {
+    for (RunResults.Attack attack : pool.attacks(question.attacks())) {
       Map<String, List<Outcomes>> outcomes = new LinkedHashMap<>();
       for (Contestant contestant : pool.contestants()) {
         contestant
@@ -77,7 +77,7 @@ public final class CompareRuns {
         SurrogateComparison.FORMAT,
         pool.runs().stream().map(FinishedRun::name).toList(),
         command,
-        pool.runs().get(0).facts().data(),
+        pool.runs().get(0).results().dataset(),
         baseline,
         rival,
         pool.targets(),
@@ -98,14 +98,14 @@ public final class CompareRuns {
     return new Surrogate(
         contestant.name(),
         contestant.home().name(),
-        contestant.measured(FinishedRun.Surrogate::model),
-        contestant.measured(FinishedRun.Surrogate::method),
-        contestant.measured(FinishedRun.Surrogate::cleanAccuracy),
-        contestant.measured(FinishedRun.Surrogate::empiricalLipschitz),
-        contestant.measured(FinishedRun.Surrogate::inputGradientNorm),
-        contestant.measured(FinishedRun.Surrogate::curvature),
+        contestant.measured(RunResults.Surrogate::model),
+        contestant.measured(RunResults.Surrogate::method),
+        contestant.measured(RunResults.Surrogate::cleanAccuracy),
+        contestant.measured(RunResults.Surrogate::empiricalLipschitz),
+        contestant.measured(RunResults.Surrogate::inputGradientNorm),
+        contestant.measured(RunResults.Surrogate::curvature),
         robustAccuracy,
-        contestant.measured(FinishedRun.Surrogate::steps),
+        contestant.measured(RunResults.Surrogate::steps),
         contestant.told(FinishedRun::refinementSeconds));
   }
 }

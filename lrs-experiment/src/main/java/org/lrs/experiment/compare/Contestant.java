@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.experiment.SavedPredictions;
+import org.lrs.result.RunResults;
 
 /**
  * A surrogate that is compared.
@@ -32,7 +33,7 @@ record Contestant(String name, String ownName, List<FinishedRun> runs) {
   }
 
   /** A property that the first run that measured it gives, or null. */
-  <T> T measured(Function<FinishedRun.Surrogate, T> property) {
+  <T> T measured(Function<RunResults.Surrogate, T> property) {
     return told((run, name) -> property.apply(run.surrogate(name).orElseThrow()));
   }
 

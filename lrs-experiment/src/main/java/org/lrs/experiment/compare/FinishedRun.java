@@ -3,22 +3,22 @@ package org.lrs.experiment.compare;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
+import org.lrs.experiment.Experiment;
 import org.lrs.experiment.Provenance;
 import org.lrs.experiment.RunFolder;
 import org.lrs.experiment.SavedPredictions;
-import org.lrs.report.ReportModel;
+import org.lrs.result.RunResults;
 
 /**
  * What a comparison reads of a run folder.
  *
  * @param name how the run is called in tables
  * @param folder where it is
- * @param facts its report
+ * @param results its figures
  * @param images the attacked images
  * @param clean what everyone says about them
  * @param stages how long its stages took
@@ -26,43 +26,12 @@ import org.lrs.report.ReportModel;
 record FinishedRun(
     String name,
     Path folder,
-    Facts facts,
+    RunResults results,
     ImageDataset images,
     SavedPredictions clean,
     List<Provenance.StageNote> stages) {
 
   private static final String CLEAN = "clean";
-
-  /** The part of {@code report.json} that is compared. */
-  record Facts(
-      ReportModel.Data data,
-      List<ReportModel.Attack> attacks,
-      List<Surrogate> surrogates,
-      List<ReportModel.Target> targets) {}
-
-  /**
-   * A surrogate as its run describes it; what a run did not measure is null.
-   *
-   * @param training recorded steps of its refinement
-   */
-  record Surrogate(
-      String name,
-      String model,
-      String method,
-      Map<String, String> settings,
-      Double cleanAccuracy,
-      Double empiricalLipschitz,
-      Double inputGradientNorm,
-      Double curvature,
-      List<ReportModel.TrainingStep> training) {
-
-    /** Number of steps of its refinement; null if there was none. */
-    Long steps() {
-      return training.isEmpty()
-          ? null
-          : training.get(training.size() - 1).step() - training.get(0).step() + 1;
-    }
-  }
 
   /**
    * Reads a run folder.
@@ -70,7 +39,7 @@ record FinishedRun(
    * @throws IllegalArgumentException if it is not that of a finished run with predictions
    */
   static FinishedRun read(String name, Path folder) {
-    Facts facts = RunFolder.read(folder, "report.json", Facts.class);
+    RunResults results = Experiment.results(folder);
     if (!SavedPredictions.in(folder, CLEAN)) {
       throw new IllegalArgumentException(
           "the run in "
@@ -81,15 +50,15 @@ record FinishedRun(
     return new FinishedRun(
         name,
         folder,
-        facts,
+        results,
         NpyDataset.read(folder.resolve(CLEAN), null),
         SavedPredictions.read(folder, CLEAN),
         RunFolder.read(folder, "provenance.json", Provenance.class).stages());
   }
 
   /** The surrogate of this name, if the run has one. */
-  Optional<Surrogate> surrogate(String surrogate) {
-    return facts.surrogates().stream().filter(s -> s.name().equals(surrogate)).findFirst();
+  Optional<RunResults.Surrogate> surrogate(String surrogate) {
+    return results.surrogates().stream().filter(s -> s.name().equals(surrogate)).findFirst();
   }
 
   /** Whether an attack was crafted on a surrogate. */
@@ -123,14 +92,14 @@ record FinishedRun(
 
   /** Whether a surrogate is the same network in both runs and fared the same in their attacks. */
   boolean sameSurrogate(FinishedRun other, String surrogate) {
-    Surrogate here = surrogate(surrogate).orElseThrow();
-    Surrogate there = other.surrogate(surrogate).orElseThrow();
+    RunResults.Surrogate here = surrogate(surrogate).orElseThrow();
+    RunResults.Surrogate there = other.surrogate(surrogate).orElseThrow();
     return here.model().equals(there.model())
         && here.method().equals(there.method())
         && here.settings().equals(there.settings())
         && Arrays.equals(clean.surrogates().get(surrogate), other.clean.surrogates().get(surrogate))
-        && facts.attacks().stream()
-            .map(ReportModel.Attack::name)
+        && results.attacks().stream()
+            .map(RunResults.Attack::name)
             .filter(attack -> ran(surrogate, attack) && other.ran(surrogate, attack))
             .allMatch(
                 attack ->

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.lrs.experiment.store.Disk;
-import org.lrs.report.ReportModel;
+import org.lrs.result.RunResults;
 import org.lrs.text.NearestName;
 
 /**
@@ -26,7 +26,7 @@ record Pool(
     List<FinishedRun> runs,
     List<Contestant> contestants,
     List<String> targets,
-    List<ReportModel.Attack> attacks) {
+    List<RunResults.Attack> attacks) {
 
   /**
    * Reads run folders.
@@ -66,7 +66,7 @@ record Pool(
   }
 
   private static String words(FinishedRun run) {
-    ReportModel.Data data = run.facts().data();
+    RunResults.Dataset data = run.results().dataset();
     return "%d of %s %s".formatted(data.images(), data.dataset(), data.split()).strip();
   }
 
@@ -92,11 +92,11 @@ record Pool(
     return shared;
   }
 
-  private static List<ReportModel.Attack> allAttacks(List<FinishedRun> runs) {
-    Map<String, ReportModel.Attack> attacks = new LinkedHashMap<>();
+  private static List<RunResults.Attack> allAttacks(List<FinishedRun> runs) {
+    Map<String, RunResults.Attack> attacks = new LinkedHashMap<>();
     for (FinishedRun run : runs) {
-      for (ReportModel.Attack attack : run.facts().attacks()) {
-        ReportModel.Attack earlier = attacks.putIfAbsent(attack.name(), attack);
+      for (RunResults.Attack attack : run.results().attacks()) {
+        RunResults.Attack earlier = attacks.putIfAbsent(attack.name(), attack);
         if (earlier != null && !earlier.equals(attack)) {
           throw new IllegalArgumentException(
               "the attack '%s' of %s has other settings than in an earlier run; give different attacks different names in the specs"
@@ -111,7 +111,7 @@ record Pool(
     // By name, the runs that have it, those with the same surrogate together.
     Map<String, List<List<FinishedRun>>> named = new LinkedHashMap<>();
     for (FinishedRun run : runs) {
-      for (FinishedRun.Surrogate surrogate : run.facts().surrogates()) {
+      for (RunResults.Surrogate surrogate : run.results().surrogates()) {
         List<List<FinishedRun>> groups =
             named.computeIfAbsent(surrogate.name(), name -> new ArrayList<>());
         groups.stream()
@@ -163,8 +163,8 @@ record Pool(
    *
    * @throws IllegalArgumentException if there is no attack of one of the names
    */
-  List<ReportModel.Attack> attacks(List<String> names) {
-    List<String> known = attacks.stream().map(ReportModel.Attack::name).toList();
+  List<RunResults.Attack> attacks(List<String> names) {
+    List<String> known = attacks.stream().map(RunResults.Attack::name).toList();
     for (String name : names) {
       if (!known.contains(name)) {
         throw unknown("attack", name, known.stream());

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.lrs.report.Denominator;
-import org.lrs.report.Property;
-import org.lrs.report.SurrogateComparison.Predictor;
-import org.lrs.report.SurrogateComparison.Row;
-import org.lrs.report.SurrogateComparison.Surrogate;
-import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.result.Denominator;
+import org.lrs.result.Property;
+import org.lrs.result.SurrogateComparison.Predictor;
+import org.lrs.result.SurrogateComparison.Row;
+import org.lrs.result.SurrogateComparison.Surrogate;
+import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.Estimate;
 import org.lrs.statistics.RankCorrelation;
 

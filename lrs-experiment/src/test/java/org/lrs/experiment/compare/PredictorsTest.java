@@ -7,19 +7,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.lrs.report.Denominator;
-import org.lrs.report.Property;
-import org.lrs.report.ReportModel;
-import org.lrs.report.SurrogateComparison.Cell;
-import org.lrs.report.SurrogateComparison.Predictor;
-import org.lrs.report.SurrogateComparison.Row;
-import org.lrs.report.SurrogateComparison.Surrogate;
-import org.lrs.report.SurrogateComparison.Table;
+import org.lrs.result.Denominator;
+import org.lrs.result.Property;
+import org.lrs.result.RunResults;
+import org.lrs.result.SurrogateComparison.Cell;
+import org.lrs.result.SurrogateComparison.Predictor;
+import org.lrs.result.SurrogateComparison.Row;
+import org.lrs.result.SurrogateComparison.Surrogate;
+import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.Estimate;
 
 class PredictorsTest {
-  private static final ReportModel.Attack ATTACK =
-      new ReportModel.Attack("pgd", "pgd", "linf", 0.03, 0.01, 10, 10L, "untargeted", Map.of());
+  private static final RunResults.Attack ATTACK =
+      new RunResults.Attack("pgd", "pgd", "linf", 0.03, 0.01, 10, 10L, "untargeted", Map.of());
 
   /** Predictors of the mean success. */
   private static Map<Property, Predictor> predictors(int count) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.PairedRates;
-import org.lrs.report.Denominator;
-import org.lrs.report.SurrogateComparison.Row;
+import org.lrs.result.Denominator;
+import org.lrs.result.SurrogateComparison.Row;
 import org.lrs.statistics.ImageBootstrap;
 import org.lrs.tensor.Rng;
 

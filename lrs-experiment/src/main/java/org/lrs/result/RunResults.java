@@ -1,4 +1,4 @@
-package org.lrs.report;
+package org.lrs.result;
 
 import java.util.Collections;
 import java.util.HashSet;
@@ -9,60 +9,59 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lrs.attack.Rounding;
+import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.statistics.SuccessRate;
 
 /**
- * Everything a report shows, as plain values that turn into JSON and back.
+ * The figures of a run: what {@code results.json} holds, and all that reports, comparisons and
+ * sweeps read.
  *
- * <p>The order of every list and map is the order on the page. A figure that was not measured is
- * {@code null}; rates and accuracies lie in [0, 1]; pixel units are those of images in [0, 1].
+ * <p>The order of every list and map is the order of the spec. A figure that was not measured is
+ * {@code null}; rates and accuracies lie in [0, 1]; pixel units are those of images in [0, 1]. The
+ * same spec, seed and machine give the same values.
  *
- * @param title name of the experiment
- * @param data the images the surrogates were attacked on
- * @param attacks attacks, in the order of the spec
- * @param surrogates plain and refined surrogates, in the order of the spec
- * @param targets targets, in the order of the spec
+ * @param format {@link #FORMAT}; changes when this layout does
+ * @param name title of the experiment
+ * @param dataset the images the surrogates were attacked on
+ * @param surrogates plain and refined surrogates
+ * @param targets the networks that were attacked
+ * @param attacks the attacks
  * @param cells success of one attack, crafted on one surrogate, on one target
- * @param perturbations what each attack did on each surrogate
  * @param curves success after the recorded steps of the attacks; empty if none were recorded
- * @param gallery a few images to look at
+ * @param perturbations what each attack did on each surrogate
  * @param findings what the soundness checks have to say
- * @param provenance what the figures depend on: versions, digests, seeds, threads
- * @param command the command that repeats the run; may be empty
  */
-public record ReportModel(
-    String title,
-    Data data,
-    List<Attack> attacks,
+public record RunResults(
+    int format,
+    String name,
+    Dataset dataset,
     List<Surrogate> surrogates,
     List<Target> targets,
+    List<Attack> attacks,
     List<Cell> cells,
-    List<Perturbation> perturbations,
     List<CurvePoint> curves,
-    List<GalleryItem> gallery,
-    List<Finding> findings,
-    Map<String, String> provenance,
-    String command) {
+    List<Perturbation> perturbations,
+    List<Finding> findings) {
+
+  /** The {@code format} of this layout. */
+  public static final int FORMAT = 2;
 
   /**
-   * Copies the lists and checks that every cell, perturbation and image names what exists.
+   * Copies the lists and checks that every cell, point and perturbation names what exists.
    *
    * @throws IllegalArgumentException if a name is used twice or does not exist
    */
-  public ReportModel {
-    Objects.requireNonNull(title, "title");
-    Objects.requireNonNull(data, "data");
-    Objects.requireNonNull(command, "command");
-    attacks = List.copyOf(attacks);
+  public RunResults {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(dataset, "dataset");
     surrogates = List.copyOf(surrogates);
     targets = List.copyOf(targets);
+    attacks = List.copyOf(attacks);
     cells = List.copyOf(cells);
-    perturbations = List.copyOf(perturbations);
-    // Reports from before attacks could be recorded have none.
+    // Runs from before attacks could be recorded have none.
     curves = curves == null ? List.of() : List.copyOf(curves);
-    gallery = List.copyOf(gallery);
+    perturbations = List.copyOf(perturbations);
     findings = List.copyOf(findings);
-    provenance = ordered(provenance);
     Set<String> attackNames = names("attack", attacks.stream().map(Attack::name));
     Set<String> surrogateNames = names("surrogate", surrogates.stream().map(Surrogate::name));
     Set<String> targetNames = names("target", targets.stream().map(Target::name));
@@ -71,10 +70,6 @@ public record ReportModel(
       known("attack", cell.attack(), attackNames);
       known("target", cell.target(), targetNames);
     }
-    for (Perturbation perturbation : perturbations) {
-      known("surrogate", perturbation.surrogate(), surrogateNames);
-      known("attack", perturbation.attack(), attackNames);
-    }
     for (CurvePoint point : curves) {
       known("surrogate", point.surrogate(), surrogateNames);
       known("attack", point.attack(), attackNames);
@@ -82,9 +77,9 @@ public record ReportModel(
         known("target", point.target(), targetNames);
       }
     }
-    for (GalleryItem item : gallery) {
-      known("surrogate", item.surrogate(), surrogateNames);
-      known("attack", item.attack(), attackNames);
+    for (Perturbation perturbation : perturbations) {
+      known("surrogate", perturbation.surrogate(), surrogateNames);
+      known("attack", perturbation.attack(), attackNames);
     }
   }
 
@@ -96,9 +91,9 @@ public record ReportModel(
    * @param images number of attacked images
    * @param classNames name of each class; empty if the classes have none
    */
-  public record Data(String dataset, String split, int images, List<String> classNames) {
+  public record Dataset(String dataset, String split, int images, List<String> classNames) {
     /** Copies the list. */
-    public Data {
+    public Dataset {
       Objects.requireNonNull(dataset, "dataset");
       Objects.requireNonNull(split, "split");
       classNames = List.copyOf(classNames);
@@ -107,39 +102,6 @@ public record ReportModel(
     /** Returns the name of a class, or {@code class 7} for the unnamed class 7. */
     public String className(int label) {
       return label >= 0 && label < classNames.size() ? classNames.get(label) : "class " + label;
-    }
-  }
-
-  /**
-   * One attack with its settings.
-   *
-   * @param name unique name, as in the spec
-   * @param recipe published attack it is, for instance {@code mi-fgsm}
-   * @param norm norm of the ball: {@code linf} or {@code l2}
-   * @param epsilon radius of the ball in pixel units
-   * @param stepSize length of one step in pixel units
-   * @param steps number of steps
-   * @param gradients gradient evaluations per image on a surrogate of one network, or null
-   * @param goal {@code untargeted} or {@code targeted}
-   * @param settings further settings, for instance {@code momentumDecay}
-   */
-  public record Attack(
-      String name,
-      String recipe,
-      String norm,
-      double epsilon,
-      double stepSize,
-      int steps,
-      Long gradients,
-      String goal,
-      Map<String, String> settings) {
-    /** Copies the map. */
-    public Attack {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(recipe, "recipe");
-      Objects.requireNonNull(norm, "norm");
-      Objects.requireNonNull(goal, "goal");
-      settings = ordered(settings);
     }
   }
 
@@ -184,7 +146,14 @@ public record ReportModel(
       Objects.requireNonNull(method, "method");
       settings = ordered(settings);
       warnings = List.copyOf(warnings);
-      training = List.copyOf(training);
+      training = training == null ? List.of() : List.copyOf(training);
+    }
+
+    /** Number of steps of its refinement, or null if there was none. */
+    public Long steps() {
+      return training.isEmpty()
+          ? null
+          : training.get(training.size() - 1).step() - training.get(0).step() + 1;
     }
 
     /** Returns whether this surrogate was changed by a refinement. */
@@ -234,6 +203,39 @@ public record ReportModel(
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(architecture, "architecture");
       Objects.requireNonNull(kind, "kind");
+    }
+  }
+
+  /**
+   * One attack with its settings.
+   *
+   * @param name unique name, as in the spec
+   * @param recipe published attack it is, for instance {@code mi-fgsm}
+   * @param norm norm of the ball: {@code linf} or {@code l2}
+   * @param epsilon radius of the ball in pixel units
+   * @param stepSize length of one step in pixel units
+   * @param steps number of steps
+   * @param gradients gradient evaluations per image on a surrogate of one network, or null
+   * @param goal {@code untargeted} or {@code targeted}
+   * @param settings further settings, for instance {@code momentumDecay}
+   */
+  public record Attack(
+      String name,
+      String recipe,
+      String norm,
+      double epsilon,
+      double stepSize,
+      int steps,
+      Long gradients,
+      String goal,
+      Map<String, String> settings) {
+    /** Copies the map. */
+    public Attack {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(recipe, "recipe");
+      Objects.requireNonNull(norm, "norm");
+      Objects.requireNonNull(goal, "goal");
+      settings = ordered(settings);
     }
   }
 
@@ -305,79 +307,6 @@ public record ReportModel(
       SuccessRate whiteBox,
       Rounding rounding) {}
 
-  /**
-   * One image before and after one attack.
-   *
-   * @param surrogate name of the surrogate
-   * @param attack name of the attack
-   * @param id id of the image in its split
-   * @param label its true class
-   * @param height height in pixels
-   * @param width width in pixels
-   * @param channels 1 (grey) or 3 (red, green, blue)
-   * @param clean pixels of the clean image, [height, width, channels]
-   * @param adversarial pixels of the adversarial image, in the same order
-   * @param predictions what the surrogate and the targets say
-   */
-  public record GalleryItem(
-      String surrogate,
-      String attack,
-      long id,
-      int label,
-      int height,
-      int width,
-      int channels,
-      byte[] clean,
-      byte[] adversarial,
-      List<Prediction> predictions) {
-    /**
-     * Checks the number of channels and of pixels.
-     *
-     * @throws IllegalArgumentException if they do not fit the shape
-     */
-    public GalleryItem {
-      predictions = List.copyOf(predictions);
-      if (channels != 1 && channels != 3) {
-        throw new IllegalArgumentException(
-            "a gallery image must have 1 or 3 channels, got " + channels);
-      }
-      long pixels = (long) height * width * channels;
-      if (clean.length != pixels || adversarial.length != pixels) {
-        throw new IllegalArgumentException(
-            "a gallery image of %d x %d x %d has %d values, got %d (clean) and %d (adversarial)"
-                .formatted(height, width, channels, pixels, clean.length, adversarial.length));
-      }
-    }
-  }
-
-  /**
-   * What one network says about one image.
-   *
-   * @param network name of the surrogate or target
-   * @param clean class predicted for the clean image
-   * @param adversarial class predicted for the adversarial image
-   */
-  public record Prediction(String network, int clean, int adversarial) {}
-
-  /** How much a finding matters. */
-  public enum Severity {
-    /** The check passed, or is good to know. */
-    INFO,
-    /** The figures may mislead. */
-    WARNING,
-    /** The figures must not be used. */
-    ERROR
-  }
-
-  /**
-   * What one soundness check has to say.
-   *
-   * @param severity how much it matters
-   * @param subject what it is about: a surrogate, target, attack or the data
-   * @param sentence the finding, in one sentence
-   */
-  public record Finding(Severity severity, String subject, String sentence) {}
-
   private static Map<String, String> ordered(Map<String, String> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
@@ -387,8 +316,7 @@ public record ReportModel(
     names.forEach(
         name -> {
           if (!seen.add(name)) {
-            throw new IllegalArgumentException(
-                "two of the report's " + kind + "s are named " + name);
+            throw new IllegalArgumentException("two of the " + kind + "s are named " + name);
           }
         });
     return seen;
@@ -397,7 +325,7 @@ public record ReportModel(
   private static void known(String kind, String name, Set<String> names) {
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "the report has no %s named '%s'; it has %s".formatted(kind, name, names));
+          "there is no %s named '%s'; there is %s".formatted(kind, name, names));
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.lrs.report;
+package org.lrs.result;
 
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,11 +25,11 @@ import org.lrs.statistics.SuccessRate;
  * @param provenance what the figures depend on
  * @param command the command that repeats the sweep
  */
-public record SweepReport(
+public record SweepResults(
     String title,
     String surrogate,
     List<String> settings,
-    ReportModel.Data data,
+    RunResults.Dataset data,
     List<String> attacks,
     List<String> targets,
     List<Trial> trials,
@@ -38,7 +38,7 @@ public record SweepReport(
     String command) {
 
   /** Sorts the trials and marks the Pareto front. */
-  public SweepReport {
+  public SweepResults {
     settings = List.copyOf(settings);
     attacks = List.copyOf(attacks);
     targets = List.copyOf(targets);
@@ -58,7 +58,7 @@ public record SweepReport(
   public record Rate(double rate, double low, double high) {
 
     /** The mean of the rates that have trials, or null if there are none. */
-    static Rate mean(List<SuccessRate> rates) {
+    public static Rate mean(List<SuccessRate> rates) {
       List<SuccessRate> counted = rates.stream().filter(r -> r.trials() > 0).toList();
       return counted.isEmpty()
           ? null
@@ -71,7 +71,7 @@ public record SweepReport(
 
   /** Success of one attack on one target, null without images that count. */
   public record Cell(String attack, String target, Rate cleanCorrect, Rate all) {
-    static Cell of(ReportModel.Cell cell) {
+    static Cell of(RunResults.Cell cell) {
       return new Cell(
           cell.attack(),
           cell.target(),
@@ -138,15 +138,15 @@ public record SweepReport(
      */
     public static Trial of(
         Map<String, String> values,
-        ReportModel.Surrogate measured,
-        List<ReportModel.Cell> cells,
+        RunResults.Surrogate measured,
+        List<RunResults.Cell> cells,
         double seconds) {
       return new Trial(
           measured.name(),
           values,
           null,
-          mean(cells, ReportModel.Cell::cleanCorrect),
-          mean(cells, ReportModel.Cell::all),
+          mean(cells, RunResults.Cell::cleanCorrect),
+          mean(cells, RunResults.Cell::all),
           cells.stream().map(Cell::of).toList(),
           measured.cleanAccuracy(),
           measured.empiricalLipschitz(),
@@ -158,7 +158,7 @@ public record SweepReport(
     }
 
     private static Rate mean(
-        List<ReportModel.Cell> cells, Function<ReportModel.Cell, SuccessRate> rate) {
+        List<RunResults.Cell> cells, Function<RunResults.Cell, SuccessRate> rate) {
       return Rate.mean(cells.stream().map(rate).toList());
     }
 

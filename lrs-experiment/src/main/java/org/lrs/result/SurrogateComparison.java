@@ -1,4 +1,4 @@
-package org.lrs.report;
+package org.lrs.result;
 
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public record SurrogateComparison(
     int format,
     List<String> runs,
     String command,
-    ReportModel.Data data,
+    RunResults.Dataset data,
     String baseline,
     String rival,
     List<String> targets,
@@ -77,7 +77,7 @@ public record SurrogateComparison(
    * @param denominator which images count
    * @param rows one per surrogate that the attack ran on
    */
-  public record Table(ReportModel.Attack attack, Denominator denominator, List<Row> rows) {}
+  public record Table(RunResults.Attack attack, Denominator denominator, List<Row> rows) {}
 
   /**
    * One surrogate in one table.
@@ -127,7 +127,7 @@ public record SurrogateComparison(
       String target, PairedRates pairs, Estimate difference, Double pValue, Double adjusted) {
 
     /** A difference that holds at level 0.05 in its family: 1 up, -1 down, 0 otherwise. */
-    int direction() {
+    public int direction() {
       return adjusted == null || adjusted > LEVEL
           ? 0
           : Long.compare(pairs.onlyFirst(), pairs.onlySecond());

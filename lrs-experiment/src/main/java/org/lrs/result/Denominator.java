@@ -1,4 +1,4 @@
-package org.lrs.report;
+package org.lrs.result;
 
 import java.util.BitSet;
 import org.lrs.evaluate.Outcomes;
@@ -20,17 +20,17 @@ public enum Denominator {
   }
 
   /** Returns the word used in attributes. */
-  String key() {
+  public String key() {
     return key;
   }
 
   /** Returns which images count, for captions. */
-  String words() {
+  public String words() {
     return words;
   }
 
   /** Returns the rate of a cell under this denominator. */
-  SuccessRate of(ReportModel.Cell cell) {
+  public SuccessRate of(RunResults.Cell cell) {
     return this == ALL ? cell.all() : cell.cleanCorrect();
   }
 
