@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Reader and writer of NumPy's {@code .npy} arrays in row-major, little-endian order. */
 public final class Npy {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final String MAGIC = "\u0093NUMPY";
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\),? *\\}\\s*");
@@ -33,7 +33,8 @@ public final class Npy {
   public static HostTensor read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] prefix = in.readNBytes(8);
-      if (prefix.length < 8 || !Arrays.equals(prefix, 0, 6, MAGIC, 0, 6)) {
+      if (prefix.length < 8
+          || !new String(prefix, 0, 6, StandardCharsets.ISO_8859_1).equals(MAGIC)) {
         throw new FormatException(file, "expected a NumPy array, its first bytes are not of one");
       }
       // Format 1.0 has a length of two bytes, later ones of four.
@@ -121,12 +122,12 @@ public final class Npy {
             "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
                 .formatted(array.dtype().numpyName(), sizes, array.shape().length == 1 ? "," : ""));
     // The data starts at a multiple of 64 bytes; a newline ends the header.
-    while ((MAGIC.length + 4 + header.length() + 1) % 64 != 0) {
+    while ((MAGIC.length() + 4 + header.length() + 1) % 64 != 0) {
       header.append(' ');
     }
     header.append('\n');
     try (OutputStream out = Files.newOutputStream(file)) {
-      out.write(MAGIC);
+      out.write(MAGIC.getBytes(StandardCharsets.ISO_8859_1));
       out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
       out.write(header.toString().getBytes(StandardCharsets.ISO_8859_1));
       WritableByteChannel channel = Channels.newChannel(out);

@@ -129,7 +129,7 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
 
   /** Penalties of every image; the index 0 is LRS-1, 1 is LRS-2. */
   private final class Table {
-    private static final int[] BITS = {32, 64};
+    private static final List<Integer> BITS = List.of(32, 64);
     private final DifferenceStep.Space[] spaces = DifferenceStep.Space.values();
     private final int count;
     // [space][penalty][image]
@@ -141,7 +141,7 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
     Table(int count) {
       this.count = count;
       exact = new double[spaces.length][2][count];
-      values = new double[spaces.length][BITS.length][steps.size()][2][count];
+      values = new double[spaces.length][BITS.size()][steps.size()][2][count];
     }
 
     void exact(Classifier wide, ImageBatch batch) {
@@ -179,13 +179,13 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
       List<Point> points = new ArrayList<>();
       for (int s = 0; s < spaces.length; s++) {
         exacts.add(new Exact(spaces[s], mean(exact[s][0]), mean(exact[s][1])));
-        for (int p = 0; p < BITS.length; p++) {
+        for (int p = 0; p < BITS.size(); p++) {
           for (int h = 0; h < steps.size(); h++) {
             double[][] value = values[s][p][h];
             points.add(
                 new Point(
                     spaces[s],
-                    BITS[p],
+                    BITS.get(p),
                     steps.get(h),
                     deviation(value[0], exact[s][0]),
                     deviation(value[1], exact[s][1])));

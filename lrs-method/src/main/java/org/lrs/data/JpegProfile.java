@@ -2,14 +2,13 @@ package org.lrs.data;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Removes colour profiles from JPEG files. Decoders convert pixels by them, each in its own way;
  * classifiers were trained on the pixels as stored.
  */
 final class JpegProfile {
-  private static final byte[] SIGNATURE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
+  private static final String SIGNATURE = "ICC_PROFILE\0";
   private static final int APP2 = 0xE2;
   private static final int START_OF_SCAN = 0xDA;
 
@@ -36,9 +35,9 @@ final class JpegProfile {
       int content = at + 4;
       boolean profile =
           marker == APP2
-              && end - content >= SIGNATURE.length
-              && Arrays.equals(
-                  file, content, content + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
+              && end - content >= SIGNATURE.length()
+              && new String(file, content, SIGNATURE.length(), StandardCharsets.ISO_8859_1)
+                  .equals(SIGNATURE);
       if (!profile) {
         kept.write(file, at, end - at);
       }

@@ -21,7 +21,7 @@ final class ShuffleNetV2 implements Family {
   static final String PAPER =
       "Ma, Zhang, Zheng, Sun: ShuffleNet V2: Practical Guidelines for Efficient CNN"
           + " Architecture Design, ECCV 2018, arXiv 1807.11164";
-  private static final int[] BLOCKS = {4, 8, 4};
+  private static final List<Integer> BLOCKS = List.of(4, 8, 4);
 
   @Override
   public List<String> names() {
@@ -49,10 +49,10 @@ final class ShuffleNetV2 implements Family {
 
   private static Value build(NetworkBuilder net, Value image, int classes, int width) {
     Value x = Blocks.convNormRelu(net, "conv1.0", "conv1.1", image, 24, 3, 1);
-    for (int stage = 0; stage < BLOCKS.length; stage++) {
+    for (int stage = 0; stage < BLOCKS.size(); stage++) {
       String name = "stage" + (stage + 2) + ".";
       x = downsample(net, name + 0, x, width << stage);
-      for (int i = 1; i < BLOCKS[stage]; i++) {
+      for (int i = 1; i < BLOCKS.get(stage); i++) {
         x = unit(net, name + i, x);
       }
     }

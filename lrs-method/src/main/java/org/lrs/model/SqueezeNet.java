@@ -26,10 +26,10 @@ final class SqueezeNet implements Family {
           + " 1602.07360";
 
   /** Index of each fire module of version 1.1 in torchvision's list of layers. */
-  private static final int[] FIRE_INDEX = {3, 4, 6, 7, 9, 10, 11, 12};
+  private static final List<Integer> FIRE_INDEX = List.of(3, 4, 6, 7, 9, 10, 11, 12);
 
   /** Channels after squeezing in each fire module; a module gives eight times as many. */
-  private static final int[] SQUEEZE = {16, 16, 32, 32, 48, 48, 64, 64};
+  private static final List<Integer> SQUEEZE = List.of(16, 16, 32, 32, 48, 48, 64, 64);
 
   @Override
   public List<String> names() {
@@ -60,7 +60,7 @@ final class SqueezeNet implements Family {
     NameMap map = NameMap.PREFIXES_ONLY.and("^conv0\\.", "features.0.");
     String[] parts = {"squeeze", "expand1x1", "expand3x3"};
     for (int i = 1; i <= 24; i++) {
-      String module = "features." + FIRE_INDEX[(i - 1) / 3] + "." + parts[(i - 1) % 3] + ".";
+      String module = "features." + FIRE_INDEX.get((i - 1) / 3) + "." + parts[(i - 1) % 3] + ".";
       map = map.and("^conv" + i + "\\.", module);
     }
     return map.and("^conv25\\.", "classifier.1.");
@@ -69,17 +69,17 @@ final class SqueezeNet implements Family {
   private static Value version11(NetworkBuilder net, Value image, int classes) {
     Value x = net.relu("features.1", net.conv("features.0", image, 64, 3, 2, 0, 1, true));
     x = net.maxPool("features.2", x, 3, 2, 0, true);
-    for (int i = 0; i < FIRE_INDEX.length; i++) {
+    for (int i = 0; i < FIRE_INDEX.size(); i++) {
       if (i == 2 || i == 4) {
-        x = net.maxPool("features." + (FIRE_INDEX[i] - 1), x, 3, 2, 0, true);
+        x = net.maxPool("features." + (FIRE_INDEX.get(i) - 1), x, 3, 2, 0, true);
       }
-      String name = "features." + FIRE_INDEX[i];
-      Value narrow = reluConv(net, name + ".squeeze", x, SQUEEZE[i], 1);
+      String name = "features." + FIRE_INDEX.get(i);
+      Value narrow = reluConv(net, name + ".squeeze", x, SQUEEZE.get(i), 1);
       x =
           net.concat(
               name + ".concat",
-              reluConv(net, name + ".expand1x1", narrow, 4 * SQUEEZE[i], 1),
-              reluConv(net, name + ".expand3x3", narrow, 4 * SQUEEZE[i], 3));
+              reluConv(net, name + ".expand1x1", narrow, 4 * SQUEEZE.get(i), 1),
+              reluConv(net, name + ".expand3x3", narrow, 4 * SQUEEZE.get(i), 3));
     }
     return net.globalAverage("pool", reluConv(net, "classifier.1", x, classes, 1));
   }
@@ -91,9 +91,9 @@ final class SqueezeNet implements Family {
   private static Value small(NetworkBuilder net, Value image, int classes) {
     Value x = biasedConvNormRelu(net, "stem", image, 96, 3);
     x = net.maxPool("stem.3", x, 2, 2, 0);
-    for (int i = 0; i < SQUEEZE.length; i++) {
+    for (int i = 0; i < SQUEEZE.size(); i++) {
       String name = "fire" + (i + 2);
-      Value y = fire(net, name, x, SQUEEZE[i]);
+      Value y = fire(net, name, x, SQUEEZE.get(i));
       boolean bypass = x.channels() == y.channels();
       x = bypass ? net.add(name + ".add", y, x) : y;
       if (i == 2 || i == 6) {

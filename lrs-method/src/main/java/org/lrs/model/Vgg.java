@@ -1,6 +1,5 @@
 package org.lrs.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class Vgg implements Family {
           "vgg13-bn", 9_416_010L,
           "vgg16-bn", 14_728_266L,
           "vgg19-bn", 20_040_522L);
-  private static final int[] CHANNELS = {64, 128, 256, 512, 512};
+  private static final List<Integer> CHANNELS = List.of(64, 128, 256, 512, 512);
 
   @Override
   public List<String> names() {
@@ -59,7 +58,7 @@ final class Vgg implements Family {
     int[] repeats = repeats(match.group(1));
     if (match.group(2) == null) {
       return architecture(
-          name, Published.cifar10(PARAMETERS.get(name), "kuangliu"), CHANNELS, repeats);
+          name, Published.cifar10(PARAMETERS.get(name), "kuangliu"), channels(name, 1), repeats);
     }
     double width = Double.parseDouble(match.group(2));
     return architecture(name, Optional.empty(), channels(name, width), repeats);
@@ -75,7 +74,7 @@ final class Vgg implements Family {
   }
 
   private static int[] channels(String name, double width) {
-    int[] channels = Arrays.stream(CHANNELS).map(c -> (int) Math.round(c * width)).toArray();
+    int[] channels = CHANNELS.stream().mapToInt(c -> (int) Math.round(c * width)).toArray();
     if (channels[0] < 1) {
       throw new IllegalArgumentException(
           "architecture '%s' needs a width of at least one channel, x0.01; nearest: '%s'"

@@ -36,8 +36,6 @@ public final class Decowa implements AttackRecipe<Decowa.Config> {
     }
   }
 
-  private static final ThinPlate PLATE = new ThinPlate();
-
   /** A warp of the middle, moved one step against the attack before the gradient is taken. */
   record Warped(int copies, double reach, double rho) implements Transform {
     @Override
@@ -72,6 +70,7 @@ public final class Decowa implements AttackRecipe<Decowa.Config> {
   static Tensor warp(Tensor images, Tensor move) {
     int height = (int) images.size(2);
     int width = (int) images.size(3);
+    ThinPlate plate = new ThinPlate();
     float[] places = new float[height * width * 2];
     float[] follows = new float[height * width];
     for (int i = 0; i < follows.length; i++) {
@@ -79,7 +78,7 @@ public final class Decowa implements AttackRecipe<Decowa.Config> {
       double y = (2 * (i / width) + 1.0) / height - 1;
       places[2 * i] = (float) x;
       places[2 * i + 1] = (float) y;
-      follows[i] = (float) PLATE.at(x, y);
+      follows[i] = (float) plate.at(x, y);
     }
     Tensor grid =
         Tensor.of(follows, 1, height, width, 1)

@@ -1,6 +1,7 @@
 package org.lrs.attack.recipe;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import org.lrs.Source;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
@@ -39,8 +40,9 @@ public final class Ops implements AttackRecipe<Ops.Config> {
   /** Identity, two flips, two shifts, nine turns, seven scales and ten sizes, equally likely. */
   private static final int OPERATORS = 31;
 
-  private static final double[] ANGLES = {-90, -45, -15, -5, 5, 15, 45, 90, 180};
-  private static final double[] RADII = {0.25, 0.5, 0.75, 1, 1.25, 1.5};
+  private static final List<Double> ANGLES =
+      List.of(-90.0, -45.0, -15.0, -5.0, 5.0, 15.0, 45.0, 90.0, 180.0);
+  private static final List<Double> RADII = List.of(0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
 
   /** Noise, then a chain of two to four operators; the last copy is the image itself. */
   record Chained(int neighbours, int operators, double beta) implements Transform {
@@ -56,7 +58,7 @@ public final class Ops implements AttackRecipe<Ops.Config> {
     }
 
     private Tensor chain(Tensor images, Draws draws, Ball ball, int copy) {
-      double radius = beta * ball.radius() * RADII[copy % RADII.length];
+      double radius = beta * ball.radius() * RADII.get(copy % RADII.size());
       Tensor noise = Neighbourhood.noise(images, ball, radius, draws.split("noise"));
       return Operators.each(
           images.add(noise),
@@ -80,7 +82,7 @@ public final class Ops implements AttackRecipe<Ops.Config> {
       case 2 -> image.flip(3);
       case 3 -> Operators.roll(image, rng.nextInt((int) image.size(2)), 0);
       case 4 -> Operators.roll(image, 0, rng.nextInt((int) image.size(3)));
-      case 5, 6, 7, 8, 9, 10, 11, 12, 13 -> Operators.rotate(image, ANGLES[operator - 5]);
+      case 5, 6, 7, 8, 9, 10, 11, 12, 13 -> Operators.rotate(image, ANGLES.get(operator - 5));
       case 14, 15, 16, 17, 18, 19, 20 -> image.divide(operator - 12);
       default -> Operators.resizePad(image, 1.1 + 0.2 * (operator - 21), rng);
     };

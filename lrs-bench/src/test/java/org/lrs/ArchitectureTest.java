@@ -1,7 +1,6 @@
 package org.lrs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lrs.attack.AttackRecipe;
 
-/** The structure that docs/architecture.md describes, checked on the compiled classes. */
+/**
+ * The structure that docs/architecture.md describes, checked on the compiled classes. It stands in
+ * the module that is built last and sees all others.
+ */
 class ArchitectureTest {
 
   /** Packages in their order: each may use only those before it. */
@@ -41,7 +44,18 @@ class ArchitectureTest {
           "org.lrs.result",
           "org.lrs.report",
           "org.lrs.experiment",
-          "org.lrs.cli");
+          "org.lrs.cli",
+          "org.lrs.bench");
+
+  /**
+   * libtorch itself holds its number of threads once for the process. Beside it stand the device on
+   * which tensors are made, the count of live tensors, and the innermost scope of each thread.
+   */
+  private static final List<String> OF_THE_NATIVE_LIBRARY =
+      List.of(
+          "Engine.DEVICE: a java.util.concurrent.atomic.AtomicReference",
+          "Scope.CURRENT: a java.lang.ThreadLocal",
+          "Scope.LIVE: a java.util.concurrent.atomic.AtomicLong");
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
@@ -113,7 +127,7 @@ class ArchitectureTest {
   @CsvSource({
     "org.bytedeco, org.lrs.tensor",
     "ai.onnxruntime, org.lrs.onnx",
-    "picocli, org.lrs.cli",
+    "picocli, org.lrs.cli.. org.lrs.bench",
     "net.razorvine, org.lrs.format",
     "org.apache.commons, org.lrs.data",
     "com.twelvemonkeys, org.lrs.data",
@@ -122,7 +136,7 @@ class ArchitectureTest {
   void libraryStaysInItsPackage(String library, String home) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(home + "..")
+        .resideOutsideOfPackages((home + "..").split(" "))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library + "..")
@@ -130,8 +144,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void noStateIsStaticAndMutable() {
-    fields().that().areStatic().should().beFinal().check(PROGRAM);
+  void noStateIsStaticAndMutableBesideThatOfTheNativeLibrary() {
+    List<Class<?>> types = new ArrayList<>();
+    PROGRAM.forEach(type -> types.add(type.reflect()));
+    assertThat(StaticState.of(types)).containsExactlyElementsOf(OF_THE_NATIVE_LIBRARY);
   }
 
   @Test
