@@ -10,9 +10,9 @@ import org.lrs.analysis.LossLandscape;
 import org.lrs.analysis.Measure;
 import org.lrs.analysis.PenaltyError;
 import org.lrs.analysis.RobustAccuracy;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.EngineModel;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.MeasureNetwork;
 import org.lrs.experiment.stage.MeasureSimilarity;
 import org.lrs.experiment.stage.PrepareData;
@@ -121,14 +121,13 @@ final class AnalyzeCardCommand implements Runnable {
     compute.apply();
     SurrogateCard.Settings settings = settings();
     try {
-      Fingerprints fingerprints = new Fingerprints();
-      List<EngineModel> models = new ArrayList<>();
+      List<EngineNetwork> models = new ArrayList<>();
       if (before != null) {
-        models.add(ModelFile.of(before).like(model.chosen()).engine(fingerprints));
+        models.add(ModelFile.of(before).like(model.chosen()).engine());
       }
-      models.add(model.engine(fingerprints));
+      models.add(model.engine());
       List<String> names = ModelFile.names(models);
-      PrepareData images = new PrepareData(data.source("test", USUAL_COUNT, fingerprints));
+      PrepareData images = new PrepareData(data.source("test", USUAL_COUNT));
       Measured measured = new Measured(images, models, settings);
       MeasureSimilarity similarity =
           before == null ? null : new MeasureSimilarity(images, names, models);
@@ -197,9 +196,9 @@ final class AnalyzeCardCommand implements Runnable {
     private final List<List<MeasureNetwork<?>>> stages = new ArrayList<>();
     private final SurrogateCard.Settings settings;
 
-    Measured(PrepareData images, List<EngineModel> models, SurrogateCard.Settings settings) {
+    Measured(PrepareData images, List<EngineNetwork> models, SurrogateCard.Settings settings) {
       this.settings = settings;
-      for (EngineModel one : models) {
+      for (EngineNetwork one : models) {
         List<MeasureNetwork<?>> all = new ArrayList<>();
         for (Measure<?> measure : settings.measures()) {
           all.add(new MeasureNetwork<>(images, one, measure, options.seed()));

@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.lrs.experiment.configuration.AnalyzeSpec;
-import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.stage.MeasureSmoothness;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
 import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.stage.SurrogateSource;
 import org.lrs.experiment.store.Json;
 import org.lrs.lipschitz.EmpiricalLipschitz;
 import picocli.CommandLine.Command;
@@ -87,9 +86,8 @@ final class AnalyzeCommand implements Runnable {
       compute.apply();
       EmpiricalLipschitz lipschitz = new EmpiricalLipschitz(radius, steps, stepSize);
       try {
-        Fingerprints fingerprints = new Fingerprints();
-        SurrogateSource surrogate = SurrogateSource.plain(model.name(), model.engine(fingerprints));
-        PrepareData images = new PrepareData(data.source("test", fingerprints));
+        EngineNetwork surrogate = model.engine();
+        PrepareData images = new PrepareData(data.source("test"));
         AnalyzeSpec analyze = new AnalyzeSpec(images.count(), lipschitz);
         MeasureSmoothness measure =
             new MeasureSmoothness(images, surrogate, analyze, options.seed());

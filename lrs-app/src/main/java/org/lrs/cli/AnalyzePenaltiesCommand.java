@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lrs.analysis.PenaltyError;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.MeasureNetwork;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.store.Json;
@@ -51,13 +50,12 @@ final class AnalyzePenaltiesCommand implements Runnable {
     compute.apply();
     PenaltyError usual = PenaltyError.defaults();
     try {
-      Fingerprints fingerprints = new Fingerprints();
       String name = model.name();
-      PrepareData images = new PrepareData(data.source("test", usual.images(), fingerprints));
+      PrepareData images = new PrepareData(data.source("test", usual.images()));
       PenaltyError settings =
           new PenaltyError(steps == null ? usual.steps() : steps, images.count());
       MeasureNetwork<PenaltyError.Found> measure =
-          new MeasureNetwork<>(images, model.engine(fingerprints), settings, options.seed());
+          new MeasureNetwork<>(images, model.engine(), settings, options.seed());
       Path folder = options.folder("penalties-" + name);
       PenaltyError.Found found =
           options.run(

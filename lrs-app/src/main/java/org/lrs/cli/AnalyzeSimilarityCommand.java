@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lrs.analysis.GradientSimilarity;
-import org.lrs.experiment.stage.EngineModel;
-import org.lrs.experiment.stage.Fingerprints;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.stage.MeasureSimilarity;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.store.Json;
@@ -75,8 +75,7 @@ final class AnalyzeSimilarityCommand implements Runnable {
   public void run() {
     compute.apply();
     try {
-      Fingerprints fingerprints = new Fingerprints();
-      List<EngineModel> networks = new ArrayList<>();
+      List<EngineNetwork> networks = new ArrayList<>();
       for (Path file : models) {
         ModelFile one = ModelFile.of(file);
         boolean known = one.card().isPresent();
@@ -86,12 +85,11 @@ final class AnalyzeSimilarityCommand implements Runnable {
                     : new ModelFile(
                         file,
                         Optional.ofNullable(architecture),
-                        ModelFile.normalization(mean, std)))
-                .engine(fingerprints));
+                        ModelOptions.normalization(mean, std)))
+                .engine());
       }
       List<String> names = ModelFile.names(networks);
-      PrepareData images =
-          new PrepareData(data.source("test", AnalyzeCardCommand.USUAL_COUNT, fingerprints));
+      PrepareData images = new PrepareData(data.source("test", AnalyzeCardCommand.USUAL_COUNT));
       MeasureSimilarity measure = new MeasureSimilarity(images, names, networks);
       Path folder = options.folder("similarity");
       GradientSimilarity similarity =

@@ -18,14 +18,12 @@ import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.RunFolder;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.SpecParts;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.CraftAdversarial;
-import org.lrs.experiment.stage.Fingerprints;
-import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.stage.PredictImages;
-import org.lrs.experiment.stage.Predictor;
 import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.stage.SurrogateSource;
 import org.lrs.experiment.store.Json;
 import org.lrs.statistics.SuccessRate;
 import picocli.CommandLine.Command;
@@ -124,14 +122,11 @@ final class AttackCommand implements Runnable {
     compute.apply();
     AttackSpec attack = SpecParts.attack(recipe, chosen(), set);
     try (OpenTarget open = new OpenTarget()) {
-      Fingerprints fingerprints = new Fingerprints();
-      SurrogateSource surrogate = SurrogateSource.plain(model.name(), model.engine(fingerprints));
-      PrepareData clean = new PrepareData(data.source("test", fingerprints));
-      CraftAdversarial craft =
-          new CraftAdversarial(clean, surrogate, attack, fingerprints, options.seed());
-      Predictor self = new Predictor.OfSurrogate(surrogate);
-      PredictImages onClean = new PredictImages(clean, self, open);
-      PredictImages onAdversarial = new PredictImages(craft, self, open);
+      EngineNetwork surrogate = model.engine();
+      PrepareData clean = new PrepareData(data.source("test"));
+      CraftAdversarial craft = new CraftAdversarial(clean, surrogate, attack, options.seed());
+      PredictImages onClean = new PredictImages(clean, surrogate, open);
+      PredictImages onAdversarial = new PredictImages(craft, surrogate, open);
       Path folder = options.folder("attack-" + model.name());
       Summary summary =
           options.run(

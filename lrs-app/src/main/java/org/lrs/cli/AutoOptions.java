@@ -20,11 +20,11 @@ import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
 import org.lrs.experiment.ProxyTask;
 import org.lrs.experiment.RunFolder;
-import org.lrs.experiment.configuration.ModelSpec;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.stage.EngineModel;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.result.SweepResults.Trial;
 import org.lrs.threat.Epsilon;
@@ -118,7 +118,7 @@ final class AutoOptions {
    * @param given settings that the user gave
    */
   record Question(
-      EngineModel surrogate,
+      EngineNetwork surrogate,
       DataOptions data,
       int images,
       Map<String, String> chosen,
@@ -139,7 +139,7 @@ final class AutoOptions {
     }
     ProxyTask task =
         new ProxyTask(
-            question.surrogate().spec(),
+            question.surrogate(),
             judges(question),
             question.data().spec("train"),
             question.images(),
@@ -153,7 +153,7 @@ final class AutoOptions {
         Interruption hint = Interruption.during(line, ExperimentRun.RESUME + folder)) {
       line.println(
           "looking for settings that transfer to "
-              + task.proxies().stream().map(ModelSpec::name).collect(Collectors.joining(", ")));
+              + task.proxies().stream().map(NetworkRef::name).collect(Collectors.joining(", ")));
       Found found =
           ProxySearch.run(
               task,
@@ -201,9 +201,8 @@ final class AutoOptions {
             100 * trial.cleanAccuracy());
   }
 
-  private List<ModelSpec> judges(Question question) throws NoSuchFileException {
-    Fingerprints fingerprints = new Fingerprints();
-    List<ModelSpec> judges = new ArrayList<>();
+  private List<NetworkRef> judges(Question question) throws NoSuchFileException {
+    List<NetworkRef> judges = new ArrayList<>();
     Set<String> names = new TreeSet<>();
     boolean usual = proxies.isEmpty() && question.data().isEmbedded();
     for (Path file : usual ? EmbeddedModels.names().stream().map(Path::of).toList() : proxies) {
@@ -212,8 +211,8 @@ final class AutoOptions {
       for (int number = 2; !names.add(name); number++) {
         name = model.name() + "-" + number;
       }
-      ModelSpec judge = model.target(name, fingerprints);
-      if (!fingerprints.of(judge.file()).equals(question.surrogate().fingerprint())) {
+      NetworkRef judge = model.network(name);
+      if (!judge.files().get(0).digest().equals(question.surrogate().weights().digest())) {
         judges.add(judge);
       } else if (!usual) {
         throw new IllegalArgumentException(

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.lrs.data.Datasets;
 import org.lrs.experiment.configuration.DataSpec;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.Source;
+import org.lrs.experiment.store.HashedFile;
 import org.lrs.text.NearestName;
 import picocli.CommandLine.Option;
 
@@ -52,9 +52,9 @@ final class DataOptions {
    *
    * @param usualSplit if the user named none
    */
-  Source source(String usualSplit, Fingerprints fingerprints) throws NoSuchFileException {
+  Source source(String usualSplit) throws NoSuchFileException {
     check();
-    return source(spec(usualSplit), fingerprints);
+    return source(spec(usualSplit));
   }
 
   /**
@@ -62,12 +62,11 @@ final class DataOptions {
    *
    * @param usualCount number of images then, or all there are
    */
-  Source source(String usualSplit, int usualCount, Fingerprints fingerprints)
-      throws NoSuchFileException {
+  Source source(String usualSplit, int usualCount) throws NoSuchFileException {
     if (count == null) {
-      count = Math.min(usualCount, Math.max(1, source(usualSplit, fingerprints).read().size()));
+      count = Math.min(usualCount, Math.max(1, source(usualSplit).read().size()));
     }
-    return source(usualSplit, fingerprints);
+    return source(usualSplit);
   }
 
   /** Data set and split in words, of 'test' images if the user named no split. */
@@ -76,9 +75,9 @@ final class DataOptions {
   }
 
   /** All test images, to measure an accuracy on. */
-  Source test(Fingerprints fingerprints) throws NoSuchFileException {
+  Source test() throws NoSuchFileException {
     check();
-    return source(spec(new DataSpec.Part("test", 0, OptionalInt.empty())), fingerprints);
+    return source(spec(new DataSpec.Part("test", 0, OptionalInt.empty())));
   }
 
   /** The images of {@link #source} as an experiment names them. */
@@ -88,11 +87,11 @@ final class DataOptions {
   }
 
   private DataSpec spec(DataSpec.Part part) {
-    return new DataSpec(dataset, Optional.ofNullable(path), part, part);
+    return new DataSpec(dataset, Optional.ofNullable(path).map(HashedFile::new), part, part);
   }
 
-  private static Source source(DataSpec data, Fingerprints fingerprints) {
-    return new Source(data, data.train(), fingerprints.of(data, data.train().split()));
+  private static Source source(DataSpec data) {
+    return new Source(data, data.train());
   }
 
   /** Whether the images come with the program. */

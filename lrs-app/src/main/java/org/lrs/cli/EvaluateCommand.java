@@ -12,7 +12,6 @@ import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.Target;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.RunFolder;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,13 +85,12 @@ final class EvaluateCommand implements Runnable {
   public void run() {
     compute.apply();
     try {
-      Fingerprints fingerprints = new Fingerprints();
       ImageDataset images =
           adversarial == null
-              ? data.source("test", fingerprints).read()
+              ? data.source("test").read()
               : NpyDataset.read(CleanImages.of(adversarial, clean), null);
       ImageDataset attacked = adversarial == null ? null : attacked(images);
-      try (Target target = model.predictor(fingerprints).open(null, images)) {
+      try (Target target = model.network().openTarget(null, images)) {
         Optional<int[]> asked =
             adversarial == null ? Optional.empty() : TargetClasses.in(adversarial, images);
         Evaluation evaluation = evaluate(target, images, attacked, asked);

@@ -4,9 +4,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lrs.data.Normalization;
-import org.lrs.experiment.stage.EngineModel;
-import org.lrs.experiment.stage.Fingerprints;
-import org.lrs.experiment.stage.Predictor;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.network.NetworkRef;
 import picocli.CommandLine.Option;
 
 /** Options that name one network. */
@@ -44,7 +44,7 @@ final class ModelOptions {
 
   /** The network as these options name it. */
   ModelFile chosen() {
-    return new ModelFile(file, Optional.ofNullable(architecture), normalization());
+    return new ModelFile(file, Optional.ofNullable(architecture), normalization(mean, std));
   }
 
   /** Short name of the network, see {@link ModelFile#name}. */
@@ -53,16 +53,23 @@ final class ModelOptions {
   }
 
   /** The network as one whose gradients are known, see {@link ModelFile#engine}. */
-  EngineModel engine(Fingerprints fingerprints) throws NoSuchFileException {
-    return chosen().engine(fingerprints);
+  EngineNetwork engine() throws NoSuchFileException {
+    return chosen().engine();
   }
 
-  /** The network as one that only predicts. */
-  Predictor predictor(Fingerprints fingerprints) throws NoSuchFileException {
-    return chosen().predictor(fingerprints);
+  /** The network as one that only predicts, see {@link ModelFile#network}. */
+  NetworkRef network() throws NoSuchFileException {
+    return chosen().network();
   }
 
-  private Optional<Normalization> normalization() {
-    return ModelFile.normalization(mean, std);
+  /** Mean and standard deviation as options; empty if the user gave neither. */
+  static Optional<Normalization> normalization(double[] mean, double[] std) {
+    if (mean == null && std == null) {
+      return Optional.empty();
+    }
+    if (mean == null || std == null) {
+      throw new IllegalArgumentException("--mean and --std go together, got one of them only");
+    }
+    return Optional.of(new Normalization(mean, std));
   }
 }

@@ -13,20 +13,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Normalization;
-import org.lrs.evaluate.ClassifierTarget;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.RunFolder;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SpecParts;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.network.RefinedNetwork;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.EngineModel;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
-import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.Json;
 import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
@@ -121,10 +119,9 @@ final class RefineCommand implements Runnable {
     chosen.put("preset", preset);
     String method = SpecParts.refine(chosen, set).method();
     try {
-      Fingerprints fingerprints = new Fingerprints();
-      EngineModel pretrained = model.engine(fingerprints).softened(temperature);
-      Source train = data.source("train", fingerprints);
-      Source test = data.test(fingerprints);
+      EngineNetwork pretrained = model.engine().softened(temperature);
+      Source train = data.source("train");
+      Source test = data.test();
       String name = model.name() + "-" + method;
       Path folder = options.folder("refine-" + name);
       Optional<Found> found =
@@ -135,8 +132,7 @@ final class RefineCommand implements Runnable {
               output);
       found.ifPresent(search -> set.addAll(search.chosen()));
       RefineSpec refine = SpecParts.refine(chosen, set);
-      RefineSurrogate stage =
-          new RefineSurrogate(name, pretrained, Optional.empty(), refine, train, options.seed());
+      RefineSurrogate stage = new RefineSurrogate(name, pretrained, refine, train, options.seed());
       CheckpointCard card =
           options.run(
               folder,
@@ -146,7 +142,7 @@ final class RefineCommand implements Runnable {
                 found.ifPresent(search -> run.write("auto.json", Json.text(search)));
                 List<String> settings = found.map(Found::chosen).orElse(List.of());
                 String repeat = Shell.join(words(settings));
-                return publish(run, stage, folders, pretrained.spec(), name, test, repeat);
+                return publish(run, stage, folders, test, repeat);
               });
       output.print(card, () -> text(card, folder));
     } catch (IOException e) {
@@ -158,31 +154,26 @@ final class RefineCommand implements Runnable {
       RunFolder run,
       RefineSurrogate stage,
       Function<Stage, Path> folders,
-      ModelSpec.Engine pretrained,
-      String name,
       Source test,
       String repeat) {
-    Path weights = folders.apply(stage).resolve(Training.WEIGHTS);
+    Path weights = folders.apply(stage).resolve(ModelFile.WEIGHTS);
     run.copy(weights, "model.safetensors");
     run.copy(weights.resolveSibling("training.json"), "training.json");
     ImageDataset images = test.read();
-    ModelSpec.Engine refined =
-        new ModelSpec.Engine(name, pretrained.architecture(), weights, pretrained.normalization());
-    try (Target target =
-        new ClassifierTarget(
-            new EngineModel(refined, "").open(name, Optional.of(weights), images))) {
+    RefinedNetwork refined = stage.network();
+    try (Target target = refined.openTarget(folders, images)) {
       double accuracy = Predictions.of(target, images.images()).accuracy(images.labels());
-      CheckpointCard card = card(refined, images, accuracy, repeat);
+      CheckpointCard card = card(refined, weights, images, accuracy, repeat);
       run.write("model.json", Json.text(card));
       return card;
     }
   }
 
   private static CheckpointCard card(
-      ModelSpec.Engine refined, ImageDataset images, double accuracy, String repeat) {
+      RefinedNetwork refined, Path weights, ImageDataset images, double accuracy, String repeat) {
     int channels = images.images().channels();
     Normalization normalization =
-        refined.normalization().orElseGet(() -> Normalization.none(channels));
+        refined.origin().normalization().orElseGet(() -> Normalization.none(channels));
     return new CheckpointCard(
         refined.name(),
         refined.architecture(),
@@ -195,7 +186,7 @@ final class RefineCommand implements Runnable {
         images.name(),
         accuracy,
         images.size(),
-        Checksums.sha256(refined.file()),
+        Checksums.sha256(weights),
         repeat);
   }
 

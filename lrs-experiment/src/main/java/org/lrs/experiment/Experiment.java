@@ -9,13 +9,11 @@ import java.util.function.Function;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.Fingerprints;
-import org.lrs.experiment.stage.NetworkSource;
-import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.report.HtmlReport;
@@ -56,7 +54,7 @@ public final class Experiment {
    */
   public static Plan plan(ExperimentSpec spec, Options options) {
     try (OpenTarget open = new OpenTarget()) {
-      Graph graph = Planner.graph(spec, new Fingerprints(), open);
+      Graph graph = Planner.graph(spec, open);
       return Plan.of(graph.stages(), options.openStore());
     }
   }
@@ -75,8 +73,7 @@ public final class Experiment {
     try (RunFolder folder = RunFolder.open(options.out());
         OpenTarget open = new OpenTarget()) {
       ArtifactStore store = options.openStore();
-      Fingerprints fingerprints = new Fingerprints();
-      Graph graph = Planner.graph(spec, fingerprints, open);
+      Graph graph = Planner.graph(spec, open);
       Plan plan = Plan.of(graph.stages(), store);
       Map<Plan.Step, Runner.Outcome> outcomes = new Runner(store, progress).run(plan);
       Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
@@ -87,7 +84,7 @@ public final class Experiment {
           new RunReport(
               results,
               new Gallery(graph, folders).items(),
-              Provenance.forReport(spec, machine, fingerprints.all()),
+              Provenance.forReport(spec, machine),
               options.command());
       folder.writeJson("results.json", results);
       folder.writeJson(REPORT, report);
@@ -99,7 +96,7 @@ public final class Experiment {
               spec.source(),
               spec.seed(),
               machine,
-              Provenance.files(fingerprints.all()),
+              Provenance.files(spec),
               started,
               (System.nanoTime() - start) / NANOS,
               Provenance.notes(plan, outcomes)));
@@ -116,8 +113,7 @@ public final class Experiment {
       }
       // The members of an ensemble are surrogates themselves.
       if (surrogate.spec().parts().size() == 1) {
-        NetworkSource network = surrogate.source().networks().get(0);
-        network.refined().ifPresent(stage -> folder.copySurrogate(folders.apply(stage), network));
+        folder.copySurrogate(surrogate.network(), folders);
       }
     }
     SavedPredictions.publish(

@@ -3,14 +3,14 @@ package org.lrs.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
+import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.MeasureSmoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.stage.SurrogateSource;
 
 /**
  * The stages of one experiment, by what they mean.
@@ -29,7 +29,7 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
    */
   record SurrogateNode(
       SurrogateSpec spec,
-      SurrogateSource source,
+      SurrogateRef network,
       MeasureSmoothness smoothness,
       PredictImages predictClean,
       List<AttackNode> attacks) {}
@@ -54,7 +54,7 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
    *     order of its attacks
    */
   record TargetNode(
-      ModelSpec spec, PredictImages predictClean, List<List<PredictImages>> predictions) {}
+      NetworkRef spec, PredictImages predictClean, List<List<PredictImages>> predictions) {}
 
   /** The same without some of the surrogates. */
   Graph only(Predicate<SurrogateNode> wanted) {
@@ -79,7 +79,7 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
     List<Stage> stages = new ArrayList<>(List.of(clean));
     targets.forEach(target -> stages.add(target.predictClean()));
     for (SurrogateNode surrogate : surrogates) {
-      stages.addAll(surrogate.source().refinements());
+      stages.addAll(surrogate.network().inputs());
       stages.add(surrogate.smoothness());
       surrogate.attacks().forEach(attack -> stages.add(attack.craft()));
       stages.add(surrogate.predictClean());

@@ -2,7 +2,6 @@ package org.lrs.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.lrs.attack.TargetRule;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
@@ -10,21 +9,19 @@ import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
+import org.lrs.experiment.network.ClassifierRef;
+import org.lrs.experiment.network.EnsembleNetwork;
+import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.OpenTarget;
+import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.stage.CraftAdversarial;
-import org.lrs.experiment.stage.EngineModel;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.MeasureSmoothness;
-import org.lrs.experiment.stage.NetworkSource;
-import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.stage.PredictImages;
-import org.lrs.experiment.stage.Predictor;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
-import org.lrs.experiment.stage.SurrogateSource;
 import org.lrs.refine.FineTuneSettings;
 import org.lrs.tensor.Rng;
 
@@ -32,35 +29,33 @@ import org.lrs.tensor.Rng;
  * Turns an experiment into stages.
  *
  * <p>PrepareData → RefineSurrogate → CraftAdversarial → PredictImages, and MeasureSmoothness beside
- * them. Only files are read, to take their digests; nothing runs.
+ * them. Nothing runs.
  */
 final class Planner {
 
   private final ExperimentSpec spec;
-  private final Fingerprints fingerprints;
   private final OpenTarget open;
   private final Source attacked;
   private final PrepareData clean;
   private Source train;
 
-  private Planner(ExperimentSpec spec, Fingerprints fingerprints, OpenTarget open) {
+  private Planner(ExperimentSpec spec, OpenTarget open) {
     this.spec = spec;
-    this.fingerprints = fingerprints;
     this.open = open;
     this.attacked = source(spec.data().evaluate());
     this.clean = new PrepareData(attacked);
   }
 
   /** The stages of an experiment. */
-  static Graph graph(ExperimentSpec spec, Fingerprints fingerprints, OpenTarget open) {
-    Planner planner = new Planner(spec, fingerprints, open);
+  static Graph graph(ExperimentSpec spec, OpenTarget open) {
+    Planner planner = new Planner(spec, open);
     spec.attacks().forEach(planner::check);
     List<SurrogateNode> surrogates = new ArrayList<>();
     for (SurrogateSpec surrogate : spec.surrogates()) {
       surrogates.add(planner.surrogate(surrogate));
     }
     List<TargetNode> targets = new ArrayList<>();
-    for (ModelSpec target : spec.targets()) {
+    for (NetworkRef target : spec.targets()) {
       targets.add(planner.target(target, surrogates));
     }
     return new Graph(planner.clean, surrogates, targets);
@@ -74,40 +69,36 @@ final class Planner {
   }
 
   private SurrogateNode surrogate(SurrogateSpec surrogate) {
-    List<NetworkSource> networks = surrogate.parts().stream().map(this::network).toList();
-    SurrogateSource source = new SurrogateSource(surrogate.name(), networks, surrogate.fusion());
-    Predictor self = new Predictor.OfSurrogate(source);
+    List<ClassifierRef> networks =
+        surrogate.parts().stream().flatMap(part -> networks(part).stream()).toList();
+    SurrogateRef network = EnsembleNetwork.of(surrogate.name(), networks, surrogate.fusion());
     List<AttackNode> attacks = new ArrayList<>();
     for (AttackSpec attack : spec.attacksOn(surrogate)) {
-      CraftAdversarial craft =
-          new CraftAdversarial(clean, source, attack, fingerprints, spec.seed());
-      attacks.add(new AttackNode(craft, new PredictImages(craft, self, open)));
+      CraftAdversarial craft = new CraftAdversarial(clean, network, attack, spec.seed());
+      attacks.add(new AttackNode(craft, new PredictImages(craft, network, open)));
     }
     return new SurrogateNode(
         surrogate,
-        source,
-        new MeasureSmoothness(clean, source, spec.analyze(), spec.seed()),
-        new PredictImages(clean, self, open),
+        network,
+        new MeasureSmoothness(clean, network, spec.analyze(), spec.seed()),
+        new PredictImages(clean, network, open),
         attacks);
   }
 
-  private NetworkSource network(SurrogateSpec.Part part) {
-    return new NetworkSource(
-        part.name(), engine(part.model(), fingerprints), refinement(part), part.snapshots());
+  /** The network, behind the stages that make it. */
+  private ClassifierRef network(SurrogateSpec.Part part) {
+    return part.refine().isEmpty() ? part.model() : refinement(part).network();
   }
 
-  /** The stage that makes a refined network, behind those that make what it starts from. */
-  private Optional<RefineSurrogate> refinement(SurrogateSpec.Part part) {
-    return part.refine()
-        .map(
-            refine ->
-                new RefineSurrogate(
-                    part.name(),
-                    engine(part.model(), fingerprints),
-                    part.from().flatMap(this::refinement),
-                    kept(part, refine),
-                    train(),
-                    spec.seed()));
+  /** The networks that a part stands for: one, or those that its refinement keeps. */
+  private List<ClassifierRef> networks(SurrogateSpec.Part part) {
+    return part.snapshots() == 1 ? List.of(network(part)) : refinement(part).networks();
+  }
+
+  private RefineSurrogate refinement(SurrogateSpec.Part part) {
+    ClassifierRef start = part.from().map(this::network).orElse(part.model());
+    RefineSpec refine = part.refine().orElseThrow();
+    return new RefineSurrogate(part.name(), start, kept(part, refine), train(), spec.seed());
   }
 
   /**
@@ -128,29 +119,15 @@ final class Planner {
     return part.chain().stream().map(RefineSpec::settings).toList();
   }
 
-  private TargetNode target(ModelSpec target, List<SurrogateNode> surrogates) {
-    Predictor predictor = predictor(target, fingerprints);
+  private TargetNode target(NetworkRef target, List<SurrogateNode> surrogates) {
     List<List<PredictImages>> predictions = new ArrayList<>();
     for (SurrogateNode surrogate : surrogates) {
       predictions.add(
           surrogate.attacks().stream()
-              .map(attack -> new PredictImages(attack.craft(), predictor, open))
+              .map(attack -> new PredictImages(attack.craft(), target, open))
               .toList());
     }
-    return new TargetNode(target, new PredictImages(clean, predictor, open), predictions);
-  }
-
-  /** Whoever answers for a target. */
-  static Predictor predictor(ModelSpec model, Fingerprints fingerprints) {
-    if (model instanceof ModelSpec.Onnx onnx) {
-      return new Predictor.OfOnnx(onnx, fingerprints.of(onnx.file()));
-    }
-    EngineModel engine = engine((ModelSpec.Engine) model, fingerprints);
-    return new Predictor.OfSurrogate(SurrogateSource.plain(model.name(), engine));
-  }
-
-  private static EngineModel engine(ModelSpec.Engine model, Fingerprints fingerprints) {
-    return new EngineModel(model, fingerprints.of(model.file()));
+    return new TargetNode(target, new PredictImages(clean, target, open), predictions);
   }
 
   /** The training images: one object, so that they are decoded once for all refinements. */
@@ -162,6 +139,6 @@ final class Planner {
   }
 
   private Source source(DataSpec.Part part) {
-    return new Source(spec.data(), part, fingerprints.of(spec.data(), part.split()));
+    return new Source(spec.data(), part);
   }
 }

@@ -52,15 +52,14 @@ public record Provenance(
     return notes;
   }
 
-  static Map<String, String> files(Map<Path, String> fingerprints) {
+  static Map<String, String> files(ExperimentSpec spec) {
     Map<String, String> files = new TreeMap<>();
-    fingerprints.forEach((path, digest) -> files.put(path.toString(), digest));
+    spec.files().forEach(file -> files.put(file.toString(), file.digest()));
     return files;
   }
 
   /** The part that belongs in a report: nothing that changes from run to run. */
-  static Map<String, String> forReport(
-      ExperimentSpec spec, Machine machine, Map<Path, String> fingerprints) {
+  static Map<String, String> forReport(ExperimentSpec spec, Machine machine) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("lrs", machine.version());
     facts.put("commit", machine.commit());
@@ -72,7 +71,7 @@ public record Provenance(
     facts.put("device", machine.device());
     facts.put("seed", String.valueOf(spec.seed()));
     Map<String, String> files = new TreeMap<>();
-    fingerprints.forEach((path, digest) -> files.put("SHA-256 of " + tail(path), digest));
+    spec.files().forEach(file -> files.put("SHA-256 of " + tail(file.path()), file.digest()));
     facts.putAll(files);
     return facts;
   }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lrs.Source;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.configuration.SweepValues;
 import org.lrs.experiment.configuration.SweepValues.Range;
 import org.lrs.experiment.configuration.SweepValues.Range.Scale;
+import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.refine.FineTuneSettings;
@@ -186,7 +186,7 @@ public final class ProxySearch {
     Round last = rounds.get(rounds.size() - 1);
     Trial winner = passed(last).get(0);
     return new Found(
-        task.proxies().stream().map(ModelSpec::name).toList(),
+        task.proxies().stream().map(NetworkRef::name).toList(),
         task.heldOut(),
         limits.accuracyFloor(),
         plain,

@@ -9,11 +9,12 @@ import org.lrs.experiment.configuration.AnalyzeSpec;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.experiment.configuration.SweepSpec;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.NetworkRef;
 import org.lrs.lipschitz.EmpiricalLipschitz;
 import org.lrs.model.Fusion;
 import org.lrs.refine.FineTuneSettings;
@@ -32,8 +33,8 @@ import org.lrs.refine.FineTuneSettings;
  * @param seed root of every random draw
  */
 public record ProxyTask(
-    ModelSpec.Engine surrogate,
-    List<ModelSpec> proxies,
+    EngineNetwork surrogate,
+    List<NetworkRef> proxies,
     DataSpec data,
     int images,
     Map<String, String> options,

@@ -19,7 +19,6 @@ import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
@@ -104,7 +103,7 @@ final class Results {
     Optional<Training> training =
         node.spec().parts().size() > 1
             ? Optional.empty()
-            : node.source().refinements().stream().findFirst().map(folders).map(Training::read);
+            : node.network().inputs().stream().findFirst().map(folders).map(Training::read);
     surrogates.add(
         new RunResults.Surrogate(
             node.spec().name(),
@@ -186,13 +185,9 @@ final class Results {
   private void target(TargetNode node) {
     int[] onClean = predictions(node.predictClean());
     double accuracy = accuracy(onClean);
-    boolean onnx = node.spec() instanceof ModelSpec.Onnx;
     targets.add(
         new RunResults.Target(
-            node.spec().name(),
-            node.spec() instanceof ModelSpec.Engine engine ? engine.architecture() : "",
-            accuracy,
-            onnx ? "onnx" : "network"));
+            node.spec().name(), node.spec().architecture(), accuracy, node.spec().kind()));
     add(PredictImages.findings(folders.apply(node.predictClean()), node.spec().name()));
     for (int s = 0; s < graph.surrogates().size(); s++) {
       List<AttackNode> attacks = graph.surrogates().get(s).attacks();

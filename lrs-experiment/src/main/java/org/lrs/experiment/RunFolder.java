@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.lrs.data.TargetClasses;
-import org.lrs.experiment.stage.NetworkSource;
-import org.lrs.experiment.stage.Training;
+import org.lrs.experiment.network.ClassifierRef;
+import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.network.RefinedNetwork;
+import org.lrs.experiment.network.SurrogateRef;
+import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.FolderLock;
 import org.lrs.experiment.store.Json;
@@ -139,12 +143,16 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Copies the numbers of a refined network, and of its snapshots. */
-  void copySurrogate(Path result, NetworkSource network) {
-    String name = "surrogates/" + network.name();
-    copy(result.resolve(Training.WEIGHTS), name + ".safetensors");
-    for (int number = 1; number <= network.files(); number++) {
-      copy(Training.snapshot(result, number), name + ".snapshot-" + number + ".safetensors");
+  /** Copies the weights of a surrogate's refinement, and of the networks it kept or drew. */
+  void copySurrogate(SurrogateRef surrogate, Function<Stage, Path> results) {
+    String name = "surrogates/" + surrogate.name();
+    for (Stage stage : surrogate.inputs()) {
+      copy(results.apply(stage).resolve(ModelFile.WEIGHTS), name + ".safetensors");
+    }
+    for (ClassifierRef member : surrogate.members()) {
+      if (member instanceof RefinedNetwork one && !one.file().equals(ModelFile.WEIGHTS)) {
+        copy(results.apply(one.stage()).resolve(one.file()), name + "." + one.file());
+      }
     }
   }
 

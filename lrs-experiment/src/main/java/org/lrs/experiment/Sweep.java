@@ -10,14 +10,13 @@ import java.util.function.Function;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.configuration.SweepSpec;
+import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.Fingerprints;
-import org.lrs.experiment.stage.OpenTarget;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Json;
 import org.lrs.refine.DivergedException;
@@ -36,7 +35,6 @@ import org.lrs.result.SweepResults.Trial;
 public final class Sweep {
 
   private final SweepSpec sweep;
-  private final Fingerprints fingerprints = new Fingerprints();
   private final Map<Plan.Step, String> diverged = new IdentityHashMap<>();
   private Graph graph;
   private Plan plan;
@@ -77,7 +75,7 @@ public final class Sweep {
 
   private void work(ArtifactStore store, int jobs, Progress progress) {
     try (OpenTarget open = new OpenTarget()) {
-      graph = Planner.graph(sweep.experiment(), fingerprints, open);
+      graph = Planner.graph(sweep.experiment(), open);
       plan = Plan.of(graph.stages(), store);
       outcomes = new Runner(store, progress, jobs).run(plan, this::tolerated);
     }
@@ -95,7 +93,7 @@ public final class Sweep {
   private SweepResults report(String command) {
     ExperimentSpec spec = sweep.experiment();
     Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
-    Map<String, String> provenance = Provenance.forReport(spec, Machine.here(), fingerprints.all());
+    Map<String, String> provenance = Provenance.forReport(spec, Machine.here());
     RunResults figures = Results.gather(spec, graph.only(this::isMeasured), folders);
     Map<String, Map<String, String>> values = new HashMap<>();
     sweep.trials().forEach(trial -> values.put(trial.name(), trial.values()));
@@ -112,7 +110,7 @@ public final class Sweep {
         sweep.settings(),
         figures.dataset(),
         spec.attacks().stream().map(AttackSpec::name).toList(),
-        spec.targets().stream().map(ModelSpec::name).toList(),
+        spec.targets().stream().map(NetworkRef::name).toList(),
         trials,
         references,
         provenance,
@@ -131,7 +129,7 @@ public final class Sweep {
     RunResults.Surrogate measured =
         figures.surrogates().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     double seconds =
-        node.source().refinements().stream()
+        node.network().inputs().stream()
             .mapToDouble(stage -> outcomes.get(plan.of(stage)).seconds())
             .sum();
     return Trial.of(
@@ -142,7 +140,7 @@ public final class Sweep {
   }
 
   private String why(SurrogateNode node) {
-    return node.source().refinements().stream()
+    return node.network().inputs().stream()
         .map(plan::of)
         .filter(diverged::containsKey)
         .map(diverged::get)

@@ -7,14 +7,13 @@ import org.lrs.data.Normalization;
 import org.lrs.experiment.Experiment.Options;
 import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.TrainingSpec;
+import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
-import org.lrs.experiment.stage.Fingerprints;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.TrainModel;
 import org.lrs.experiment.stage.TrainModel.Trained;
-import org.lrs.experiment.stage.Training;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
@@ -41,7 +40,7 @@ public final class TrainingRun {
       Plan plan = Plan.of(List.of(stage), store);
       Path result = new Runner(store, progress).run(plan).get(plan.of(stage)).folder();
       CheckpointCard card = card(spec, Trained.read(result), result, options.command());
-      folder.copy(result.resolve(Training.WEIGHTS), Training.WEIGHTS);
+      folder.copy(result.resolve(ModelFile.WEIGHTS), ModelFile.WEIGHTS);
       folder.copy(result.resolve("training.json"), "training.json");
       folder.write("model.json", Json.text(card));
       folder.finish();
@@ -50,20 +49,13 @@ public final class TrainingRun {
   }
 
   private static TrainModel stage(TrainingSpec spec) {
-    Fingerprints fingerprints = new Fingerprints();
-    return new TrainModel(
-        spec,
-        source(spec, spec.data().train(), fingerprints),
-        source(spec, spec.data().evaluate(), fingerprints));
-  }
-
-  private static Source source(TrainingSpec spec, DataSpec.Part part, Fingerprints fingerprints) {
-    return new Source(spec.data(), part, fingerprints.of(spec.data(), part.split()));
+    DataSpec data = spec.data();
+    return new TrainModel(spec, new Source(data, data.train()), new Source(data, data.evaluate()));
   }
 
   private static CheckpointCard card(
       TrainingSpec spec, Trained trained, Path result, String command) {
-    Path weights = result.resolve(Training.WEIGHTS);
+    Path weights = result.resolve(ModelFile.WEIGHTS);
     Normalization normalization = trained.normalization();
     return new CheckpointCard(
         spec.name(),

@@ -14,11 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
 import org.lrs.experiment.configuration.DataSpec;
-import org.lrs.experiment.configuration.ModelSpec;
 import org.lrs.experiment.configuration.SweepValues.Range;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.lipschitz.LrsSettings;
-import org.lrs.model.EmbeddedModels;
 import org.lrs.refine.Method;
 import org.lrs.result.RunResults;
 import org.lrs.result.SweepResults.Trial;
@@ -34,22 +33,14 @@ class ProxySearchTest {
     return method.stable().lrs();
   }
 
-  private static ModelSpec.Engine embedded(String name) {
-    return new ModelSpec.Engine(
-        name,
-        EmbeddedModels.card(name).architecture(),
-        EmbeddedModels.file(name),
-        Optional.of(EmbeddedModels.card(name).normalization()));
-  }
-
   /** 120 images, a fifth of which are attacked; 12 steps of 8 images. */
   private static ProxyTask task(String... overrides) {
     List<String> given = new ArrayList<>(List.of("batchSize=8", "warmUpSteps=1"));
     given.addAll(List.of(overrides));
     DataSpec.Part train = new DataSpec.Part("train", 0, OptionalInt.of(120));
     return new ProxyTask(
-        embedded("resnet8-a"),
-        List.of(embedded("wrn-10-1")),
+        EngineNetwork.embedded("resnet8-a"),
+        List.of(EngineNetwork.embedded("wrn-10-1")),
         new DataSpec("embedded", Optional.empty(), train, train),
         120,
         Map.of("method", "lrs-1"),

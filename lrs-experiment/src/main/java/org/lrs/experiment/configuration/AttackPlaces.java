@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.NetworkRef;
 import org.lrs.model.Fusion;
 import org.lrs.refine.Method;
 import org.lrs.text.NearestName;
@@ -27,7 +29,7 @@ final class AttackPlaces {
   private static final String PLAIN = "plain";
 
   private final AttackDecoder decoder;
-  private final Map<String, ModelSpec> models;
+  private final Map<String, NetworkRef> models;
   private final Map<String, SurrogateSpec> surrogates;
   private final List<String> listed;
   private final Map<String, List<String>> places = new LinkedHashMap<>();
@@ -37,7 +39,9 @@ final class AttackPlaces {
    * @param surrogates those that the experiment lists
    */
   AttackPlaces(
-      AttackDecoder decoder, Map<String, ModelSpec> models, Map<String, SurrogateSpec> surrogates) {
+      AttackDecoder decoder,
+      Map<String, NetworkRef> models,
+      Map<String, SurrogateSpec> surrogates) {
     this.decoder = decoder;
     this.models = models;
     this.surrogates = new LinkedHashMap<>(surrogates);
@@ -105,7 +109,7 @@ final class AttackPlaces {
       throw node.error(NearestName.sentence("surrogate", node.text(), surrogates.keySet()));
     }
     SpecNode model = SpecNode.text(node.place(), form.group(2).strip());
-    ModelSpec.Engine engine = SurrogateDecoder.engine(model, models);
+    EngineNetwork engine = SurrogateDecoder.engine(model, models);
     SpecNode word = SpecNode.text(node.place(), form.group(1).strip());
     return ofModel(word, method(word), engine);
   }
@@ -118,7 +122,7 @@ final class AttackPlaces {
     return at == 0 ? Optional.empty() : Optional.of(Method.values()[at - 1]);
   }
 
-  private String ofModel(SpecNode node, Optional<Method> method, ModelSpec.Engine model) {
+  private String ofModel(SpecNode node, Optional<Method> method, EngineNetwork model) {
     List<String> found =
         surrogates.values().stream()
             .filter(surrogate -> surrogate.networks() == 1)
@@ -138,7 +142,7 @@ final class AttackPlaces {
     return found.isEmpty() ? add(node, method, model) : found.get(0);
   }
 
-  private String add(SpecNode node, Optional<Method> method, ModelSpec.Engine model) {
+  private String add(SpecNode node, Optional<Method> method, EngineNetwork model) {
     String name = node.text() + "-" + model.name();
     SurrogateSpec.Part part = new SurrogateSpec.Part(name, model, method.map(RefineSpec::stable));
     if (surrogates.putIfAbsent(name, new SurrogateSpec(name, List.of(part), Fusion.LOGITS))

@@ -1,9 +1,11 @@
 package org.lrs.experiment.configuration;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
@@ -70,6 +72,11 @@ public record AttackSpec(
   /** Whether the attack asks for a class. */
   public boolean targeted() {
     return threat.goal() == Goal.TARGETED;
+  }
+
+  /** The file that lists the classes asked for; empty if none does. */
+  public Optional<Path> listed() {
+    return targets instanceof TargetRule.Listed list ? Optional.of(list.file()) : Optional.empty();
   }
 
   /** Steps after which images are kept, from 1, the last step included; empty for none. */

@@ -1,10 +1,10 @@
 package org.lrs.experiment.configuration;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lrs.data.Datasets;
+import org.lrs.experiment.store.HashedFile;
 
 /** Reads {@code data}. */
 final class DataDecoder {
@@ -22,8 +22,10 @@ final class DataDecoder {
     if (embedded && fields.find("path").isPresent()) {
       throw fields.get("path").error("dataset 'embedded' comes with the program and takes no path");
     }
-    Optional<Path> path =
-        embedded ? Optional.empty() : Optional.of(paths.existing(fields.get("path")));
+    Optional<HashedFile> path =
+        embedded
+            ? Optional.empty()
+            : Optional.of(new HashedFile(paths.existing(fields.get("path"))));
     return new DataSpec(
         dataset, path, part(fields, "train", "train"), part(fields, "evaluate", "test"));
   }

@@ -2,6 +2,9 @@ package org.lrs.experiment.configuration;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.store.HashedFile;
 
 /**
  * A whole experiment: which networks are attacked how, and who is fooled by it.
@@ -23,7 +26,7 @@ public record ExperimentSpec(
     List<SurrogateSpec> surrogates,
     List<AttackSpec> attacks,
     Map<String, List<String>> places,
-    List<ModelSpec> targets,
+    List<NetworkRef> targets,
     AnalyzeSpec analyze,
     String source) {
 
@@ -33,6 +36,21 @@ public record ExperimentSpec(
     attacks = List.copyOf(attacks);
     places = Map.copyOf(places);
     targets = List.copyOf(targets);
+  }
+
+  /** All files that the results depend on, each once. */
+  public List<HashedFile> files() {
+    Stream<HashedFile> networks =
+        Stream.concat(
+                targets.stream(),
+                surrogates.stream().flatMap(s -> s.parts().stream()).map(SurrogateSpec.Part::model))
+            .flatMap(network -> network.files().stream());
+    Stream<HashedFile> classes =
+        attacks.stream().flatMap(attack -> attack.listed().stream()).map(HashedFile::new);
+    return Stream.of(data.path().stream(), networks, classes)
+        .flatMap(files -> files)
+        .distinct()
+        .toList();
   }
 
   /** The attacks that run on a surrogate, in their order. */

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lrs.data.Normalization;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.OnnxNetwork;
+import org.lrs.experiment.store.HashedFile;
 import org.lrs.model.Architectures;
-import org.lrs.model.CheckpointCard;
 import org.lrs.model.Classifier;
-import org.lrs.model.EmbeddedModels;
 import org.lrs.onnx.OnnxTarget;
 import org.lrs.text.NearestName;
 
@@ -26,7 +28,7 @@ final class ModelDecoder {
     this.paths = paths;
   }
 
-  ModelSpec decode(String name, SpecNode node) {
+  NetworkRef decode(String name, SpecNode node) {
     if (node.fields().containsKey("onnx")) {
       return onnx(name, node);
     }
@@ -34,44 +36,36 @@ final class ModelDecoder {
   }
 
   /** The model that a value names. */
-  static ModelSpec find(SpecNode node, Map<String, ModelSpec> models) {
-    ModelSpec model = models.get(node.text());
+  static NetworkRef find(SpecNode node, Map<String, NetworkRef> models) {
+    NetworkRef model = models.get(node.text());
     if (model == null) {
       throw node.error(NearestName.sentence("model", node.text(), models.keySet()));
     }
     return model;
   }
 
-  private ModelSpec engine(String name, SpecNode node) {
+  private NetworkRef engine(String name, SpecNode node) {
     Fields fields = Fields.of(node, "model", ENGINE);
     SpecNode architecture = fields.get("architecture");
     architecture.refusing(() -> Architectures.get(architecture.text()));
     Path file = paths.existing(fields.get("weights"));
-    return new ModelSpec.Engine(
-        name, architecture.text(), file, normalization(fields), temperature(fields));
+    return new EngineNetwork(name, architecture.text(), file, normalization(fields))
+        .softened(temperature(fields));
   }
 
-  private static ModelSpec embedded(String name, SpecNode node) {
+  private static NetworkRef embedded(String name, SpecNode node) {
     Fields fields = Fields.of(node, "model", List.of("embedded", "temperature"));
     double temperature = temperature(fields);
     SpecNode model = fields.get("embedded");
     return model.refusing(
-        () -> {
-          CheckpointCard card = EmbeddedModels.card(model.text());
-          return new ModelSpec.Engine(
-              name,
-              card.architecture(),
-              EmbeddedModels.file(card.name()),
-              Optional.of(card.normalization()),
-              temperature);
-        });
+        () -> EngineNetwork.embedded(model.text()).called(name).softened(temperature));
   }
 
-  private ModelSpec onnx(String name, SpecNode node) {
+  private NetworkRef onnx(String name, SpecNode node) {
     Fields fields = Fields.of(node, "model", ONNX);
-    return new ModelSpec.Onnx(
+    return new OnnxNetwork(
         name,
-        paths.existing(fields.get("onnx")),
+        new HashedFile(paths.existing(fields.get("onnx"))),
         fields.constant("layout", OnnxTarget.Layout.AUTO),
         fields.constant("pixelRange", OnnxTarget.PixelRange.UNIT),
         fields.constant("channelOrder", OnnxTarget.ChannelOrder.RGB),

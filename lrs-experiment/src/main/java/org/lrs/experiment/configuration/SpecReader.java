@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.lrs.experiment.network.NetworkRef;
 
 /**
  * Reads an experiment from YAML.
@@ -136,7 +137,7 @@ public final class SpecReader {
     Fields fields = Fields.of(root, "experiment", KEYS);
     DataSpec data = new DataDecoder(paths).decode(fields.get("data"));
     ModelDecoder modelDecoder = new ModelDecoder(paths);
-    Map<String, ModelSpec> models = named(fields.get("models"), modelDecoder::decode);
+    Map<String, NetworkRef> models = named(fields.get("models"), modelDecoder::decode);
     Map<String, SurrogateSpec> listed =
         fields
             .find("surrogates")
@@ -175,10 +176,10 @@ public final class SpecReader {
     return all;
   }
 
-  private static List<ModelSpec> targets(SpecNode node, Map<String, ModelSpec> models) {
-    List<ModelSpec> targets = new ArrayList<>();
+  private static List<NetworkRef> targets(SpecNode node, Map<String, NetworkRef> models) {
+    List<NetworkRef> targets = new ArrayList<>();
     for (SpecNode item : node.items()) {
-      ModelSpec model = ModelDecoder.find(item, models);
+      NetworkRef model = ModelDecoder.find(item, models);
       if (targets.contains(model)) {
         throw item.error("target '" + item.text() + "' is listed twice");
       }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.NetworkRef;
 import org.lrs.model.Fusion;
 import org.lrs.text.NearestName;
 
@@ -15,14 +17,14 @@ final class SurrogateDecoder {
   private static final List<String> KEYS =
       List.of("model", "from", "refine", "snapshots", "ensemble", "fuse");
 
-  private final Map<String, ModelSpec> models;
+  private final Map<String, NetworkRef> models;
   private final SpecNode all;
   private final Set<String> onTheWay = new HashSet<>();
 
   /**
    * @param all the whole mapping, in which ensembles find their members
    */
-  SurrogateDecoder(Map<String, ModelSpec> models, SpecNode all) {
+  SurrogateDecoder(Map<String, NetworkRef> models, SpecNode all) {
     this.models = models;
     this.all = all;
   }
@@ -43,7 +45,7 @@ final class SurrogateDecoder {
 
   private SurrogateSpec.Part single(String name, Fields fields) {
     Optional<SurrogateSpec.Part> from = fields.find("from").map(node -> start(name, fields));
-    ModelSpec.Engine model =
+    EngineNetwork model =
         from.map(SurrogateSpec.Part::model).orElseGet(() -> engine(fields.get("model"), models));
     Optional<RefineSpec> refine = fields.find("refine").map(RefineDecoder::decode);
     int snapshots = fields.count("snapshots", 1, 2);
@@ -118,8 +120,8 @@ final class SurrogateDecoder {
   }
 
   /** The model of a surrogate, which must give gradients. */
-  static ModelSpec.Engine engine(SpecNode node, Map<String, ModelSpec> models) {
-    if (ModelDecoder.find(node, models) instanceof ModelSpec.Engine engine) {
+  static EngineNetwork engine(SpecNode node, Map<String, NetworkRef> models) {
+    if (ModelDecoder.find(node, models) instanceof EngineNetwork engine) {
       return engine;
     }
     throw node.error(

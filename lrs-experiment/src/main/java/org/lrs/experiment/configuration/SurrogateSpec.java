@@ -3,6 +3,7 @@ package org.lrs.experiment.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.model.Fusion;
 
 /**
@@ -24,10 +25,10 @@ public record SurrogateSpec(String name, List<Part> parts, Fusion fusion) {
    * @param refine how it is refined; empty for the plain one
    */
   public record Part(
-      String name, ModelSpec.Engine model, Optional<Part> from, Optional<RefineSpec> refine) {
+      String name, EngineNetwork model, Optional<Part> from, Optional<RefineSpec> refine) {
 
     /** A network that starts from the pretrained one. */
-    public Part(String name, ModelSpec.Engine model, Optional<RefineSpec> refine) {
+    public Part(String name, EngineNetwork model, Optional<RefineSpec> refine) {
       this(name, model, Optional.empty(), refine);
     }
 

@@ -12,16 +12,17 @@ import java.util.Map;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.ImagePool;
 import org.lrs.attack.Rounding;
-import org.lrs.attack.TargetRule;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.evaluate.ClassifierTarget;
 import org.lrs.experiment.configuration.AttackSpec;
+import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.HashedFile;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
 
@@ -40,30 +41,25 @@ public final class CraftAdversarial implements ImageStage {
   private static final String ROUNDING = "rounding.txt";
 
   private final ImageStage clean;
-  private final SurrogateSource surrogate;
+  private final SurrogateRef surrogate;
   private final AttackSpec attack;
   private final String asked;
   private final long seed;
 
   /**
    * @param clean images to attack
-   * @param fingerprints digests of files
    * @param seed root of the random draws
    * @throws IllegalArgumentException if the attack's budget pays for no step on this surrogate
    */
-  public CraftAdversarial(
-      ImageStage clean,
-      SurrogateSource surrogate,
-      AttackSpec attack,
-      Fingerprints fingerprints,
-      long seed) {
+  public CraftAdversarial(ImageStage clean, SurrogateRef surrogate, AttackSpec attack, long seed) {
     this.clean = clean;
     this.surrogate = surrogate;
     this.attack = attack.on(surrogate.count());
     this.asked =
-        attack.targets() instanceof TargetRule.Listed listed
-            ? fingerprints.of(listed.file())
-            : attack.targets().words();
+        attack
+            .listed()
+            .map(file -> new HashedFile(file).digest())
+            .orElseGet(attack.targets()::words);
     this.seed = seed;
   }
 
@@ -106,7 +102,7 @@ public final class CraftAdversarial implements ImageStage {
     all.put("seed", seed);
     // Float sums depend on how many images are computed together.
     all.put("batch", Crafting.DEFAULT_BATCH);
-    all.put("surrogate", surrogate.parameters());
+    all.put("surrogate", surrogate.digest());
     return all;
   }
 
@@ -154,7 +150,8 @@ public final class CraftAdversarial implements ImageStage {
     int zeroGradients = 0;
     Rounding rounding = Rounding.NONE;
     ImagePool pool = new ImagePool(images);
-    try (Surrogate frozen = surrogate.open(run::input, images, attack.attack().changes())) {
+    try (Surrogate frozen =
+        surrogate.openSurrogate(run::input, images, attack.attack().changes())) {
       int[] wanted = wanted(frozen, images);
       for (int from = 0; from < images.size(); from += CHUNK) {
         int to = Math.min(from + CHUNK, images.size());

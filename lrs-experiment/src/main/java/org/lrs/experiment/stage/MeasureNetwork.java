@@ -3,13 +3,14 @@ package org.lrs.experiment.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lrs.analysis.Measure;
 import org.lrs.analysis.WhiteBox;
 import org.lrs.data.ImageDataset;
+import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
@@ -26,7 +27,7 @@ public final class MeasureNetwork<R> implements Stage {
   private static final String FILE = "figures.json";
 
   private final ImageStage clean;
-  private final EngineModel model;
+  private final ClassifierRef network;
   private final Measure<R> measure;
   private final long seed;
 
@@ -34,9 +35,9 @@ public final class MeasureNetwork<R> implements Stage {
    * @param clean images that are measured at
    * @param seed root of random draws
    */
-  public MeasureNetwork(ImageStage clean, EngineModel model, Measure<R> measure, long seed) {
+  public MeasureNetwork(ImageStage clean, ClassifierRef network, Measure<R> measure, long seed) {
     this.clean = clean;
-    this.model = model;
+    this.network = network;
     this.measure = measure;
     this.seed = seed;
   }
@@ -48,7 +49,7 @@ public final class MeasureNetwork<R> implements Stage {
 
   @Override
   public String label() {
-    return "measure " + measure.name().replace('-', ' ') + " of " + model.spec().name();
+    return "measure " + measure.name().replace('-', ' ') + " of " + network.name();
   }
 
   @Override
@@ -57,13 +58,15 @@ public final class MeasureNetwork<R> implements Stage {
     all.put("version", 1);
     all.put("measure", measure);
     all.put("seed", seed);
-    all.put("network", model.parameters());
+    all.put("network", network.digest());
     return all;
   }
 
   @Override
   public List<Stage> inputs() {
-    return List.of(clean);
+    List<Stage> inputs = new ArrayList<>(List.of(clean));
+    inputs.addAll(network.inputs());
+    return inputs;
   }
 
   @Override
@@ -74,16 +77,15 @@ public final class MeasureNetwork<R> implements Stage {
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = clean.images(run);
-    try (WhiteBox network =
-        new WhiteBox(model.open(model.spec().name(), Optional.empty(), images))) {
-      R figures = measure.of(network, images, Rng.of(seed), share -> run.advance(share, ""));
+    try (WhiteBox opened = new WhiteBox(network.open(network.name(), run::input, images))) {
+      R figures = measure.of(opened, images, Rng.of(seed), share -> run.advance(share, ""));
       Files.writeString(run.output().resolve(FILE), Json.text(figures));
     }
   }
 
   /** Architecture of the network. */
   public String architecture() {
-    return model.spec().architecture();
+    return network.architecture();
   }
 
   /** Reads the figures of the finished stage. */

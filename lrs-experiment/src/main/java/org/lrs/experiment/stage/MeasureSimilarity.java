@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.analysis.WhiteBox;
 import org.lrs.data.ImageDataset;
+import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
@@ -23,13 +23,14 @@ public final class MeasureSimilarity implements Stage {
 
   private final ImageStage clean;
   private final List<String> names;
-  private final List<EngineModel> models;
+  private final List<ClassifierRef> models;
 
   /**
    * @param clean images that are measured at
    * @param names of the networks in the figures, each another
    */
-  public MeasureSimilarity(ImageStage clean, List<String> names, List<EngineModel> models) {
+  public MeasureSimilarity(
+      ImageStage clean, List<String> names, List<? extends ClassifierRef> models) {
     this.clean = clean;
     this.names = List.copyOf(names);
     this.models = List.copyOf(models);
@@ -50,13 +51,15 @@ public final class MeasureSimilarity implements Stage {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", 1);
     all.put("names", names);
-    all.put("networks", models.stream().map(EngineModel::parameters).toList());
+    all.put("networks", models.stream().map(ClassifierRef::digest).toList());
     return all;
   }
 
   @Override
   public List<Stage> inputs() {
-    return List.of(clean);
+    List<Stage> inputs = new ArrayList<>(List.of(clean));
+    models.forEach(model -> inputs.addAll(model.inputs()));
+    return inputs;
   }
 
   @Override
@@ -70,7 +73,7 @@ public final class MeasureSimilarity implements Stage {
     List<WhiteBox> networks = new ArrayList<>();
     try {
       for (int i = 0; i < models.size(); i++) {
-        networks.add(new WhiteBox(models.get(i).open(names.get(i), Optional.empty(), images)));
+        networks.add(new WhiteBox(models.get(i).open(names.get(i), run::input, images)));
       }
       GradientSimilarity found =
           GradientSimilarity.of(names, networks, images, share -> run.advance(share, ""));

@@ -11,6 +11,7 @@ import org.lrs.analysis.LocalLipschitz;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.configuration.AnalyzeSpec;
+import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
@@ -33,7 +34,7 @@ public final class MeasureSmoothness implements Stage {
   private static final GradientCurvature CURVATURE = GradientCurvature.defaults();
 
   private final ImageStage clean;
-  private final SurrogateSource surrogate;
+  private final SurrogateRef surrogate;
   private final AnalyzeSpec analyze;
   private final long seed;
 
@@ -62,7 +63,7 @@ public final class MeasureSmoothness implements Stage {
    * @param seed root of the random starts
    */
   public MeasureSmoothness(
-      ImageStage clean, SurrogateSource surrogate, AnalyzeSpec analyze, long seed) {
+      ImageStage clean, SurrogateRef surrogate, AnalyzeSpec analyze, long seed) {
     this.clean = clean;
     this.surrogate = surrogate;
     this.analyze = analyze;
@@ -87,7 +88,7 @@ public final class MeasureSmoothness implements Stage {
     all.put("curvature", CURVATURE);
     all.put("seed", seed);
     all.put("batch", BATCH);
-    all.put("surrogate", surrogate.parameters());
+    all.put("surrogate", surrogate.digest());
     return all;
   }
 
@@ -112,7 +113,7 @@ public final class MeasureSmoothness implements Stage {
     double lipschitz = 0;
     double norm = 0;
     double curvature = 0;
-    try (Surrogate frozen = surrogate.open(run::input, all)) {
+    try (Surrogate frozen = surrogate.openSurrogate(run::input, all, List.of())) {
       for (int from = 0; from < count; from += BATCH) {
         int to = Math.min(from + BATCH, count);
         try (Scope scope = Scope.open()) {

@@ -15,6 +15,8 @@ import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.evaluate.Target;
+import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
@@ -33,17 +35,17 @@ public final class PredictImages implements Stage {
   private static final String NOBODY = "";
 
   private final ImageStage images;
-  private final Predictor predictor;
+  private final NetworkRef network;
   private final OpenTarget open;
 
   /**
    * @param images what is looked at
-   * @param predictor who looks
+   * @param network who looks
    * @param open keeps the network open between stages
    */
-  public PredictImages(ImageStage images, Predictor predictor, OpenTarget open) {
+  public PredictImages(ImageStage images, NetworkRef network, OpenTarget open) {
     this.images = images;
-    this.predictor = predictor;
+    this.network = network;
     this.open = open;
   }
 
@@ -56,26 +58,26 @@ public final class PredictImages implements Stage {
   public String label() {
     return images instanceof CraftAdversarial craft
         ? "evaluate "
-            + predictor.name()
+            + network.name()
             + " on "
             + craft.attack().name()
             + " from "
             + craft.surrogate()
-        : "evaluate " + predictor.name() + " on clean images";
+        : "evaluate " + network.name() + " on clean images";
   }
 
   @Override
   public Object parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", 1);
-    all.put("network", predictor.parameters());
+    all.put("network", network.digest());
     return all;
   }
 
   @Override
   public List<Stage> inputs() {
     List<Stage> inputs = new ArrayList<>(List.of(images));
-    inputs.addAll(predictor.inputs());
+    inputs.addAll(network.inputs());
     return inputs;
   }
 
@@ -92,11 +94,11 @@ public final class PredictImages implements Stage {
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset all = images.images(run);
-    Target target = open.of(predictor, () -> predictor.open(run::input, all));
+    Target target = open.of(network, () -> network.openTarget(run::input, all));
     if (target.classes() != all.classes()) {
       throw new IllegalArgumentException(
           "'%s' knows %d classes, the data set has %d; it cannot be compared on these images"
-              .formatted(predictor.name(), target.classes(), all.classes()));
+              .formatted(network.name(), target.classes(), all.classes()));
     }
     Predictions predictions = ask(target, all.images(), run, 0);
     long[] classes = Arrays.stream(predictions.classes()).asLongStream().toArray();
@@ -110,7 +112,7 @@ public final class PredictImages implements Stage {
     Files.writeString(run.output().resolve(FINDINGS), Json.text(findings));
     findings.stream()
         .filter(finding -> finding.severity() != Severity.INFO)
-        .forEach(finding -> run.warn(predictor.name() + ": " + finding.sentence()));
+        .forEach(finding -> run.warn(network.name() + ": " + finding.sentence()));
   }
 
   /** Asks the target; what was asked before is so many times the number of images. */

@@ -2,12 +2,15 @@ package org.lrs.experiment.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.network.ClassifierRef;
+import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.network.RefinedNetwork;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.model.Classifier;
@@ -24,28 +27,21 @@ import org.lrs.refine.Snapshots;
 public final class RefineSurrogate implements Stage {
 
   private final String name;
-  private final EngineModel model;
   private final RefineSpec refine;
-  private final Optional<RefineSurrogate> from;
+  private final ClassifierRef start;
   private final Source train;
   private final long seed;
 
   /**
    * @param name name of the refined surrogate
-   * @param from the refinement whose outcome it starts from; empty for the pretrained network
+   * @param start the network it starts from: a pretrained one, or a refined one
    * @param train images to train on
    * @param seed root of order and augmentation
    */
   public RefineSurrogate(
-      String name,
-      EngineModel model,
-      Optional<RefineSurrogate> from,
-      RefineSpec refine,
-      Source train,
-      long seed) {
+      String name, ClassifierRef start, RefineSpec refine, Source train, long seed) {
     this.name = name;
-    this.model = model;
-    this.from = from;
+    this.start = start;
     this.refine = refine;
     this.train = train;
     this.seed = seed;
@@ -58,15 +54,15 @@ public final class RefineSurrogate implements Stage {
 
   @Override
   public String label() {
-    String start = from.map(stage -> " from " + stage.name).orElse("");
-    return "refine " + name + " (" + refine.method() + start + ")";
+    String from = start.refinements().isEmpty() ? "" : " from " + start.name();
+    return "refine " + name + " (" + refine.method() + from + ")";
   }
 
   @Override
   public Object parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", 1);
-    all.put("model", model.parameters());
+    all.put("model", start.digest());
     all.put("settings", refine.settings());
     all.put("train", train.parameters());
     all.put("seed", seed);
@@ -78,12 +74,35 @@ public final class RefineSurrogate implements Stage {
 
   @Override
   public List<Stage> inputs() {
-    return from.<List<Stage>>map(List::of).orElse(List.of());
+    return start.inputs();
   }
 
-  /** Files of networks beside the outcome in the result. */
-  int files() {
-    return refine.files();
+  /** The refined network. */
+  public RefinedNetwork network() {
+    return network(name, ModelFile.WEIGHTS);
+  }
+
+  /**
+   * The networks it leaves: those kept along the trajectory in their order and the refined one
+   * last, or those drawn around the refined one, without it.
+   */
+  public List<ClassifierRef> networks() {
+    List<ClassifierRef> all = new ArrayList<>();
+    for (int number = 1; number <= refine.files(); number++) {
+      all.add(network(name + " snapshot " + number, snapshot(number)));
+    }
+    if (all.size() < refine.snapshots()) {
+      all.add(network());
+    }
+    return all;
+  }
+
+  private RefinedNetwork network(String called, String file) {
+    return new RefinedNetwork(called, start.origin(), methods(), this, file);
+  }
+
+  private static String snapshot(int number) {
+    return "snapshot-" + number + ".safetensors";
   }
 
   @Override
@@ -92,20 +111,18 @@ public final class RefineSurrogate implements Stage {
     return settings.passes() * settings.batchSize() * settings.totalSteps(train.count());
   }
 
-  /** The methods in their order, as in {@code lrs-f, lgv}. */
-  private String methods() {
-    return from.map(stage -> stage.methods() + ", ").orElse("") + refine.method();
+  /** The methods in their order. */
+  private List<String> methods() {
+    List<String> all = new ArrayList<>(start.refinements());
+    all.add(refine.method());
+    return all;
   }
 
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = train.read();
     Snapshots snapshots = new Snapshots(run.checkpoint(), refine.snapshots());
-    try (Classifier classifier =
-        model.open(
-            model.spec().architecture(),
-            from.map(stage -> run.input(stage).resolve(Training.WEIGHTS)),
-            images)) {
+    try (Classifier classifier = start.open(start.architecture(), run::input, images)) {
       FineTuner.Result result =
           new FineTuner(
                   refine.settings(),
@@ -117,9 +134,9 @@ public final class RefineSurrogate implements Stage {
               .keeping(snapshots)
               .run(classifier, images);
       new Training(result.history(), result.warnings())
-          .write(run.output(), classifier, Map.of("refined", methods()));
+          .write(run.output(), classifier, Map.of("refined", String.join(", ", methods())));
       for (int number = 1; number <= refine.files(); number++) {
-        Files.copy(snapshots.file(number), Training.snapshot(run.output(), number));
+        Files.copy(snapshots.file(number), run.output().resolve(snapshot(number)));
       }
     }
   }

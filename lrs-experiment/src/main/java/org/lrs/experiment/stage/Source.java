@@ -11,17 +11,13 @@ public final class Source {
 
   private final DataSpec data;
   private final DataSpec.Part part;
-  private final String fingerprint;
+  private String fingerprint;
   private ImageDataset read;
 
-  /**
-   * @param part the part of it
-   * @param fingerprint digest of the files
-   */
-  public Source(DataSpec data, DataSpec.Part part, String fingerprint) {
+  /** A part of the data, of which nothing is read yet. */
+  public Source(DataSpec data, DataSpec.Part part) {
     this.data = data;
     this.part = part;
-    this.fingerprint = fingerprint;
   }
 
   /** Data set, split and range in words. */
@@ -34,7 +30,10 @@ public final class Source {
   }
 
   /** All that the images depend on. */
-  Object parameters() {
+  synchronized Object parameters() {
+    if (fingerprint == null) {
+      fingerprint = data.digest(part.split());
+    }
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("dataset", data.dataset());
     all.put("split", part.split());
@@ -52,7 +51,7 @@ public final class Source {
   /** The images; decoded once, whichever stage asks first. */
   public synchronized ImageDataset read() {
     if (read == null) {
-      ImageDataset all = Datasets.open(data.dataset(), data.path().orElse(null), part.split());
+      ImageDataset all = Datasets.open(data.dataset(), data.folder(), part.split());
       int end = part.count().isPresent() ? part.start() + part.count().getAsInt() : all.size();
       read = all.range(part.start(), end);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
@@ -22,14 +23,6 @@ import org.lrs.refine.TrainingListener;
  */
 public record Training(List<StepRecord> steps, List<String> warnings) {
 
-  /** File of the numbers in a finished stage. */
-  public static final String WEIGHTS = "model.safetensors";
-
-  /** File of a snapshot in a finished refinement, from 1; the last one is {@link #WEIGHTS}. */
-  public static Path snapshot(Path result, int number) {
-    return result.resolve("snapshot-" + number + ".safetensors");
-  }
-
   private static final String FILE = "training.json";
 
   /** Reads it from a finished stage. */
@@ -41,7 +34,7 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
 
   /** Writes the trained numbers and this beside them. */
   void write(Path output, Classifier trained, Map<String, String> metadata) throws IOException {
-    Safetensors.write(output.resolve(WEIGHTS), trained.parameters().toHost(), metadata);
+    Safetensors.write(output.resolve(ModelFile.WEIGHTS), trained.parameters().toHost(), metadata);
     Files.writeString(output.resolve(FILE), Json.text(this));
   }
 

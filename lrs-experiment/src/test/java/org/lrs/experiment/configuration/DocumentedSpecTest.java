@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.Datasets;
+import org.lrs.experiment.network.OnnxNetwork;
 import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.AdversarialTraining;
@@ -55,7 +56,7 @@ class DocumentedSpecTest {
   void completeExampleIsRead() {
     ExperimentSpec spec = parse(examples.get(0));
     assertThat(spec.surrogates()).hasSize(2);
-    assertThat(spec.targets()).singleElement().isInstanceOf(ModelSpec.Onnx.class);
+    assertThat(spec.targets()).singleElement().isInstanceOf(OnnxNetwork.class);
   }
 
   @Test

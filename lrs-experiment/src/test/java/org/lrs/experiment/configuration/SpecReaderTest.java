@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.store.HashedFile;
 import org.lrs.threat.Goal;
 import org.lrs.threat.L2Ball;
 
@@ -53,10 +55,10 @@ class SpecReaderTest {
   void everyPartIsRead() {
     ExperimentSpec spec = parse(YAML);
     assertThat(spec.seed()).isZero();
-    assertThat(spec.data().path()).contains(folder.resolve("data"));
+    assertThat(spec.data().path()).contains(new HashedFile(folder.resolve("data")));
     assertThat(spec.data().train().count()).isEmpty();
     assertThat(spec.data().evaluate().count()).hasValue(100);
-    assertThat(spec.targets()).extracting(ModelSpec::name).containsExactly("small", "other");
+    assertThat(spec.targets()).extracting(NetworkRef::name).containsExactly("small", "other");
     AttackSpec far = spec.attacks().get(1);
     assertThat(far.threat().ball()).isEqualTo(new L2Ball(0.5));
     assertThat(far.threat().goal()).isEqualTo(Goal.TARGETED);

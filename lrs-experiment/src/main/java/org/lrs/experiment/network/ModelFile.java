@@ -1,4 +1,4 @@
-package org.lrs.cli;
+package org.lrs.experiment.network;
 
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,18 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lrs.data.Normalization;
-import org.lrs.experiment.configuration.ModelSpec;
-import org.lrs.experiment.stage.EngineModel;
-import org.lrs.experiment.stage.Fingerprints;
-import org.lrs.experiment.stage.Predictor;
-import org.lrs.experiment.stage.SurrogateSource;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.format.FormatException;
 import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
 import org.lrs.model.EmbeddedModels;
-import org.lrs.onnx.OnnxTarget;
 import org.lrs.text.NearestName;
 import tools.jackson.core.JacksonException;
 
@@ -31,49 +25,39 @@ import tools.jackson.core.JacksonException;
  * @param architecture as the user says; empty for what its card says
  * @param normalization as the user says; empty for what its card says
  */
-record ModelFile(Path file, Optional<String> architecture, Optional<Normalization> normalization) {
+public record ModelFile(
+    Path file, Optional<String> architecture, Optional<Normalization> normalization) {
+
+  /** File of weights in a folder of a training or a refinement. */
+  public static final String WEIGHTS = "model.safetensors";
 
   /** A folder stands for the weights in it. */
-  ModelFile {
+  public ModelFile {
     if (Files.isDirectory(file) && Files.isRegularFile(file.resolve(WEIGHTS))) {
       file = file.resolve(WEIGHTS);
     }
   }
 
-  private static final String WEIGHTS = "model.safetensors";
-
   /** A network of which its card says all. */
-  static ModelFile of(Path file) {
+  public static ModelFile of(Path file) {
     return new ModelFile(file, Optional.empty(), Optional.empty());
   }
 
-  /** Names of networks, those that several have with a number behind them. */
-  static List<String> names(List<EngineModel> models) {
+  /** The names of networks, those that several have with a number behind them. */
+  public static List<String> names(List<? extends NetworkRef> networks) {
     List<String> names = new ArrayList<>();
-    for (EngineModel model : models) {
-      String name = model.spec().name();
-      String free = name;
+    for (NetworkRef network : networks) {
+      String free = network.name();
       for (int n = 2; names.contains(free); n++) {
-        free = name + " (" + n + ")";
+        free = network.name() + " (" + n + ")";
       }
       names.add(free);
     }
     return names;
   }
 
-  /** Mean and standard deviation as options; empty if the user gave neither. */
-  static Optional<Normalization> normalization(double[] mean, double[] std) {
-    if (mean == null && std == null) {
-      return Optional.empty();
-    }
-    if (mean == null || std == null) {
-      throw new IllegalArgumentException("--mean and --std go together, got one of them only");
-    }
-    return Optional.of(new Normalization(mean, std));
-  }
-
   /** This network, of which what it has no card to say is as of another. */
-  ModelFile like(ModelFile other) throws NoSuchFileException {
+  public ModelFile like(ModelFile other) throws NoSuchFileException {
     Optional<CheckpointCard> theirs = other.card();
     return card().isPresent()
         ? this
@@ -90,7 +74,7 @@ record ModelFile(Path file, Optional<String> architecture, Optional<Normalizatio
    *
    * @throws FormatException if the card is none
    */
-  String name() throws NoSuchFileException {
+  public String name() throws NoSuchFileException {
     return card().map(CheckpointCard::name).orElseGet(this::baseName);
   }
 
@@ -103,7 +87,7 @@ record ModelFile(Path file, Optional<String> architecture, Optional<Normalizatio
    *
    * @throws IllegalArgumentException if options and card do not say what it is
    */
-  EngineModel engine(Fingerprints fingerprints) throws NoSuchFileException {
+  public EngineNetwork engine() throws NoSuchFileException {
     if (isOnnx()) {
       throw new IllegalArgumentException(
           file + " is an ONNX file, which gives no gradients; only 'evaluate' takes one");
@@ -116,38 +100,26 @@ record ModelFile(Path file, Optional<String> architecture, Optional<Normalizatio
               .formatted(file, cardFile().getFileName()));
     }
     Architectures.get(named);
-    Path weights = weights();
-    Optional<Normalization> constants =
-        normalization.or(() -> card.map(CheckpointCard::normalization));
-    return new EngineModel(
-        new ModelSpec.Engine(name(), named, weights, constants), fingerprints.of(weights));
+    return new EngineNetwork(
+        name(), named, weights(), normalization.or(() -> card.map(CheckpointCard::normalization)));
   }
 
-  /** The network as one that only predicts. */
-  Predictor predictor(Fingerprints fingerprints) throws NoSuchFileException {
-    if (!isOnnx()) {
-      return new Predictor.OfSurrogate(SurrogateSource.plain(name(), engine(fingerprints)));
-    }
-    return new Predictor.OfOnnx(onnx(name()), fingerprints.of(file));
+  /**
+   * The network as one that predicts; it may be an ONNX file.
+   *
+   * @throws IllegalArgumentException if options and card do not say what it is
+   */
+  public NetworkRef network() throws NoSuchFileException {
+    return network(name());
   }
 
-  /** The network as a target of an experiment, under a name of its own. */
-  ModelSpec target(String called, Fingerprints fingerprints) throws NoSuchFileException {
+  /** {@link #network()} under a name of its own. */
+  public NetworkRef network(String called) throws NoSuchFileException {
     if (isOnnx()) {
-      return onnx(called);
+      requireFile();
+      return new OnnxNetwork(called, file, normalization);
     }
-    return engine(fingerprints).spec().called(called);
-  }
-
-  private ModelSpec.Onnx onnx(String called) throws NoSuchFileException {
-    requireFile();
-    return new ModelSpec.Onnx(
-        called,
-        file,
-        OnnxTarget.Layout.AUTO,
-        OnnxTarget.PixelRange.UNIT,
-        OnnxTarget.ChannelOrder.RGB,
-        normalization);
+    return engine().called(called);
   }
 
   /** A file goes before a network of the same name that comes with the program. */
@@ -164,7 +136,7 @@ record ModelFile(Path file, Optional<String> architecture, Optional<Normalizatio
   }
 
   /** Its card, if it has one. */
-  Optional<CheckpointCard> card() throws NoSuchFileException {
+  public Optional<CheckpointCard> card() throws NoSuchFileException {
     if (isEmbedded()) {
       return Optional.of(EmbeddedModels.card(file.toString()));
     }

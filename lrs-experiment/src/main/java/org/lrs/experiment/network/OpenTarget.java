@@ -1,4 +1,4 @@
-package org.lrs.experiment.stage;
+package org.lrs.experiment.network;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,14 +11,18 @@ import org.lrs.evaluate.Target;
  */
 public final class OpenTarget implements AutoCloseable {
 
-  private record Held(Predictor owner, Target target) {}
+  private record Held(NetworkRef owner, Target target) {}
 
   private final Map<Thread, Held> held = new ConcurrentHashMap<>();
 
-  /** The open target of this predictor; another one of this thread is closed first. */
-  Target of(Predictor predictor, Supplier<Target> opener) {
+  /**
+   * The open target of this network; another one of this thread is closed first.
+   *
+   * @param opener opens it, unless it is open
+   */
+  public Target of(NetworkRef network, Supplier<Target> opener) {
     Held last = held.get(Thread.currentThread());
-    if (last != null && last.owner().equals(predictor)) {
+    if (last != null && last.owner().equals(network)) {
       return last.target();
     }
     if (last != null) {
@@ -26,7 +30,7 @@ public final class OpenTarget implements AutoCloseable {
       last.target().close();
     }
     Target target = opener.get();
-    held.put(Thread.currentThread(), new Held(predictor, target));
+    held.put(Thread.currentThread(), new Held(network, target));
     return target;
   }
 

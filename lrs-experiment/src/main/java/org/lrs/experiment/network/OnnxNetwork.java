@@ -1,0 +1,82 @@
+package org.lrs.experiment.network;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Normalization;
+import org.lrs.evaluate.Target;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.store.HashedFile;
+import org.lrs.onnx.OnnxTarget;
+
+/**
+ * An ONNX file, which gives no gradients: can be a target only.
+ *
+ * @param name name in results
+ * @param file the ONNX file
+ * @param layout order of the input's dimensions
+ * @param pixelRange range of the pixels before normalisation
+ * @param channelOrder order of the colours
+ * @param normalization mean and standard deviation of each channel; empty if the network normalises
+ *     by itself
+ */
+public record OnnxNetwork(
+    String name,
+    HashedFile file,
+    OnnxTarget.Layout layout,
+    OnnxTarget.PixelRange pixelRange,
+    OnnxTarget.ChannelOrder channelOrder,
+    Optional<Normalization> normalization)
+    implements NetworkRef {
+
+  /** A file of the usual form: pixels in [0, 1], red first, layout as the file says. */
+  public OnnxNetwork(String name, Path file, Optional<Normalization> normalization) {
+    this(
+        name,
+        new HashedFile(file),
+        OnnxTarget.Layout.AUTO,
+        OnnxTarget.PixelRange.UNIT,
+        OnnxTarget.ChannelOrder.RGB,
+        normalization);
+  }
+
+  @Override
+  public OnnxNetwork called(String other) {
+    return new OnnxNetwork(other, file, layout, pixelRange, channelOrder, normalization);
+  }
+
+  @Override
+  public String kind() {
+    return "onnx";
+  }
+
+  @Override
+  public Object digest() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("onnx", file.digest());
+    all.put("layout", layout);
+    all.put("pixelRange", pixelRange);
+    all.put("channelOrder", channelOrder);
+    all.put("normalization", normalization);
+    return all;
+  }
+
+  @Override
+  public List<HashedFile> files() {
+    return List.of(file);
+  }
+
+  @Override
+  public Target openTarget(Function<Stage, Path> results, ImageDataset images) {
+    return OnnxTarget.open(
+        OnnxTarget.Settings.of(name, file.path())
+            .withLayout(layout)
+            .withPixelRange(pixelRange)
+            .withChannelOrder(channelOrder)
+            .withNormalization(normalization.orElse(null)));
+  }
+}
