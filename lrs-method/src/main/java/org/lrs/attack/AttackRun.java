@@ -1,5 +1,6 @@
 package org.lrs.attack;
 
+import org.lrs.model.LayeredSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.threat.Ball;
 
@@ -13,6 +14,15 @@ import org.lrs.threat.Ball;
  * @param steps steps and their size
  */
 public record AttackRun(Surrogate surrogate, AttackInput input, Aim aim, Ball ball, Steps steps) {
+
+  /**
+   * The surrogate as one that shows its layers.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public LayeredSurrogate layered() {
+    return LayeredSurrogate.of(surrogate);
+  }
 
   /** The same run on another surrogate, such as one member of several. */
   public AttackRun on(Surrogate other) {

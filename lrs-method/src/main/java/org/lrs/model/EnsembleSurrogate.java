@@ -106,37 +106,6 @@ public final class EnsembleSurrogate implements Surrogate {
     return new FusedPass(passes, logits, fusion.of(logits), fusion);
   }
 
-  /** Refused: features at a layer belong to a single network. */
-  @Override
-  public FeaturePass forward(Tensor images, String layer, Draws draws) {
-    throw noFeatures();
-  }
-
-  /** Refused: features at layers belong to a single network. */
-  @Override
-  public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
-    throw noFeatures();
-  }
-
-  /** Refused: layers are those of single members. */
-  @Override
-  public List<String> layers() {
-    throw noFeatures();
-  }
-
-  /** Refused: layers are those of single members. */
-  @Override
-  public List<String> trunk() {
-    throw noFeatures();
-  }
-
-  private IllegalArgumentException noFeatures() {
-    return new IllegalArgumentException(
-        "features at a layer belong to one network, this surrogate is "
-            + members.size()
-            + "; ask its members one by one");
-  }
-
   @Override
   public int classes() {
     return members.get(0).classes();

@@ -11,7 +11,7 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /** A surrogate on a frozen, folded copy of a classifier: the fast one. */
-public final class FrozenSurrogate implements Surrogate {
+public final class FrozenSurrogate implements LayeredSurrogate {
   private final Classifier origin;
   private final GradientView view;
   private final Tensor mean;

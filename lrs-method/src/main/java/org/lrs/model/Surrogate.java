@@ -8,8 +8,8 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
- * The white-box view of a classifier that attacks use: logits, gradients and features, in
- * evaluation mode. It cannot change the classifier.
+ * The white-box view of a classifier that attacks use: logits and gradients, in evaluation mode. It
+ * cannot change the classifier. Features are what a {@link LayeredSurrogate} has.
  */
 public interface Surrogate extends AutoCloseable {
   /**
@@ -27,28 +27,6 @@ public interface Surrogate extends AutoCloseable {
    * @return a pass in the caller's scope
    */
   Pass forward(Tensor images, Draws draws);
-
-  /**
-   * A run that can be reversed and whose features at a layer are kept.
-   *
-   * @param layer one of {@link #layers}
-   * @throws IllegalArgumentException naming the nearest layer, if there is none of that name
-   */
-  FeaturePass forward(Tensor images, String layer, Draws draws);
-
-  /**
-   * A run that can be reversed from several layers and the logits together.
-   *
-   * @param layers names out of {@link #layers}
-   * @throws IllegalArgumentException naming the nearest layer, if there is none of that name
-   */
-  LayersPass forward(Tensor images, List<String> layers, Draws draws);
-
-  /** Names of the layers whose features can be asked for, in running order. */
-  List<String> layers();
-
-  /** Those of the {@link #layers} that every path to the logits passes. */
-  List<String> trunk();
 
   /** The surrogates that this one is made of; itself, where it is a single one. */
   default List<Surrogate> members() {
@@ -104,48 +82,5 @@ public interface Surrogate extends AutoCloseable {
      * @return [N, C, H, W]
      */
     Tensor inputGradient(Tensor atLogits);
-  }
-
-  /** A run whose features at one layer are kept. It can be reversed once, either way. */
-  interface FeaturePass {
-    /** [N, classes]. */
-    Tensor logits();
-
-    /** Output of the layer, [N, ...]. */
-    Tensor features();
-
-    /**
-     * Gradient with respect to the images of something computed from the features.
-     *
-     * @param atFeatures gradient with respect to the features
-     * @return [N, C, H, W]
-     */
-    Tensor inputGradient(Tensor atFeatures);
-
-    /**
-     * Gradient with respect to the features.
-     *
-     * @param atLogits gradient with respect to the logits, [N, classes]
-     * @return of the features' shape
-     */
-    Tensor featureGradient(Tensor atLogits);
-  }
-
-  /** A run whose features at several layers are kept. It can be reversed once. */
-  interface LayersPass {
-    /** [N, classes]. */
-    Tensor logits();
-
-    /** Outputs of the layers, in the order in which they were asked for. */
-    List<Tensor> outputs();
-
-    /**
-     * Gradient with respect to the images of something computed from features and logits.
-     *
-     * @param atLogits gradient with respect to the logits, [N, classes]
-     * @param atOutputs gradients with respect to the {@link #outputs}
-     * @return [N, C, H, W]
-     */
-    Tensor inputGradient(Tensor atLogits, List<Tensor> atOutputs);
   }
 }

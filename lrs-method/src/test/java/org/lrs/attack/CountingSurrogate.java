@@ -2,12 +2,13 @@ package org.lrs.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lrs.model.LayeredSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
 /** A surrogate that counts how often it is asked; closing it closes the counted one. */
-public final class CountingSurrogate implements Surrogate {
+public final class CountingSurrogate implements LayeredSurrogate {
   private final Surrogate counted;
   private final List<Draws> draws = new ArrayList<>();
   private int logits;
@@ -47,23 +48,23 @@ public final class CountingSurrogate implements Surrogate {
   @Override
   public FeaturePass forward(Tensor images, String layer, Draws draws) {
     this.draws.add(draws);
-    return counted.forward(images, layer, draws);
+    return LayeredSurrogate.of(counted).forward(images, layer, draws);
   }
 
   @Override
   public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
     this.draws.add(draws);
-    return counted.forward(images, layers, draws);
+    return LayeredSurrogate.of(counted).forward(images, layers, draws);
   }
 
   @Override
   public List<String> layers() {
-    return counted.layers();
+    return LayeredSurrogate.of(counted).layers();
   }
 
   @Override
   public List<String> trunk() {
-    return counted.trunk();
+    return LayeredSurrogate.of(counted).trunk();
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,18 +158,11 @@ class EnsembleSurrogateTest {
   @Test
   void featuresOfSeveralNetworksAreRefused() {
     try (Surrogate whole = EnsembleSurrogate.frozen(classifiers, Fusion.LOGITS, List.of())) {
-      List<ThrowingCallable> asked =
-          List.of(
-              whole::layers,
-              whole::trunk,
-              () -> whole.forward(images, "c1", Draws.none()),
-              () -> whole.forward(images, List.of("c1"), Draws.none()));
-      for (ThrowingCallable call : asked) {
-        assertThatThrownBy(call)
-            .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageStartingWith(
-                "features at a layer belong to one network, this surrogate is 3;");
-      }
+      assertThatThrownBy(() -> LayeredSurrogate.of(whole))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "features at a layer belong to one network, this surrogate is 3;");
+      assertThat(whole.members()).allMatch(LayeredSurrogate.class::isInstance);
     }
   }
 

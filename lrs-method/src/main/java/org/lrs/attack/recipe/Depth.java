@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lrs.model.Surrogate;
+import org.lrs.model.LayeredSurrogate;
 import org.lrs.text.NearestName;
 
 /** Which layer an attack on features works on. */
@@ -22,7 +22,7 @@ final class Depth {
    * @param layer one of the surrogate's, or {@link #MIDDLE}
    * @throws IllegalArgumentException naming the nearest one, if there is none of that name
    */
-  static String layer(Surrogate surrogate, String layer) {
+  static String layer(LayeredSurrogate surrogate, String layer) {
     List<String> known = surrogate.layers();
     if (known.contains(layer)) {
       return layer;
@@ -39,7 +39,7 @@ final class Depth {
    * Layers that divide the network into parts of nearly as many layers; fewer, where the network is
    * short.
    */
-  static List<String> spread(Surrogate surrogate, int count) {
+  static List<String> spread(LayeredSurrogate surrogate, int count) {
     List<String> trunk = surrogate.trunk();
     Map<String, Integer> places = new HashMap<>();
     surrogate.layers().forEach(name -> places.put(name, places.size()));

@@ -3,6 +3,7 @@ package org.lrs.attack.recipe;
 import org.lrs.attack.Aim;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Objective;
+import org.lrs.model.LayeredSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
@@ -29,14 +30,14 @@ final class FeatureWeights {
     return PerMember.begin(
         run,
         one -> {
-          String name = Depth.layer(one.surrogate(), layer);
+          String name = Depth.layer(one.layered(), layer);
           try (Scope scope = Scope.open()) {
-            return new Weighted(one.surrogate(), name, finder.weights(one, name).copy().keep());
+            return new Weighted(one.layered(), name, finder.weights(one, name).copy().keep());
           }
         });
   }
 
-  private record Weighted(Surrogate surrogate, String layer, Tensor weights)
+  private record Weighted(LayeredSurrogate surrogate, String layer, Tensor weights)
       implements Objective.Kernel {
     @Override
     public Tensor gradient(Tensor images, Draws draws) {
@@ -54,7 +55,7 @@ final class FeatureWeights {
   /** Gradient of the aim's probability with respect to the features, as a pass finds it. */
   static Tensor ofProbability(AttackRun run, Tensor images, String layer, Draws draws) {
     try (Scope scope = Scope.open()) {
-      Surrogate.FeaturePass pass = run.surrogate().forward(images, layer, draws);
+      LayeredSurrogate.FeaturePass pass = run.layered().forward(images, layer, draws);
       Tensor atLogits =
           Surrogate.atLogits(
               pass.logits(),

@@ -53,9 +53,7 @@ public final class Ila implements AttackRecipe<Ila.Config> {
     }
 
     private static Tensor features(AttackRun run, Tensor images, String name) {
-      return run.surrogate()
-          .forward(images, name, run.input().draws().split("features"))
-          .features();
+      return run.layered().forward(images, name, run.input().draws().split("features")).features();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
 import org.lrs.attack.Objective;
+import org.lrs.model.LayeredSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
@@ -75,11 +76,11 @@ public final class Tap implements AttackRecipe<Tap.Config> {
       this.config = config;
       this.layers =
           config.layers().isEmpty()
-              ? Depth.spread(run.surrogate(), LAYERS)
-              : config.layers().stream().map(l -> Depth.layer(run.surrogate(), l)).toList();
+              ? Depth.spread(run.layered(), LAYERS)
+              : config.layers().stream().map(l -> Depth.layer(run.layered(), l)).toList();
       try (Scope scope = Scope.open()) {
         Draws own = run.input().draws().split("features");
-        for (Tensor f : run.surrogate().forward(run.input().clean(), layers, own).outputs()) {
+        for (Tensor f : run.layered().forward(run.input().clean(), layers, own).outputs()) {
           clean.add(root(f, config.exponent()).keep());
         }
       }
@@ -88,7 +89,7 @@ public final class Tap implements AttackRecipe<Tap.Config> {
     @Override
     public Tensor gradient(Tensor images, Draws draws) {
       try (Scope scope = Scope.open()) {
-        Surrogate.LayersPass pass = run.surrogate().forward(images, layers, draws);
+        LayeredSurrogate.LayersPass pass = run.layered().forward(images, layers, draws);
         Tensor atLogits =
             Surrogate.atLogits(
                 pass.logits(), z -> AttackLoss.CROSS_ENTROPY.perSample(z, run.aim()));

@@ -76,26 +76,6 @@ final class SlowMembers {
     }
 
     @Override
-    public FeaturePass forward(Tensor images, String layer, Draws draws) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<String> layers() {
-      return List.of();
-    }
-
-    @Override
-    public List<String> trunk() {
-      return List.of();
-    }
-
-    @Override
     public int classes() {
       return 2;
     }
