@@ -163,11 +163,7 @@ final class AnalyzeCardCommand implements Runnable {
               });
       output.print(
           card,
-          () ->
-              Output.table(CardFigures.table(card))
-                  + "\nCard: "
-                  + folder.resolve("card.html")
-                  + "\n");
+          () -> CardFigures.table(card).text() + "\nCard: " + folder.resolve("card.html") + "\n");
     } catch (IOException e) {
       throw Failures.unchecked(e);
     }

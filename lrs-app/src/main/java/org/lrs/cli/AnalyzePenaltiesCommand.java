@@ -8,6 +8,7 @@ import org.lrs.experiment.stage.MeasureNetwork;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.store.Json;
 import org.lrs.lipschitz.DifferenceStep.Space;
+import org.lrs.report.Grid;
 import org.lrs.report.PenaltySection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,8 +84,8 @@ final class AnalyzePenaltiesCommand implements Runnable {
         "Relative error of the mean over %,d images (median of each one's own)\n\n"
             .formatted(found.images()));
     for (Space space : Space.values()) {
-      text.append(PenaltySection.exact(found, space)).append('\n');
-      text.append(Output.table(PenaltySection.rows(found, space))).append('\n');
+      Grid table = PenaltySection.table("", found, space);
+      text.append(table.caption()).append('\n').append(table.text()).append('\n');
     }
     return text.append("Chart: ").append(folder.resolve("penalties.html")).append('\n').toString();
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.experiment.network.EngineNetwork;
@@ -110,27 +109,12 @@ final class AnalyzeSimilarityCommand implements Runnable {
           similarity,
           () ->
               "Mean cosine over %,d images\n".formatted(images.count())
-                  + Output.table(rows(similarity))
+                  + SimilaritySection.table(similarity, "").text()
                   + "\nPage: "
                   + folder.resolve("similarity.html")
                   + "\n");
     } catch (IOException e) {
       throw Failures.unchecked(e);
     }
-  }
-
-  private static List<List<String>> rows(GradientSimilarity similarity) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of(""));
-    head.addAll(similarity.names());
-    rows.add(head);
-    for (int a = 0; a < similarity.names().size(); a++) {
-      List<String> row = new ArrayList<>(List.of(similarity.names().get(a)));
-      for (double cosine : similarity.mean()[a]) {
-        row.add(String.format(Locale.ROOT, "%.3f", cosine));
-      }
-      rows.add(row);
-    }
-    return rows;
   }
 }

@@ -65,7 +65,7 @@ final class SweepCommand implements Runnable {
   }
 
   private static String text(SweepResults report, Path folder) {
-    return Output.table(SweepTable.rows(report))
+    return SweepTable.table(report).text()
         + "\nReport: "
         + folder.resolve("sweep.html").toAbsolutePath().normalize().toUri()
         + "\n";

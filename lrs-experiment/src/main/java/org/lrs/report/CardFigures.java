@@ -59,17 +59,11 @@ public final class CardFigures {
   private CardFigures() {}
 
   /**
-   * Returns a table for a terminal: a head, then a row per figure with a column per network and,
-   * for two, how the second differs from the first.
+   * Returns a table for a terminal: a row per figure with a column per network and, for two, how
+   * the second differs from the first.
    */
-  public static List<List<String>> table(SurrogateCard card) {
+  public static Grid table(SurrogateCard card) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("mean (median) over the images"));
-    card.networks().forEach(network -> head.add(network.name()));
-    if (card.networks().size() > 1) {
-      head.add("change");
-    }
-    rows.add(head);
     rows.add(share(card, "clean accuracy, %", n -> n.calibration().accuracy()));
     rows.add(percent(card, "mean confidence, %", n -> n.calibration().meanConfidence()));
     rows.add(percent(card, "calibration error, points", n -> n.calibration().expectedError()));
@@ -96,7 +90,8 @@ public final class CardFigures {
       rows.add(
           List.of("gradient similarity (cosine)", Figures.number(card.similarity().mean()[0][1])));
     }
-    return rows;
+    String caption = "mean (median) over the images";
+    return Grid.of(caption, row(card, caption, Network::name, (one, other) -> "change"), rows);
   }
 
   private static List<String> share(

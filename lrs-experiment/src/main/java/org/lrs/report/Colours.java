@@ -10,12 +10,15 @@ final class Colours {
   /** Number of hues in {@code report.css}; more surrogates than that share hues. */
   private static final int HUES = 6;
 
+  /** CSS value for what was not refined. */
+  static final String PLAIN = "var(--hue-plain)";
+
   private final Map<String, String> variables = new LinkedHashMap<>();
 
   Colours(List<Surrogate> surrogates) {
     int refined = 0;
     for (Surrogate surrogate : surrogates) {
-      String hue = surrogate.refined() ? hue(refined++) : "var(--hue-plain)";
+      String hue = surrogate.refined() ? hue(refined++) : PLAIN;
       variables.put(surrogate.name(), hue);
     }
   }
@@ -28,10 +31,5 @@ final class Colours {
   /** Returns the colour as a CSS value. */
   String value(Surrogate surrogate) {
     return variables.get(surrogate.name());
-  }
-
-  /** Returns the style that sets the colour for an element and all in it. */
-  String of(Surrogate surrogate) {
-    return "--c:" + value(surrogate);
   }
 }

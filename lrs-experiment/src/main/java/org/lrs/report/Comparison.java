@@ -72,17 +72,17 @@ final class Comparison {
         .orElse(Double.NaN);
   }
 
-  /** Returns the plain surrogate a refined one was made from; empty if it does not take part. */
+  /** Returns the plain surrogate a refined one was made from; empty for all others. */
   Optional<Surrogate> plainOf(Surrogate refined) {
     return model.surrogates().stream()
         .filter(s -> s.method().equals(Surrogate.PLAIN) && s.model().equals(refined.model()))
+        .filter(s -> refined.refined())
         .findFirst();
   }
 
   /** Returns what each refined surrogate gains, over all attacks and targets. */
   List<Gain> gains() {
     return model.surrogates().stream()
-        .filter(Surrogate::refined)
         .flatMap(refined -> plainOf(refined).map(plain -> gain(refined, plain)).stream())
         .filter(gain -> !Double.isNaN(gain.change()))
         .toList();

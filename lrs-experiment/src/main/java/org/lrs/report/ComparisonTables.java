@@ -71,7 +71,7 @@ final class ComparisonTables {
     columns.add(new Column("minutes", s -> minutes(s.refinementSeconds())));
     columns.removeIf(
         column -> model.surrogates().stream().map(column.text()).allMatch(Figures.NONE::equals));
-    return new Grid(
+    return Grid.of(
         "The surrogates",
         columns.stream().map(Column::head).toList(),
         model.surrogates().stream()
@@ -111,7 +111,7 @@ final class ComparisonTables {
       }
       rows.add(line);
     }
-    return new Grid(title(table, "success in %"), head, rows);
+    return Grid.of(title(table, "success in %"), head, rows);
   }
 
   /** Names of the targets, in brackets where they do not count in the mean. */
@@ -190,7 +190,7 @@ final class ComparisonTables {
       }
       rows.add(line);
     }
-    return new Grid(title, head, rows);
+    return Grid.of(title, head, rows);
   }
 
   /** Returns the rank correlations of one attack: with its mean, and target by target. */
@@ -205,7 +205,7 @@ final class ComparisonTables {
     }
     List<Grid> grids = new ArrayList<>();
     grids.add(
-        new Grid(
+        Grid.of(
             attack + ": rank correlation of a property of the surrogate with its mean success",
             List.of("property", "surrogates", "Spearman's ρ [95 %]", "Kendall's τ"),
             means.stream().map(ComparisonTables::line).toList()));
@@ -213,7 +213,7 @@ final class ComparisonTables {
       List<String> head = new ArrayList<>(List.of("property"));
       head.addAll(targets());
       grids.add(
-          new Grid(
+          Grid.of(
               attack + ": the same with its success on each target, Spearman's ρ [95 %]",
               head,
               byProperty.values().stream().map(ComparisonTables::targets).toList()));

@@ -1,16 +1,13 @@
 package org.lrs.report;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.result.RunResults;
-import org.lrs.result.RunResults.Attack;
-import org.lrs.result.RunResults.Perturbation;
-import org.lrs.result.RunResults.Surrogate;
-import org.lrs.result.RunResults.Target;
 
 /** Tables of what took part, what the attacks did, what was checked and where it comes from. */
 final class FactsSection {
@@ -20,24 +17,16 @@ final class FactsSection {
     this.model = model;
   }
 
-  /** Returns attacks, surrogates and targets with their settings. */
-  Markup settings() {
-    Markup html = new Markup();
-    List<List<String>> rows = new ArrayList<>();
-    for (Attack a : model.attacks()) {
-      rows.add(
-          List.of(
-              a.name(),
-              a.recipe(),
-              Figures.norm(a.norm()),
-              Figures.pixels(a.epsilon()),
-              Figures.pixels(a.stepSize()),
-              Figures.count(a.steps()),
-              a.gradients() == null ? Figures.NONE : Figures.count(a.gradients()),
-              a.goal(),
-              words(a.settings())));
-    }
-    List<String> head =
+  /** Returns what the attacks did, then attacks, surrogates and targets with their settings. */
+  List<Grid> tables() {
+    return Stream.of(perturbations(), attacks(), surrogates(), targets())
+        .filter(grid -> !grid.rows().isEmpty())
+        .toList();
+  }
+
+  private Grid attacks() {
+    return Grid.of(
+        "Attacks",
         List.of(
             "Attack",
             "Recipe",
@@ -47,43 +36,55 @@ final class FactsSection {
             "Steps",
             "Gradients per image",
             "Goal",
-            "Settings");
-    table(html, "Attacks", head, 3, 7, rows);
-    rows = new ArrayList<>();
-    for (Surrogate s : model.surrogates()) {
-      rows.add(List.of(s.name(), s.model(), s.method(), words(s.settings())));
-    }
-    table(html, "Surrogates", List.of("Surrogate", "Model", "Method", "Settings"), 0, 0, rows);
-    rows = new ArrayList<>();
-    for (Target t : model.targets()) {
-      rows.add(
-          List.of(
-              t.name(),
-              word(t.architecture()),
-              word(t.kind()),
-              Figures.percentSign(t.cleanAccuracy())));
-    }
-    head = List.of("Target", "Architecture", "Kind", "Clean accuracy");
-    table(html, "Targets", head, 3, 4, rows);
-    return html;
+            "Settings"),
+        3,
+        7,
+        model.attacks().stream()
+            .map(
+                a ->
+                    List.of(
+                        a.name(),
+                        a.recipe(),
+                        Figures.norm(a.norm()),
+                        Figures.pixels(a.epsilon()),
+                        Figures.pixels(a.stepSize()),
+                        Figures.count(a.steps()),
+                        a.gradients() == null ? Figures.NONE : Figures.count(a.gradients()),
+                        a.goal(),
+                        words(a.settings())))
+            .toList());
   }
 
-  /** Returns the size of the perturbations and the success on the surrogate itself. */
-  Markup perturbations() {
-    List<List<String>> rows = new ArrayList<>();
-    for (Perturbation p : model.perturbations()) {
-      rows.add(
-          List.of(
-              p.surrogate(),
-              p.attack(),
-              p.whiteBox() == null ? Figures.NONE : Figures.percentSign(p.whiteBox().rate()),
-              p.whiteBox() == null ? Figures.NONE : Figures.interval(p.whiteBox()),
-              Figures.steps(p.meanLinf()),
-              Figures.steps(p.maxLinf()),
-              Figures.number(p.meanL2()),
-              Figures.number(p.maxL2()),
-              Figures.percentSign(p.zeroGradients())));
-    }
+  private Grid surrogates() {
+    return Grid.of(
+        "Surrogates",
+        List.of("Surrogate", "Model", "Method", "Settings"),
+        0,
+        0,
+        model.surrogates().stream()
+            .map(s -> List.of(s.name(), s.model(), s.method(), words(s.settings())))
+            .toList());
+  }
+
+  private Grid targets() {
+    return Grid.of(
+        "Targets",
+        List.of("Target", "Architecture", "Kind", "Clean accuracy"),
+        3,
+        4,
+        model.targets().stream()
+            .map(
+                t ->
+                    List.of(
+                        t.name(),
+                        word(t.architecture()),
+                        word(t.kind()),
+                        Figures.percentSign(t.cleanAccuracy())))
+            .toList());
+  }
+
+  /** The size of the perturbations and the success on the surrogate itself. */
+  private Grid perturbations() {
     List<String> head =
         List.of(
             "Surrogate",
@@ -95,57 +96,43 @@ final class FactsSection {
             "Mean L2",
             "Max. L2",
             "Zero gradients");
-    Markup html = new Markup();
-    table(html, "Perturbations as saved (8 bit)", head, 2, head.size(), rows);
-    return html;
+    return Grid.of(
+        "Perturbations as saved (8 bit)",
+        head,
+        2,
+        head.size(),
+        model.perturbations().stream()
+            .map(
+                p ->
+                    List.of(
+                        p.surrogate(),
+                        p.attack(),
+                        p.whiteBox() == null
+                            ? Figures.NONE
+                            : Figures.percentSign(p.whiteBox().rate()),
+                        p.whiteBox() == null ? Figures.NONE : Figures.interval(p.whiteBox()),
+                        Figures.steps(p.meanLinf()),
+                        Figures.steps(p.maxLinf()),
+                        Figures.number(p.meanL2()),
+                        Figures.number(p.maxL2()),
+                        Figures.percentSign(p.zeroGradients())))
+            .toList());
   }
 
   /** Returns the findings, the gravest first, then the warnings of the fine-tuner. */
-  Markup findings() {
-    Markup html = new Markup();
-    List<Finding> findings = new ArrayList<>(model.findings());
-    for (Surrogate surrogate : model.surrogates()) {
-      for (String warning : surrogate.warnings()) {
-        findings.add(new Finding(Severity.WARNING, surrogate.name(), warning));
-      }
-    }
-    if (findings.isEmpty()) {
-      return html.element("p", "No soundness check was run.", "class", "empty");
-    }
-    findings.sort((a, b) -> b.severity().compareTo(a.severity()));
-    html.open("ul", "class", "findings");
-    for (Finding finding : findings) {
-      html.open("li", "class", severity(finding));
-      html.element("span", severity(finding), "class", "badge");
-      html.open("p").element("b", finding.subject()).text(" " + finding.sentence()).close(2);
-    }
-    return html.close();
+  List<Finding> findings() {
+    Stream<Finding> warnings =
+        model.surrogates().stream()
+            .flatMap(
+                s -> s.warnings().stream().map(w -> new Finding(Severity.WARNING, s.name(), w)));
+    return Stream.concat(model.findings().stream(), warnings)
+        .sorted(Comparator.comparing(Finding::severity).reversed())
+        .toList();
   }
 
   /** Returns how many findings of a severity there are, warnings of the fine-tuner included. */
   long count(Severity severity) {
-    long warnings =
-        severity == Severity.WARNING
-            ? model.surrogates().stream().mapToLong(s -> s.warnings().size()).sum()
-            : 0;
-    return warnings + model.findings().stream().filter(f -> f.severity() == severity).count();
-  }
-
-  /** Returns names and values of what figures depend on. */
-  static Markup provenance(Map<String, String> facts) {
-    Markup html = new Markup();
-    html.open("dl", "class", "provenance");
-    facts.forEach(
-        (name, value) -> html.open("div").element("dt", name).element("dd", value).close());
-    return html.close();
-  }
-
-  private static String severity(Finding finding) {
-    return switch (finding.severity()) {
-      case INFO -> "info";
-      case WARNING -> "warning";
-      case ERROR -> "error";
-    };
+    return findings().stream().filter(f -> f.severity() == severity).count();
   }
 
   private static String word(String word) {
@@ -158,33 +145,5 @@ final class FactsSection {
         : settings.entrySet().stream()
             .map(e -> e.getKey() + " " + e.getValue())
             .collect(Collectors.joining(", "));
-  }
-
-  private static void table(
-      Markup html,
-      String caption,
-      List<String> head,
-      int numbersFrom,
-      int numbersTo,
-      List<List<String>> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    html.open("div", "class", "scroll").open("table", "class", "plain");
-    html.element("caption", caption).open("thead").open("tr");
-    for (int i = 0; i < head.size(); i++) {
-      String number = i >= numbersFrom && i < numbersTo ? "number" : null;
-      html.element("th", head.get(i), "scope", "col", "class", number);
-    }
-    html.close(2).open("tbody");
-    for (List<String> row : rows) {
-      html.open("tr").element("th", row.get(0), "scope", "row");
-      for (int i = 1; i < row.size(); i++) {
-        String number = i >= numbersFrom && i < numbersTo ? "number" : null;
-        html.element("td", row.get(i), "class", number);
-      }
-      html.close();
-    }
-    html.close(3);
   }
 }

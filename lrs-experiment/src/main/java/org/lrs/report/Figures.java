@@ -59,6 +59,11 @@ final class Figures {
                 points(difference.value()), points(difference.low()), points(difference.high()));
   }
 
+  /** Returns {@code × 0.52}: what became of a figure. */
+  static String times(double before, double after) {
+    return "× " + format("%.2f", after / before);
+  }
+
   /** Returns half the length of the interval. */
   static double halfWidth(SuccessRate rate) {
     return (rate.wilsonHigh() - rate.wilsonLow()) / 2;

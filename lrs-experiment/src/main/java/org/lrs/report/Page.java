@@ -1,39 +1,72 @@
 package org.lrs.report;
 
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.output.StringOutput;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A page whose frame is a file beside this class; each {@code {{name}}} in it is one part. What all
- * pages have in common, {@code {{page-...}}}, is a frame of its own, filled with the same parts.
+ * What all pages have in common; the template {@code layout.jte} draws it.
+ *
+ * @param program what made the page, for the title of the window
+ * @param kind what sort of page it is, above the title
+ * @param title the title
+ * @param facts short facts under the title
+ * @param command the command that makes the page again
+ * @param data what the scripts draw charts from, turned into JSON; null for a page without charts
+ * @param scripts files beside this class that draw the charts
  */
-final class Page {
-  private static final String COMMON = "page-";
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
-
-  private Page() {}
+record Page(
+    String program,
+    String kind,
+    String title,
+    List<String> facts,
+    String command,
+    Object data,
+    List<String> scripts) {
 
   /**
-   * Returns the page.
+   * Returns a page as one HTML file that needs nothing else: no network, no folder beside it.
    *
-   * @param frame name of the file
-   * @param parts every part that the frame, or one common to all pages in it, asks for
+   * @param template its name
+   * @param model the only parameter of the template
    */
-  static String of(String frame, Map<String, String> parts) {
-    return PLACEHOLDER
-        .matcher(Resources.own(frame))
-        .replaceAll(found -> Matcher.quoteReplacement(part(frame, parts, found.group(1))));
+  static String render(String template, Object model) {
+    TemplateOutput html = new StringOutput();
+    TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName())
+        .render(template, model, html);
+    return html.toString();
   }
 
-  private static String part(String frame, Map<String, String> parts, String name) {
-    if (name.startsWith(COMMON)) {
-      return of(name + ".html", parts).stripTrailing();
+  /** Returns the style sheet. */
+  String style() {
+    return Resources.own("page.css") + Resources.own("chart.css");
+  }
+
+  /** Returns the script: what every page needs, and its charts if it has any. */
+  String script() {
+    StringBuilder script = new StringBuilder(Resources.own("page.js"));
+    if (data != null) {
+      script.append(Resources.own("chart.js"));
+      scripts.forEach(name -> script.append(Resources.own(name)));
     }
-    String part = parts.get(name);
-    if (part == null) {
-      throw new IllegalStateException(frame + " asks for an unknown part: " + name);
-    }
-    return part;
+    return script.toString();
+  }
+
+  /** Returns the library that the charts are drawn with. */
+  String library() {
+    return Resources.d3();
+  }
+
+  /** Returns the data as JSON that can stand inside a script element: no character can end it. */
+  String json() {
+    return JsonMapper.shared()
+        .writeValueAsString(data)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026");
   }
 }

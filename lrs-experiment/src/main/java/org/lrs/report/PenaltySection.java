@@ -2,12 +2,13 @@ package org.lrs.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.lrs.analysis.PenaltyError;
 import org.lrs.analysis.PenaltyError.Deviation;
 import org.lrs.analysis.PenaltyError.Found;
 import org.lrs.analysis.PenaltyError.Point;
 import org.lrs.lipschitz.DifferenceStep.Space;
+import org.lrs.report.AnalysisPage.Section;
 
 /** The error of the finite-difference penalties, as a section of a page and as a table of text. */
 public final class PenaltySection {
@@ -20,55 +21,56 @@ public final class PenaltySection {
 
   private PenaltySection() {}
 
+  /** The errors of one network in one space and precision, as the script draws them. */
+  private record Curve(
+      String name,
+      String colour,
+      int bits,
+      String space,
+      List<Double> steps,
+      List<List<List<Double>>> errors) {}
+
   /** Returns the page with this section alone. */
   public static String page(String name, String dataset, Found found, String command) {
-    AnalysisPage page = new AnalysisPage("Numerical care", name).fact(dataset);
-    add(page, List.of(name), List.of(Colours.hue(0)), List.of(found));
-    return page.render(command);
+    return AnalysisPage.render(
+        "Numerical care",
+        name,
+        List.of(dataset),
+        List.of(),
+        List.of(section(List.of(name), List.of(Colours.hue(0)), List.of(found))),
+        command);
   }
 
-  /** Adds the section. */
-  static void add(AnalysisPage page, List<String> names, List<String> colours, List<Found> found) {
-    Markup tables = new Markup();
-    List<Map<String, Object>> curves = new ArrayList<>();
+  /** Returns the section on some networks. */
+  static Section section(List<String> names, List<String> colours, List<Found> found) {
+    List<Grid> tables = new ArrayList<>();
+    List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       for (Space space : Space.values()) {
-        tables.add(
-            AnalysisPage.table(
-                names.get(i) + ", " + exact(found.get(i), space), rows(found.get(i), space)));
+        tables.add(table(names.get(i) + ", ", found.get(i), space));
         for (int bits : List.of(32, 64)) {
-          curves.add(curve(names.get(i), colours.get(i), found.get(i), space, bits));
+          List<Point> points = points(found.get(i), space, bits);
+          curves.add(
+              new Curve(
+                  names.get(i) + ", " + bits + " bit",
+                  colours.get(i),
+                  bits,
+                  word(space),
+                  points.stream().map(Point::step).toList(),
+                  List.of(
+                      points.stream().map(p -> list(p.first())).toList(),
+                      points.stream().map(p -> list(p.second())).toList())));
         }
       }
     }
-    Markup body = new Markup();
-    body.open("details").element("summary", "All figures").add(tables).close();
-    page.section(
+    return new Section(
         "penalties",
         "Finite-difference error of the penalties",
         ABOUT + " Over " + Figures.count(found.get(0).images(), "image") + ".",
-        body,
+        tables,
+        true,
+        List.of(),
         curves);
-  }
-
-  private static Map<String, Object> curve(
-      String name, String colour, Found found, Space space, int bits) {
-    List<Point> points = points(found, space, bits);
-    return Map.of(
-        "name",
-        name + ", " + bits + " bit",
-        "colour",
-        colour,
-        "bits",
-        bits,
-        "space",
-        word(space),
-        "steps",
-        points.stream().map(Point::step).toList(),
-        "errors",
-        List.of(
-            points.stream().map(p -> list(p.first())).toList(),
-            points.stream().map(p -> list(p.second())).toList()));
   }
 
   private static List<Double> list(Deviation deviation) {
@@ -78,8 +80,7 @@ public final class PenaltySection {
     return both;
   }
 
-  /** Returns the exact penalties of a space in words. */
-  public static String exact(Found found, Space space) {
+  private static String exact(Found found, Space space) {
     PenaltyError.Exact exact =
         found.exact().stream().filter(e -> e.space() == space).findFirst().orElseThrow();
     return "%s space: ‖∇ℓ‖₂² = %s, ‖H d‖₂² = %s"
@@ -87,24 +88,27 @@ public final class PenaltySection {
   }
 
   /**
-   * Returns the errors of a space, the head first: relative error of the mean and, in brackets, the
-   * median over the images of each one's own, for both penalties and precisions.
+   * Returns the errors in a space: relative error of the mean and, in brackets, the median over the
+   * images of each one's own, for both penalties and precisions.
+   *
+   * @param name put in front of the caption
    */
-  public static List<List<String>> rows(Found found, Space space) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("h", "LRS-1, 32 bit", "LRS-1, 64 bit", "LRS-2, 32 bit", "LRS-2, 64 bit"));
+  public static Grid table(String name, Found found, Space space) {
     List<Point> narrow = points(found, space, 32);
     List<Point> wide = points(found, space, 64);
-    for (int h = 0; h < narrow.size(); h++) {
-      rows.add(
-          List.of(
-              step(narrow.get(h).step()),
-              words(narrow.get(h).first()),
-              words(wide.get(h).first()),
-              words(narrow.get(h).second()),
-              words(wide.get(h).second())));
-    }
-    return rows;
+    return Grid.of(
+        name + exact(found, space),
+        List.of("h", "LRS-1, 32 bit", "LRS-1, 64 bit", "LRS-2, 32 bit", "LRS-2, 64 bit"),
+        IntStream.range(0, narrow.size())
+            .mapToObj(
+                h ->
+                    List.of(
+                        step(narrow.get(h).step()),
+                        words(narrow.get(h).first()),
+                        words(wide.get(h).first()),
+                        words(narrow.get(h).second()),
+                        words(wide.get(h).second())))
+            .toList());
   }
 
   private static List<Point> points(Found found, Space space, int bits) {

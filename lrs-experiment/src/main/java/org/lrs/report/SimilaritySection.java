@@ -1,9 +1,12 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.lrs.analysis.GradientSimilarity;
+import org.lrs.report.AnalysisPage.Section;
+import org.lrs.report.Grid.Cell;
+import org.lrs.report.Grid.Column;
 
 /** How alike the input gradients of networks are, as a section or a page of its own. */
 public final class SimilaritySection {
@@ -14,58 +17,52 @@ public final class SimilaritySection {
 
   /** Returns the page with this section alone. */
   public static String page(String dataset, int images, GradientSimilarity found, String command) {
-    AnalysisPage page =
-        new AnalysisPage("Gradient similarity", Figures.count(found.names().size(), "network"))
-            .fact(dataset)
-            .fact(Figures.count(images, "image"));
-    add(page, found, "How alike the networks' input gradients are");
-    return page.render(command);
+    return AnalysisPage.render(
+        "Gradient similarity",
+        Figures.count(found.names().size(), "network"),
+        List.of(dataset, Figures.count(images, "image")),
+        List.of(),
+        List.of(section(found, "How alike the networks' input gradients are")),
+        command);
   }
 
-  /** Adds the section. */
-  static void add(AnalysisPage page, GradientSimilarity found, String about) {
-    List<Map<String, Object>> charts = new ArrayList<>();
-    for (GradientSimilarity.Pair pair : found.pairs()) {
-      if (charts.size() < MOST_PAIRS) {
-        charts.add(
-            HistogramData.of(
-                pair.first() + " and " + pair.second(),
-                "cosine at each image",
-                List.of("cosine"),
-                List.of(Colours.hue(2)),
-                List.of(pair.cosines())));
-      }
-    }
-    page.section(
+  /** Returns the section. */
+  static Section section(GradientSimilarity found, String about) {
+    return new Section(
         "similarity",
         "Gradient similarity",
         about
             + ": the cosine of the gradients of the cross-entropy with respect to the image, mean over"
             + " the images. 1: the same direction, 0: unrelated.",
-        matrix(found),
-        charts);
+        table(found, "Mean cosine of the input gradients"),
+        found.pairs().stream()
+            .limit(MOST_PAIRS)
+            .map(
+                pair ->
+                    HistogramData.of(
+                        pair.first() + " and " + pair.second(),
+                        "cosine at each image",
+                        List.of("cosine"),
+                        List.of(Colours.hue(2)),
+                        List.of(pair.cosines())))
+            .toList());
   }
 
-  private static Markup matrix(GradientSimilarity found) {
-    Markup html = new Markup();
-    html.open("div", "class", "scroll").open("table", "class", "matrix").open("thead").open("tr");
-    html.element("th", "", "scope", "col");
-    found.names().forEach(name -> html.open("th", "scope", "col").name(name).close());
-    html.close(2).open("tbody");
+  /** Returns the mean cosines of all pairs. */
+  public static Grid table(GradientSimilarity found, String caption) {
+    List<Column> columns = new ArrayList<>(List.of(Column.text("Network")));
+    found.names().forEach(name -> columns.add(Column.number(name)));
+    List<List<Cell>> rows = new ArrayList<>();
     for (int a = 0; a < found.names().size(); a++) {
-      html.open("tr").open("th", "scope", "row").name(found.names().get(a)).close();
-      for (double cosine : found.mean()[a]) {
-        double shade = Math.max(0, Math.min(1, cosine));
-        html.open(
-            "td",
-            "class",
-            shade > 0.5 ? "heat strong" : "heat",
-            "style",
-            "--v:" + Figures.css(shade));
-        html.element("b", Figures.format("%.3f", cosine)).close();
-      }
-      html.close();
+      List<Cell> row = new ArrayList<>(List.of(Cell.of(found.names().get(a))));
+      Arrays.stream(found.mean()[a]).mapToObj(SimilaritySection::cell).forEach(row::add);
+      rows.add(row);
     }
-    return html.close(3);
+    return new Grid(caption, columns, rows);
+  }
+
+  private static Cell cell(double cosine) {
+    double shade = Math.max(0, Math.min(1, cosine));
+    return new Cell(Figures.format("%.3f", cosine), null, null, shade, null);
   }
 }

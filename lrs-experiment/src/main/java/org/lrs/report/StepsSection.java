@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.lrs.result.Denominator;
+import java.util.stream.IntStream;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.CurvePoint;
@@ -78,99 +78,78 @@ final class StepsSection {
     return !curves.isEmpty();
   }
 
-  /** Returns what the charts draw, as plain maps and lists for JSON. */
-  Map<String, Object> data() {
+  /**
+   * What the charts draw.
+   *
+   * @param views on whom success is measured
+   */
+  record Data(List<String> views, List<Line> surrogates, List<Line> attacks, List<Drawn> curves) {}
+
+  /** What a line stands for. */
+  private record Line(String name, String colour) {}
+
+  /** One attack on one surrogate; rates in percent, one list per view. */
+  private record Drawn(
+      String surrogate,
+      String attack,
+      List<Integer> steps,
+      List<Long> gradients,
+      List<List<Double>> rates) {}
+
+  /** Returns what the charts draw. */
+  Data data() {
     Map<String, Predicate<CurvePoint>> views = new LinkedHashMap<>();
     views.put("all targets (mean)", ON_TARGETS);
     views.put("the surrogate itself", ON_TARGETS.negate());
     for (Target target : model.targets()) {
       views.put(target.name(), p -> Objects.equals(p.target(), target.name()));
     }
-    List<Object> drawn = new ArrayList<>();
-    for (Curve curve : curves) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("surrogate", curve.surrogate().name());
-      values.put("attack", curve.attack().name());
-      values.put("steps", curve.steps());
-      values.put("gradients", curve.gradients());
-      values.put("rates", views.values().stream().map(curve::percent).toList());
-      drawn.add(values);
-    }
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("views", views.keySet());
-    data.put(
-        "surrogates",
-        model.surrogates().stream()
-            .filter(s -> curves.stream().anyMatch(c -> c.surrogate().equals(s)))
-            .map(s -> Map.of("name", s.name(), "colour", colours.value(s)))
-            .toList());
-    data.put("attacks", attacks());
-    data.put("curves", drawn);
-    return data;
+    List<Line> surrogates =
+        curves.stream()
+            .map(Curve::surrogate)
+            .distinct()
+            .map(s -> new Line(s.name(), colours.value(s)))
+            .toList();
+    List<Attack> recorded =
+        model.attacks().stream()
+            .filter(attack -> curves.stream().anyMatch(c -> c.attack().equals(attack)))
+            .toList();
+    List<Line> attacks =
+        IntStream.range(0, recorded.size())
+            .mapToObj(i -> new Line(recorded.get(i).name(), Colours.hue(i)))
+            .toList();
+    List<Drawn> drawn =
+        curves.stream()
+            .map(
+                c ->
+                    new Drawn(
+                        c.surrogate().name(),
+                        c.attack().name(),
+                        c.steps(),
+                        c.gradients(),
+                        views.values().stream().map(c::percent).toList()))
+            .toList();
+    return new Data(List.copyOf(views.keySet()), surrogates, attacks, drawn);
   }
 
-  private List<Object> attacks() {
-    List<Object> recorded = new ArrayList<>();
-    for (Attack attack : model.attacks()) {
-      if (curves.stream().anyMatch(c -> c.attack().equals(attack))) {
-        recorded.add(Map.of("name", attack.name(), "colour", Colours.hue(recorded.size())));
-      }
-    }
-    return recorded;
-  }
-
-  /** Returns the entry of the page's navigation, or nothing. */
-  Markup link() {
-    return present() ? new Markup().element("a", "Steps", "href", "#steps") : new Markup();
-  }
-
-  /** Returns the section, or nothing. */
-  Markup render() {
-    Markup html = new Markup();
-    if (!present()) {
-      return html;
-    }
-    html.open("section", "id", "steps").element("h2", "Success over the steps");
-    html.element(
-        "p",
-        "Share of the "
-            + Denominator.CLEAN_CORRECT.words()
-            + " on which the attack succeeds after so many steps, or after so many gradient"
-            + " evaluations per image. An attack that leads after few steps need not lead after many, and a"
-            + " step of one attack may cost as much as hundreds of another.",
-        "class",
-        "about");
-    html.open("div", "class", "controls js-only", "id", "step-controls", "hidden", "").close();
-    html.open("div", "class", "panels js-only", "id", "step-curves").close();
-    return html.add(table()).close();
-  }
-
-  private Markup table() {
+  /** Returns the mean over the targets after some of the steps. */
+  Grid table() {
     List<Integer> steps = columns();
-    Markup html = new Markup();
-    html.open("div", "class", "scroll").open("table", "class", "plain");
-    html.element("caption", "Mean success over the targets in % after so many steps");
-    html.open("thead").open("tr").element("th", "Surrogate", "scope", "col");
-    html.element("th", "Attack", "scope", "col");
-    html.element("th", "Gradients per image", "scope", "col", "class", "number");
-    for (int step : steps) {
-      html.element("th", Figures.count(step, "step"), "scope", "col", "class", "number");
-    }
-    html.element("th", "Last step", "scope", "col", "class", "number");
-    html.close(2).open("tbody");
+    List<String> head = new ArrayList<>(List.of("Surrogate", "Attack", "Gradients per image"));
+    steps.forEach(step -> head.add(Figures.count(step, "step")));
+    head.add("Last step");
+    List<List<String>> rows = new ArrayList<>();
     for (Curve curve : curves) {
-      html.open("tr").element("th", curve.surrogate().name(), "scope", "row");
-      html.element("td", curve.attack().name());
       List<Long> gradients = curve.gradients();
-      html.element("td", Figures.count(gradients.get(gradients.size() - 1)), "class", "number");
-      for (int step : steps) {
-        html.element("td", Figures.percent(curve.mean(step, ON_TARGETS)), "class", "number");
-      }
+      List<String> row = new ArrayList<>(List.of(curve.surrogate().name(), curve.attack().name()));
+      row.add(Figures.count(gradients.get(gradients.size() - 1)));
+      steps.forEach(step -> row.add(Figures.percent(curve.mean(step, ON_TARGETS))));
       int last = curve.steps().get(curve.steps().size() - 1);
-      html.element("td", Figures.percent(curve.mean(last, ON_TARGETS)), "class", "number");
-      html.close();
+      row.add(Figures.percent(curve.mean(last, ON_TARGETS)));
+      rows.add(row);
     }
-    return html.close(3);
+    String caption = "Mean success over the targets in % after so many steps";
+    return Grid.of(caption, head, 2, head.size(), rows);
   }
 
   /** The steps that most curves recorded. */

@@ -1,14 +1,17 @@
 package org.lrs.report;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.lrs.report.Bars.Bar;
+import org.lrs.report.Bars.Mark;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
-import org.lrs.result.RunResults.Cell;
 import org.lrs.result.RunResults.Surrogate;
-import org.lrs.statistics.SuccessRate;
 
 /** Bars: mean success per surrogate, and how accurate and smooth each surrogate is. */
 final class SurrogateSection {
@@ -23,122 +26,90 @@ final class SurrogateSection {
   }
 
   /** Returns a panel per attack and denominator: mean success, with a mark for each target. */
-  Markup success() {
-    Markup html = new Markup();
-    for (Attack attack : model.attacks()) {
-      for (Denominator denominator : Denominator.values()) {
-        html.open("figure", "class", "panel", "data-denominator", denominator.key());
-        html.open("figcaption").text(attack.name());
-        html.element("small", "success on " + denominator.words()).close();
-        for (Surrogate surrogate : model.surrogates()) {
-          double mean = comparison.mean(surrogate.name(), attack.name(), denominator);
-          bar(html, surrogate, mean, Figures.percentSign(mean));
-          for (Cell cell : comparison.cells(surrogate.name(), attack.name())) {
-            SuccessRate rate = denominator.of(cell);
-            if (rate.trials() > 0) {
-              mark(html, cell.target(), rate);
-            }
-          }
-          html.close(2);
-        }
-        html.close();
-      }
+  List<Bars> success() {
+    return model.attacks().stream()
+        .flatMap(attack -> Arrays.stream(Denominator.values()).map(d -> success(attack, d)))
+        .toList();
+  }
+
+  private Bars success(Attack attack, Denominator denominator) {
+    List<Bar> bars = new ArrayList<>();
+    for (Surrogate surrogate : model.surrogates()) {
+      double mean = comparison.mean(surrogate.name(), attack.name(), denominator);
+      List<Mark> marks =
+          comparison.cells(surrogate.name(), attack.name()).stream()
+              .filter(cell -> denominator.of(cell).trials() > 0)
+              .map(
+                  cell -> {
+                    double rate = denominator.of(cell).rate();
+                    return new Mark(rate, cell.target() + ": " + Figures.percentSign(rate));
+                  })
+              .toList();
+      bars.add(bar(surrogate, Figures.percentSign(mean), mean, marks));
     }
-    return html;
+    return new Bars(attack.name(), "success on " + denominator.words(), denominator.key(), bars);
   }
 
   /** Returns a panel per measured property of the surrogates themselves. */
-  Markup smoothness() {
-    Markup html = new Markup();
-    panel(
-        html,
-        "Clean accuracy",
-        "share of the attacked images it gets right when clean",
-        Surrogate::cleanAccuracy,
-        Figures::percentSign,
-        (before, after) -> Figures.points(after - before) + " points");
-    panel(
-        html,
-        "Empirical Lipschitz constant",
-        "largest change of the logits per change of a pixel found nearby; lower is smoother",
-        Surrogate::empiricalLipschitz,
-        Figures::number,
-        SurrogateSection::relative);
-    panel(
-        html,
-        "Input-gradient norm",
-        "mean L2 norm of the loss gradient at the images; lower is smoother",
-        Surrogate::inputGradientNorm,
-        Figures::number,
-        SurrogateSection::relative);
-    panel(
-        html,
-        "Curvature along the gradient",
-        "mean change of the loss gradient per unit step along it; lower is smoother",
-        Surrogate::curvature,
-        Figures::number,
-        SurrogateSection::relative);
-    return html;
+  List<Bars> smoothness() {
+    return List.of(
+        panel(
+            "Clean accuracy",
+            "share of the attacked images it gets right when clean",
+            Surrogate::cleanAccuracy,
+            1.0,
+            Figures::percentSign,
+            (before, after) -> Figures.points(after - before) + " points"),
+        panel(
+            "Empirical Lipschitz constant",
+            "largest change of the logits per change of a pixel found nearby; lower is smoother",
+            Surrogate::empiricalLipschitz),
+        panel(
+            "Input-gradient norm",
+            "mean L2 norm of the loss gradient at the images; lower is smoother",
+            Surrogate::inputGradientNorm),
+        panel(
+            "Curvature along the gradient",
+            "mean change of the loss gradient per unit step along it; lower is smoother",
+            Surrogate::curvature));
   }
 
-  private void panel(
-      Markup html,
+  private Bars panel(String title, String note, Function<Surrogate, Double> property) {
+    double largest =
+        model.surrogates().stream()
+            .map(property)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    return panel(title, note, property, largest, Figures::number, Figures::times);
+  }
+
+  private Bars panel(
       String title,
-      String meaning,
+      String note,
       Function<Surrogate, Double> property,
+      double largest,
       Function<Double, String> words,
       BiFunction<Double, Double, String> change) {
-    double largest =
-        title.equals("Clean accuracy")
-            ? 1
-            : model.surrogates().stream()
-                .map(property)
-                .filter(value -> value != null && Double.isFinite(value))
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(1);
-    html.open("figure", "class", "panel").open("figcaption").text(title);
-    html.element("small", meaning).close();
+    List<Bar> bars = new ArrayList<>();
     for (Surrogate surrogate : model.surrogates()) {
       Double value = property.apply(surrogate);
-      double share = value == null || largest == 0 ? 0 : value / largest;
-      bar(html, surrogate, share, words.apply(value) + change(surrogate, property, change));
-      html.close(2);
+      String changed =
+          comparison
+              .plainOf(surrogate)
+              .map(property)
+              .filter(before -> value != null)
+              .map(before -> " (" + change.apply(before, value) + ")")
+              .orElse("");
+      double length = value == null || largest == 0 ? 0 : value / largest;
+      bars.add(bar(surrogate, words.apply(value) + changed, length, List.of()));
     }
-    html.close();
+    return new Bars(title, note, null, bars);
   }
 
-  private String change(
-      Surrogate surrogate,
-      Function<Surrogate, Double> property,
-      BiFunction<Double, Double, String> words) {
-    Optional<Double> before =
-        surrogate.refined() ? comparison.plainOf(surrogate).map(property) : Optional.empty();
-    Double after = property.apply(surrogate);
-    return before.isEmpty() || after == null ? "" : " (" + words.apply(before.get(), after) + ")";
-  }
-
-  private static String relative(Double before, Double after) {
-    return "× " + Figures.format("%.2f", after / before);
-  }
-
-  /** Opens a row and its track, leaving both open. */
-  private void bar(Markup html, Surrogate surrogate, double share, String words) {
-    html.open("div", "class", "bar", "style", colours.of(surrogate));
-    html.name(surrogate.name());
-    html.element("span", words, "class", "value");
-    html.open("div", "class", "track", "aria-hidden", "true");
-    double width = Double.isFinite(share) ? Math.max(0, Math.min(1, share)) : 0;
-    html.element("i", "", "style", "--v:" + Figures.css(width));
-  }
-
-  private static void mark(Markup html, String target, SuccessRate rate) {
-    html.element(
-        "s",
-        "",
-        "style",
-        "--v:" + Figures.css(rate.rate()),
-        "title",
-        target + ": " + Figures.percentSign(rate.rate()));
+  private Bar bar(Surrogate surrogate, String value, double length, List<Mark> marks) {
+    return new Bar(surrogate.name(), colours.value(surrogate), value, length, marks);
   }
 }

@@ -1,8 +1,6 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +12,8 @@ import org.lrs.result.SweepResults.Rate;
 import org.lrs.result.SweepResults.Trial;
 
 /**
- * Renders a sweep as one HTML file that needs nothing else; its frame is {@code sweep.html}. The
- * table is readable without JavaScript, the plots need it.
+ * Renders a sweep as one HTML file that needs nothing else ({@code sweep.jte}). The table is
+ * readable without JavaScript, the plots need it.
  */
 public final class SweepHtml {
 
@@ -31,53 +29,51 @@ public final class SweepHtml {
    * @param report everything it shows
    */
   public static String render(SweepResults report) {
-    return new SweepHtml(report).page();
+    return Page.render("sweep.jte", new SweepHtml(report));
   }
 
-  private String page() {
-    Map<String, String> parts = new HashMap<>();
-    parts.put("style", Resources.own("report.css") + Resources.own("sweep.css"));
-    parts.put("script", Resources.own("report.js") + Resources.own("sweep.js"));
-    parts.put("d-three", Resources.d3());
-    parts.put("data", HtmlReport.json(data()));
-    parts.put("title", Markup.escape(report.title()));
-    parts.put("facts", facts().toString());
-    parts.put("summary", summary().toString());
-    parts.put("table", table().toString());
-    parts.put("provenance", FactsSection.provenance(report.provenance()).toString());
-    parts.put("command", Markup.escape(report.command()));
-    return Page.of("sweep.html", parts);
+  SweepResults report() {
+    return report;
   }
 
-  private Markup facts() {
-    Markup html = new Markup();
-    html.element("li", report.data().dataset() + " " + report.data().split());
-    html.element("li", Figures.count(report.data().images(), "image"));
-    html.element(
-        "li", Figures.count(report.trials().size(), "trial") + " of " + report.surrogate());
-    html.element("li", Figures.count(report.attacks().size(), "attack"));
-    return html.element("li", Figures.count(report.targets().size(), "target"));
+  Page page() {
+    List<String> facts =
+        List.of(
+            report.data().dataset() + " " + report.data().split(),
+            Figures.count(report.data().images(), "image"),
+            Figures.count(report.trials().size(), "trial") + " of " + report.surrogate(),
+            Figures.count(report.attacks().size(), "attack"),
+            Figures.count(report.targets().size(), "target"));
+    List<String> views = new ArrayList<>(List.of("all targets (mean)"));
+    pairs().forEach(pair -> views.add(String.join(" on ", pair)));
+    return new Page(
+        "lrs sweep",
+        "Sweep of a refinement",
+        report.title(),
+        facts,
+        report.command(),
+        new Data(report.settings(), views, drawn(report.trials()), drawn(report.references())),
+        List.of("sweep.js"));
   }
 
-  private Markup summary() {
-    Markup html = new Markup();
+  /** Returns what was found, a sentence a paragraph. */
+  List<String> sentences() {
     List<Trial> measured = report.trials().stream().filter(t -> t.success() != null).toList();
     if (measured.isEmpty()) {
-      return html.element("p", "No trial was measured.");
+      return List.of("No trial was measured.");
     }
     Trial best = measured.get(0);
-    html.element("p", "The best trial is " + words(best) + ": " + figures(best) + ".");
+    List<String> sentences = new ArrayList<>();
+    sentences.add("The best trial is " + words(best) + ": " + figures(best) + ".");
     report.references().stream()
         .filter(reference -> reference.success() != null)
-        .forEach(
-            reference ->
-                html.element(
-                    "p", reference.name() + ": " + figures(reference) + verdict(best, reference)));
+        .map(reference -> reference.name() + ": " + figures(reference) + verdict(best, reference))
+        .forEach(sentences::add);
     long diverged = report.trials().stream().filter(t -> t.diverged() != null).count();
     if (diverged > 0) {
-      html.element("p", Figures.count(diverged, "trial") + " diverged.");
+      sentences.add(Figures.count(diverged, "trial") + " diverged.");
     }
-    return html;
+    return sentences;
   }
 
   /** What the difference to the best trial is worth, as in reports of runs. */
@@ -103,37 +99,19 @@ public final class SweepHtml {
             Figures.percentSign(trial.success()), Figures.percentSign(trial.cleanAccuracy()));
   }
 
-  private Markup table() {
-    List<List<String>> rows = SweepTable.rows(report);
-    int firstNumber = 1 + report.settings().size();
-    int last = rows.get(0).size() - 1;
-    Markup html = new Markup();
-    html.open("div", "class", "scroll").open("table", "class", "plain").open("thead").open("tr");
-    for (int i = 0; i <= last; i++) {
-      String number = i >= firstNumber && i < last ? "number" : null;
-      html.element("th", rows.get(0).get(i), "scope", "col", "class", number);
-    }
-    html.close(2).open("tbody");
-    for (List<String> row : rows.subList(1, rows.size())) {
-      html.open("tr", "data-trial", row.get(0)).element("th", row.get(0), "scope", "row");
-      for (int i = 1; i <= last; i++) {
-        html.element("td", row.get(i), "class", i >= firstNumber && i < last ? "number" : null);
-      }
-      html.close();
-    }
-    return html.close(3);
-  }
+  /** What the script draws. */
+  private record Data(
+      List<String> settings, List<String> views, List<Drawn> trials, List<Drawn> references) {}
 
-  private Map<String, Object> data() {
-    Map<String, Object> data = new LinkedHashMap<>();
-    List<String> views = new ArrayList<>(List.of("all targets (mean)"));
-    pairs().forEach(pair -> views.add(String.join(" on ", pair)));
-    data.put("settings", report.settings());
-    data.put("views", views);
-    data.put("trials", drawn(report.trials()));
-    data.put("references", drawn(report.references()));
-    return data;
-  }
+  /** A trial that was measured; rates in percent, one per view. */
+  private record Drawn(
+      String name,
+      Map<String, String> values,
+      List<Double> success,
+      List<List<Double>> intervals,
+      Double accuracy,
+      Double lipschitz,
+      Double curvature) {}
 
   /** Attacks and targets. */
   private List<List<String>> pairs() {
@@ -142,28 +120,23 @@ public final class SweepHtml {
         .toList();
   }
 
-  private List<Object> drawn(List<Trial> trials) {
-    List<Object> drawn = new ArrayList<>();
+  private List<Drawn> drawn(List<Trial> trials) {
+    List<Drawn> drawn = new ArrayList<>();
     for (Trial trial : trials) {
-      List<Rate> rates =
-          Stream.concat(Stream.ofNullable(trial.cleanCorrect()), rates(trial)).toList();
-      if (trial.diverged() != null || trial.cleanCorrect() == null) {
-        continue;
+      if (trial.diverged() == null && trial.cleanCorrect() != null) {
+        List<Rate> rates = Stream.concat(Stream.of(trial.cleanCorrect()), rates(trial)).toList();
+        drawn.add(
+            new Drawn(
+                trial.name(),
+                trial.values(),
+                rates.stream().map(r -> r == NOTHING ? null : percent(r.rate())).toList(),
+                rates.stream()
+                    .map(r -> r == NOTHING ? null : List.of(percent(r.low()), percent(r.high())))
+                    .toList(),
+                percent(trial.cleanAccuracy()),
+                trial.empiricalLipschitz(),
+                trial.curvature()));
       }
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("name", trial.name());
-      values.put("values", trial.values());
-      values.put(
-          "success", rates.stream().map(r -> r == NOTHING ? null : percent(r.rate())).toList());
-      values.put(
-          "intervals",
-          rates.stream()
-              .map(r -> r == NOTHING ? null : List.of(percent(r.low()), percent(r.high())))
-              .toList());
-      values.put("accuracy", percent(trial.cleanAccuracy()));
-      values.put("lipschitz", trial.empiricalLipschitz());
-      values.put("curvature", trial.curvature());
-      drawn.add(values);
     }
     return drawn;
   }

@@ -10,22 +10,23 @@ import org.lrs.result.SweepResults;
 import org.lrs.result.SweepResults.Rate;
 import org.lrs.result.SweepResults.Trial;
 
-/** A sweep as a table: rows for people, comma-separated values for programs. */
+/** A sweep as a table: for people, and as comma-separated values for programs. */
 public final class SweepTable {
 
   private SweepTable() {}
 
-  /** Head and rows: references first, then the trials, the best first. */
-  public static List<List<String>> rows(SweepResults report) {
-    List<List<String>> rows = new ArrayList<>();
+  /** Returns the table for people: references first, then the trials, the best first. */
+  public static Grid table(SweepResults report) {
     List<String> head = new ArrayList<>(List.of("surrogate"));
     head.addAll(report.settings());
     head.addAll(
         List.of("success %", "clean %", "Lipschitz", "grad norm", "curvature", "seconds", "front"));
-    rows.add(head);
-    Stream.concat(report.references().stream(), report.trials().stream())
-        .forEach(trial -> rows.add(row(report, trial)));
-    return rows;
+    List<List<String>> rows =
+        Stream.concat(report.references().stream(), report.trials().stream())
+            .map(trial -> row(report, trial))
+            .toList();
+    int figures = 1 + report.settings().size();
+    return Grid.of("References, then trials", head, figures, head.size() - 1, rows);
   }
 
   private static List<String> row(SweepResults report, Trial trial) {

@@ -1,9 +1,7 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
@@ -13,11 +11,6 @@ import org.lrs.statistics.SuccessRate;
 
 /** Renders a report's success matrix for a terminal. */
 public final class TextReport {
-  /** Longest line of a column's head; longer names are broken. */
-  private static final int HEAD = 14;
-
-  private static final String GAP = "  ";
-
   private TextReport() {}
 
   /**
@@ -44,40 +37,36 @@ public final class TextReport {
                       : ", " + Figures.count(attack.gradients(), "gradient"),
                   attack.goal().equals("targeted") ? ", targeted" : "",
                   Denominator.CLEAN_CORRECT.words()));
-      append(text, table(model, attack));
+      text.append(table(model, attack).text());
     }
     return text.toString().replace("\r\n", "\n");
   }
 
-  private static List<List<String>> table(RunResults model, Attack attack) {
-    List<List<String>> columns = new ArrayList<>();
-    List<String> first = new ArrayList<>(List.of("surrogate"));
-    model.surrogates().forEach(surrogate -> first.add(surrogate.name()));
-    columns.add(first);
+  private static Grid table(RunResults model, Attack attack) {
+    List<String> head = new ArrayList<>(List.of("surrogate"));
+    model.targets().forEach(target -> head.add(target.name()));
+    head.addAll(List.of("mean", "change"));
     Comparison comparison = new Comparison(model);
-    for (Target target : model.targets()) {
-      List<String> column = new ArrayList<>(List.of(target.name()));
-      for (Surrogate surrogate : model.surrogates()) {
-        column.add(
+    List<List<String>> rows = new ArrayList<>();
+    for (Surrogate surrogate : model.surrogates()) {
+      List<String> row = new ArrayList<>(List.of(surrogate.name()));
+      for (Target target : model.targets()) {
+        row.add(
             comparison
                 .cell(surrogate.name(), attack.name(), target.name())
                 .map(cell -> rate(cell.cleanCorrect()))
                 .orElse(Figures.NONE));
       }
-      columns.add(column);
-    }
-    List<String> means = new ArrayList<>(List.of("mean"));
-    List<String> changes = new ArrayList<>(List.of("change"));
-    for (Surrogate surrogate : model.surrogates()) {
       double mean = mean(comparison, surrogate, attack);
-      Optional<Surrogate> plain =
-          surrogate.refined() ? comparison.plainOf(surrogate) : Optional.empty();
-      means.add(Figures.percent(mean));
-      changes.add(plain.map(p -> Figures.points(mean - mean(comparison, p, attack))).orElse(""));
+      row.add(Figures.percent(mean));
+      row.add(
+          comparison
+              .plainOf(surrogate)
+              .map(plain -> Figures.points(mean - mean(comparison, plain, attack)))
+              .orElse(""));
+      rows.add(row);
     }
-    columns.add(means);
-    columns.add(changes);
-    return columns;
+    return Grid.of("", head, rows);
   }
 
   private static double mean(Comparison comparison, Surrogate surrogate, Attack attack) {
@@ -89,55 +78,5 @@ public final class TextReport {
         ? Figures.NONE
         : "%5s ±%4s"
             .formatted(Figures.percent(rate.rate()), Figures.percent(Figures.halfWidth(rate)));
-  }
-
-  /** Prints columns: the first aligned left, the others right, heads broken at the bottom. */
-  private static void append(StringBuilder text, List<List<String>> columns) {
-    List<List<String>> heads = columns.stream().map(column -> broken(column.get(0))).toList();
-    int lines = heads.stream().mapToInt(List::size).max().orElse(0);
-    int[] widths = new int[columns.size()];
-    for (int c = 0; c < widths.length; c++) {
-      List<String> cells = new ArrayList<>(heads.get(c));
-      cells.addAll(columns.get(c).subList(1, columns.get(c).size()));
-      widths[c] = cells.stream().mapToInt(String::length).max().orElse(0);
-    }
-    for (int line = 0; line < lines; line++) {
-      String[] row = new String[widths.length];
-      for (int c = 0; c < widths.length; c++) {
-        int at = line - (lines - heads.get(c).size());
-        row[c] = at < 0 ? "" : heads.get(c).get(at);
-      }
-      append(text, row, widths);
-    }
-    text.append("─".repeat(Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1)));
-    text.append('\n');
-    for (int r = 1; r < columns.get(0).size(); r++) {
-      int row = r;
-      append(text, columns.stream().map(c -> c.get(row)).toArray(String[]::new), widths);
-    }
-  }
-
-  private static void append(StringBuilder text, String[] row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int c = 0; c < row.length; c++) {
-      String padding = " ".repeat(widths[c] - row[c].length());
-      line.append(c == 0 ? row[c] + padding : GAP + padding + row[c]);
-    }
-    text.append(line.toString().stripTrailing()).append('\n');
-  }
-
-  /** Breaks a name after a hyphen or underscore where it would be too long. */
-  private static List<String> broken(String name) {
-    List<String> lines = new ArrayList<>();
-    String line = "";
-    for (String part : name.split("(?<=[-_])")) {
-      if (!line.isEmpty() && line.length() + part.length() > HEAD) {
-        lines.add(line);
-        line = "";
-      }
-      line += part;
-    }
-    lines.add(line);
-    return lines;
   }
 }

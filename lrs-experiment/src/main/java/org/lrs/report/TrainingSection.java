@@ -57,58 +57,48 @@ final class TrainingSection {
     return !trained.isEmpty();
   }
 
-  /** Returns what the charts draw, as plain maps and lists for JSON. */
-  Map<String, Object> data() {
-    List<Object> curves = new ArrayList<>();
+  /** What the charts draw. */
+  record Data(List<String> terms, List<Curve> curves) {}
+
+  /** The refinement of one surrogate: values of each term at the steps. */
+  private record Curve(
+      String name, String colour, List<Long> steps, Map<String, List<Double>> terms) {}
+
+  /** Returns what the charts draw. */
+  Data data() {
+    List<Curve> curves = new ArrayList<>();
     for (Surrogate surrogate : trained) {
-      Map<String, Object> values = new LinkedHashMap<>();
+      Map<String, List<Double>> values = new LinkedHashMap<>();
       List<List<TrainingStep>> groups = groups(surrogate.training());
       for (Term term : terms) {
         values.put(term.title, groups.stream().map(group -> mean(group, term.value)).toList());
       }
-      Map<String, Object> curve = new LinkedHashMap<>();
-      curve.put("name", surrogate.name());
-      curve.put("colour", colours.value(surrogate));
-      curve.put("steps", groups.stream().map(group -> group.get(0).step()).toList());
-      curve.put("terms", values);
-      curves.add(curve);
+      List<Long> steps = groups.stream().map(group -> group.get(0).step()).toList();
+      curves.add(new Curve(surrogate.name(), colours.value(surrogate), steps, values));
     }
-    List<String> titles = new ArrayList<>();
-    for (Term term : terms) {
-      titles.add(term.title);
-    }
-    return Map.of("terms", titles, "curves", curves);
+    return new Data(terms.stream().map(term -> term.title).toList(), curves);
   }
 
   /** Returns first and last value of each term; each is a mean over a twentieth of the steps. */
-  Markup table() {
-    Markup html = new Markup();
-    html.open("div", "class", "scroll").open("table", "class", "plain");
-    html.element("caption", "Mean of the first and of the last twentieth of the steps");
-    html.open("thead").open("tr").element("th", "Surrogate", "scope", "col");
-    html.element("th", "Steps", "scope", "col", "class", "number");
-    for (Term term : terms) {
-      html.element("th", term.title, "scope", "col", "class", "number");
-    }
-    html.close(2).open("tbody");
+  Grid table() {
+    List<String> head = new ArrayList<>(List.of("Surrogate", "Steps"));
+    terms.forEach(term -> head.add(term.title));
+    List<List<String>> rows = new ArrayList<>();
     for (Surrogate surrogate : trained) {
       List<TrainingStep> steps = surrogate.training();
       int share = Math.max(1, steps.size() / 20);
-      List<TrainingStep> first = steps.subList(0, share);
       List<TrainingStep> last = steps.subList(steps.size() - share, steps.size());
-      html.open("tr").element("th", surrogate.name(), "scope", "row");
-      html.element("td", Figures.count(steps.size()), "class", "number");
+      List<String> row = new ArrayList<>(List.of(surrogate.name(), Figures.count(steps.size())));
       for (Term term : terms) {
-        Double before = mean(first, term.value);
-        String words =
+        Double before = mean(steps.subList(0, share), term.value);
+        row.add(
             before == null
                 ? Figures.NONE
-                : Figures.number(before) + " → " + Figures.number(mean(last, term.value));
-        html.element("td", words, "class", "number");
+                : Figures.number(before) + " → " + Figures.number(mean(last, term.value)));
       }
-      html.close();
+      rows.add(row);
     }
-    return html.close(3);
+    return Grid.of("Mean of the first and of the last twentieth of the steps", head, rows);
   }
 
   private static List<List<TrainingStep>> groups(List<TrainingStep> steps) {

@@ -1,9 +1,11 @@
 /**
- * Turns the figures of a run into something a person reads: one self-contained HTML file and an
- * aligned table for the terminal.
+ * Turns results into something a person reads: self-contained HTML files, tables for the terminal
+ * and Markdown.
  *
- * <p>Everything shown is a function of {@link org.lrs.report.RunReport}; read that first. {@link
- * org.lrs.report.HtmlReport} and {@link org.lrs.report.TextReport} render it. The same report gives
- * the same bytes: nothing here looks at the clock, the machine or the network.
+ * <p>Pages are templates in {@code src/main/jte}: {@code layout.jte} has what all pages share,
+ * {@code table.jte} draws every {@link org.lrs.report.Grid}, and {@code chart.js} beside these
+ * classes draws every chart. Start with {@link org.lrs.report.HtmlReport} and {@code report.jte}.
+ * The same results give the same bytes: nothing here looks at the clock, the machine or the
+ * network.
  */
 package org.lrs.report;

@@ -7,21 +7,28 @@ import org.lrs.statistics.SuccessRate;
 /** Which images count in a success rate. */
 public enum Denominator {
   /** Images the target gets right when clean: what the attack really broke. */
-  CLEAN_CORRECT("clean-correct", "images each target gets right when clean"),
+  CLEAN_CORRECT("clean-correct", "Right when clean", "images each target gets right when clean"),
   /** All images; counts as success what was wrong anyway. */
-  ALL("all", "all images, those wrong when clean included");
+  ALL("all", "All", "all images, those wrong when clean included");
 
   private final String key;
+  private final String label;
   private final String words;
 
-  Denominator(String key, String words) {
+  Denominator(String key, String label, String words) {
     this.key = key;
+    this.label = label;
     this.words = words;
   }
 
   /** Returns the word used in attributes. */
   public String key() {
     return key;
+  }
+
+  /** Returns its name on a switch. */
+  public String label() {
+    return label;
   }
 
   /** Returns which images count, for captions. */

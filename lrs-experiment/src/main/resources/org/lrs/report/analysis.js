@@ -1,14 +1,6 @@
 'use strict';
 (() => {
-  const data = JSON.parse(document.getElementById('data').textContent);
-  const { width, height, left, bottom, chosen, dash, amount, plot, segmented, keys, fill } = charts;
-  const powers = (scale, most) => {
-    const ticks = scale.ticks().filter((t) => /^1e/.test(t.toExponential()));
-    const every = Math.ceil(ticks.length / most);
-    return ticks.length > 1 ? ticks.filter((_, i) => i % every === 0) : scale.ticks(4);
-  };
-// Ticks that would run into the one before are left out.
-  const apart = (ticks, x) => ticks.reduce((kept, t) => (kept.length && x(t) - x(kept[kept.length - 1]) < 26 ? kept : [...kept, t]), []);
+  const { data, across, upwards, chosen, dash, amount, plot, ticks, segmented, keys, fill } = charts;
 
   // A button per line above the charts, where there is more than one line; draws what is not hidden.
   function withKeys(id, lines, charts) {
@@ -20,8 +12,8 @@
 
   function histogram(shown, { title, meaning, edges, logarithmic, series }) {
     const ends = [edges[0], edges[edges.length - 1]];
-    const x = (logarithmic ? d3.scaleLog : d3.scaleLinear)(ends, [left, width - 6]);
-    const y = d3.scaleLinear([0, d3.max(series, (s) => d3.max(s.counts))], [height - bottom, 8]).nice();
+    const x = (logarithmic ? d3.scaleLog : d3.scaleLinear)(ends, across());
+    const y = d3.scaleLinear([0, d3.max(series, (s) => d3.max(s.counts))], upwards()).nice();
     return plot({
       title,
       small: `${meaning}; mean ${series.map((s) => amount(s.mean)).join(' → ')}`,
@@ -32,7 +24,7 @@
       })),
       x,
       y,
-      xTicks: logarithmic ? powers(x, 5) : x.ticks(4),
+      xTicks: ticks(x, 5),
       xFormat: amount,
       yTicks: y.ticks(4).filter(Number.isInteger),
       yFormat: d3.format('d'),
@@ -42,8 +34,8 @@
   }
 
   function robust(curves) {
-    const x = d3.scaleSqrt([0, d3.max(curves, (c) => d3.max(c.xs))], [left, width - 6]);
-    const y = d3.scaleLinear([0, 100], [height - bottom, 8]);
+    const x = d3.scaleSqrt([0, d3.max(curves, (c) => d3.max(c.xs))], across());
+    const y = d3.scaleLinear([0, 100], upwards());
     withKeys('robust', curves, (shown) => [plot({
       title: 'Right under PGD, in %',
       small: 'radius of the ball in 1/255, square-root scale; shaded: 95 % intervals',
@@ -51,7 +43,7 @@
       series: curves.map((c, i) => ({ ...c, dash: dash(i), dots: true })).filter((c) => shown(c.name)),
       x,
       y,
-      xTicks: apart(curves[0].xs, x),
+      xTicks: curves[0].xs,
       xFormat: d3.format('.3~g'),
       yTicks: y.ticks(5),
       yFormat: (v) => `${v} %`,
@@ -63,7 +55,7 @@
   function calibration(curves) {
     const axis = (range) => d3.scaleLinear([0, 100], range);
     const most = d3.max(curves, (c) => d3.max(c.images));
-    const x = axis([left, width - 6]);
+    const x = axis(across());
     withKeys('calibration', curves, (shown) => [plot({
       title: 'Accuracy by confidence, in %',
       small: 'reliability diagram; grey: perfectly calibrated',
@@ -71,7 +63,7 @@
       series: [{ name: 'calibrated', colour: 'var(--line)', dash: 'none', xs: [0, 100], ys: [0, 100] },
         ...curves.map((c, i) => ({ ...c, dash: dash(i), dots: true, sizes: c.images.map((m) => 2 + 5 * Math.sqrt(m / most)) })).filter((c) => shown(c.name))],
       x,
-      y: axis([height - bottom, 8]),
+      y: axis(upwards()),
       xTicks: x.ticks(5),
       xFormat: (v) => `${v} %`,
       yTicks: x.ticks(5),
@@ -94,8 +86,8 @@
       const of = +chosen('penalties-of'), space = chosen('penalties-space');
       const shown = lines.filter((c) => c.space === space && !hidden.has(c.name)).map((c) => ({ ...c, xs: c.steps, ys: c.errors[which].map((e) => e[of]), dots: true }));
       const values = lines.flatMap((c) => c.errors.flat().map((e) => e[of])).filter(positive);
-      const x = d3.scaleLog(d3.extent(curves[0].steps), [left, width - 6]);
-      const y = d3.scaleLog(values.length ? d3.extent(values) : [0.1, 1], [height - bottom, 8]).nice();
+      const x = d3.scaleLog(d3.extent(curves[0].steps), across());
+      const y = d3.scaleLog(values.length ? d3.extent(values) : [0.1, 1], upwards()).nice();
       if (shown.length && space === 'normalised') shown[0].marks = [published].filter((h) => h >= x.domain()[0] && h <= x.domain()[1]);
       return plot({
         title,
@@ -104,9 +96,9 @@
         series: shown,
         x,
         y,
-        xTicks: powers(x, 6),
+        xTicks: ticks(x, 6),
         xFormat: amount,
-        yTicks: powers(y, 7),
+        yTicks: ticks(y, 7),
         yFormat: amount,
         place: amount,
         at: (v) => `h = ${v}`,

@@ -1,22 +1,14 @@
 'use strict';
 // A loss landscape as heat map with contours, as surface, or as slices; all networks on one scale.
 function drawLandscape({ offsets, ids, networks }) {
-  const { chosen, segmented, fill, plot, dash, amount } = charts;
+  const { across, upwards, chosen, segmented, pick, fill, panel, drawing, plot, dash, amount } = charts;
   const n = offsets.length, grey = offsets.map((o) => 255 * o);
   const size = 340, edge = 34, inner = size - edge - 8;
   const place = d3.format('.2~f');
   const controls = d3.select('#landscape-controls');
   segmented(controls, 'landscape-view', 'As', [['heat', 'Heat map'], ['surface', 'Surface'], ['slices', 'Slices']]);
-  const pick = controls.append('label').attr('class', 'pick').text('Around ').append('select').attr('autocomplete', 'off');
-  [ids.length > 1 ? `the mean of ${ids.length} images` : 'the image', ...(ids.length > 1 ? ids.map((id) => `image ${id}`) : [])]
-    .forEach((name, i) => pick.append('option').attr('value', i).text(name));
+  const around = pick(controls, 'Around', ids.length > 1 ? [`the mean of ${ids.length} images`, ...ids.map((id) => `image ${id}`)] : ['the image']);
   let turn = -35;
-
-  function frame(network, small) {
-    const figure = d3.create('figure').attr('class', 'panel curve');
-    figure.append('figcaption').text(network.name).append('small').text(small);
-    return figure;
-  }
 
   function legend(figure, low, high) {
     const row = figure.append('div').attr('class', 'legend').attr('aria-hidden', 'true');
@@ -27,8 +19,8 @@ function drawLandscape({ offsets, ids, networks }) {
 
   function heat(network, grid, [low, high], at) {
     const shade = d3.scaleLinear([low, high > low ? high : low + 1], [0, 1]);
-    const figure = frame(network, `loss at the image ${amount(grid[(n - 1) / 2][(n - 1) / 2])}, largest ${amount(d3.max(grid.flat()))}`);
-    const svg = figure.append('svg').attr('viewBox', `0 0 ${size} ${size}`).attr('role', 'img').attr('aria-label', `Loss around the image on ${network.name}`);
+    const figure = panel(network.name, `loss at the image ${amount(grid[(n - 1) / 2][(n - 1) / 2])}, largest ${amount(d3.max(grid.flat()))}`);
+    const svg = drawing(figure, `Loss around the image on ${network.name}`, size, size);
     const side = inner / n, x = (c) => edge + c * side, y = (r) => 8 + (n - 1 - r) * side;
     for (let r = 0; r < n; r++) {
       for (let c = 0; c < n; c++) {
@@ -60,8 +52,8 @@ function drawLandscape({ offsets, ids, networks }) {
 
   function surface(network, grid, [low, high]) {
     const shade = d3.scaleLinear([low, high > low ? high : low + 1], [0, 1]);
-    const figure = frame(network, 'drag to turn').classed('surface', true);
-    const svg = figure.append('svg').attr('viewBox', `0 0 ${size} 290`).attr('role', 'img').attr('aria-label', `Loss around the image on ${network.name} as a surface`);
+    const figure = panel(network.name, 'drag to turn').classed('surface', true);
+    const svg = drawing(figure, `Loss around the image on ${network.name} as a surface`, size, 290);
     const slider = figure.append('input').attr('class', 'turn').attr('type', 'range').attr('min', -180).attr('max', 180).attr('value', turn).attr('aria-label', 'Turn the surface');
     legend(figure, low, high);
     function project(c, r) {
@@ -93,8 +85,8 @@ function drawLandscape({ offsets, ids, networks }) {
 
   function slices(grids, [low, high]) {
     const middle = (n - 1) / 2;
-    const x = d3.scaleLinear(d3.extent(grey), [charts.left, charts.width - 6]);
-    const y = d3.scaleLinear([Math.min(0, low), high || 1], [charts.height - charts.bottom, 8]).nice();
+    const x = d3.scaleLinear(d3.extent(grey), across());
+    const y = d3.scaleLinear([Math.min(0, low), high || 1], upwards()).nice();
     return [['Along the sign of the gradient', (grid) => grid[middle]], ['Along the orthogonal direction', (grid) => grid.map((row) => row[middle])]].map(([title, cut]) => plot({
       title,
       small: 'loss, through the image',
@@ -112,7 +104,7 @@ function drawLandscape({ offsets, ids, networks }) {
   }
 
   function draw() {
-    const grids = networks.map((network) => network.grids[pick.property('value')]);
+    const grids = networks.map((network) => network.grids[around()]);
     const range = d3.extent(grids.flat(2));
     const view = chosen('landscape-view');
     fill('#landscape-charts', view === 'slices' ? slices(grids, range)

@@ -36,7 +36,17 @@ class HtmlReportTest {
 
   @Test
   void ownScriptAndStyleNameNoAddress() {
-    for (String name : List.of("report.html", "report.css", "report.js", "charts.js")) {
+    for (String name :
+        List.of(
+            "page.css",
+            "chart.css",
+            "page.js",
+            "chart.js",
+            "report.js",
+            "comparison.js",
+            "sweep.js",
+            "analysis.js",
+            "landscape.js")) {
       assertThat(Resources.own(name)).doesNotContain("http:").doesNotContain("https:");
       assertThat(Resources.own(name)).doesNotContain("fetch(").doesNotContain("XMLHttpRequest");
     }

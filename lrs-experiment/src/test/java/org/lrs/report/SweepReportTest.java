@@ -48,6 +48,15 @@ class SweepReportTest {
         "lrs sweep");
   }
 
+  /** Three trials with different weights, one that diverged, and the plain network. */
+  static SweepResults sample() {
+    return report(
+        trial("0.001", 30, 45, 0.9),
+        trial("0.01", 50, 60, 0.85),
+        trial("0.1", 40, 35, 0.8),
+        Trial.diverged("d", Map.of("lrs.weight1", "9"), "the loss became NaN"));
+  }
+
   @Test
   void trialsComeBestFirstAndThoseThatDivergedLast() {
     SweepResults report =
@@ -101,7 +110,7 @@ class SweepReportTest {
     String html = SweepHtml.render(report(trial("</script><b>", 10, 10, 0.9)));
     assertThat(html).doesNotContain("</script><b>").contains("&lt;/script&gt;&lt;b&gt;");
     assertThat(html).contains("default-src 'none'").doesNotContain("<link");
-    for (String name : List.of("sweep.html", "sweep.css", "sweep.js")) {
+    for (String name : List.of("chart.css", "sweep.js")) {
       assertThat(Resources.own(name)).doesNotContain("http:").doesNotContain("https:");
     }
   }
