@@ -7,7 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads weights whatever their format, told by the first bytes and not by the file's name. */
+/**
+ * Reads weights whatever their format, recognised by the first bytes and not by the file's name.
+ */
 public final class Checkpoints {
   private Checkpoints() {}
 
@@ -16,7 +18,7 @@ public final class Checkpoints {
    *
    * @param file safetensors, zip {@code .pt}/{@code .pth} or legacy {@code .th}/{@code .pth}
    * @return tensors by name, in the file's order
-   * @throws FormatException if the file is missing, damaged or of no format known here
+   * @throws FormatException if the file is missing, damaged or of no supported format
    */
   public static Map<String, HostTensor> read(Path file) {
     byte[] head = head(file);

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Checksums of files. Formats without a checksum of their own, such as safetensors, cannot tell a
- * flipped bit among their numbers; an expected SHA-256 can.
+ * Checksums of files. Formats without a checksum of their own, such as safetensors, cannot detect a
+ * flipped bit among their weights; an expected SHA-256 can.
  */
 public final class Checksums {
   private Checksums() {}
@@ -47,7 +47,7 @@ public final class Checksums {
    * Checks that a file is the one expected.
    *
    * @param expected 64 hexadecimal digits
-   * @throws FormatException if the file has another SHA-256, saying both
+   * @throws FormatException if the file has another SHA-256, with both
    */
   public static void requireSha256(Path file, String expected) {
     String actual = sha256(file);
@@ -58,7 +58,7 @@ public final class Checksums {
     }
   }
 
-  /** A SHA-256 digest to feed by hand; every Java has it. */
+  /** A SHA-256 digest to update by hand; every Java has it. */
   public static MessageDigest newSha256() {
     return digest("SHA-256");
   }

@@ -7,7 +7,7 @@ public final class FormatException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what is wrong with a file.
+   * States what is wrong with a file.
    *
    * @param file the file, named at the start of the message
    * @param problem what was expected and what came, without a full stop
@@ -17,7 +17,7 @@ public final class FormatException extends IllegalArgumentException {
   }
 
   /**
-   * Says what is wrong with a file, with the failure that showed it.
+   * States what is wrong with a file, with the failure that showed it.
    *
    * @param file the file, named at the start of the message
    * @param problem what was expected and what came, without a full stop

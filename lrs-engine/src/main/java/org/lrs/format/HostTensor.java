@@ -5,10 +5,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Numbers with a shape in Java memory: what weight files hold before the engine takes them over.
+ * Values with a shape in Java memory: what weight files hold before the engine takes them over.
  *
  * <p>The data is little-endian, row-major and contiguous. Immutable as far as its accessors go: the
- * buffer handed out is read-only. Two tensors are equal when type, shape and bytes are.
+ * returned buffer is read-only. Two tensors are equal when type, shape and bytes are.
  */
 public final class HostTensor {
   private final DType dtype;

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  * Reader and writer of safetensors: 8 bytes little-endian header length, a JSON header, the
  * tensors' bytes.
  *
- * <p>The format carries no checksum: a flipped bit among the numbers goes unnoticed; see {@link
- * Checksums#requireSha256}. Everything the header says is checked against the file.
+ * <p>The format carries no checksum: a flipped bit among the weights goes unnoticed; see {@link
+ * Checksums#requireSha256}. Everything in the header is checked against the file.
  */
 public final class Safetensors {
   /** The limit of the reference implementation; a damaged length is nearly always above it. */

@@ -1,7 +1,7 @@
 package org.lrs.format;
 
 /**
- * A block of numbers in a PyTorch checkpoint, before its bytes are known.
+ * A block of values in a PyTorch checkpoint, before its bytes are known.
  *
  * @param key name of the block in the file
  * @param dtype element type

@@ -13,7 +13,7 @@ final class TorchTensor {
   /**
    * Checks that the view stays inside its storage.
    *
-   * @throws IllegalArgumentException saying what does not fit
+   * @throws IllegalArgumentException naming what does not fit
    */
   TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) {
     if (shape.length != strides.length || offset < 0 || storage.offset() < 0) {
@@ -38,7 +38,7 @@ final class TorchTensor {
       throw new IllegalArgumentException("a tensor's size overflows", overflow);
     }
     long count = HostTensor.byteSize(storage.dtype(), shape) / storage.dtype().bytes();
-    // The second bound refuses expanded tensors, which could ask for any amount of memory.
+    // The second bound refuses expanded tensors, which could request any amount of memory.
     if (count > 0 && (last >= storage.count() || count > storage.count())) {
       throw new IllegalArgumentException(
           "a tensor of %s with strides %s at %d does not fit its storage of %d elements"

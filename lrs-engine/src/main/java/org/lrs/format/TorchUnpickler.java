@@ -15,8 +15,8 @@ import net.razorvine.pickle.Unpickler;
  * Unpickler that knows the few names a state dict needs and refuses all others.
  *
  * <p>The library resolves names through a static registry with permissive defaults, so every opcode
- * that names or alters a class is taken over here and the registry is never asked. Nothing in a
- * pickle is executed: the allowed names make plain data. One instance reads one pickle.
+ * that names or alters a class is handled here and the registry is never used. Nothing in a pickle
+ * is executed: the allowed names make plain data. One instance reads one pickle.
  */
 final class TorchUnpickler extends Unpickler {
 
@@ -35,7 +35,7 @@ final class TorchUnpickler extends Unpickler {
   /**
    * An unpickler for one pickle.
    *
-   * @param limit length of the whole file; a text said to be longer is damage, not a text
+   * @param limit length of the whole file; a text declared longer is damage, not a text
    * @param storages receives the element type of every storage the pickle refers to
    */
   TorchUnpickler(int limit, Map<String, DType> storages) {
@@ -78,7 +78,7 @@ final class TorchUnpickler extends Unpickler {
     return NO_RETURN_VALUE;
   }
 
-  /** The library allocates what a length field says; a flipped bit would ask for gigabytes. */
+  /** The library allocates what a length field says; a flipped bit would request gigabytes. */
   private void requireLength(int width, short opcode) throws IOException {
     input.mark(width);
     byte[] field = input.readNBytes(width);
@@ -161,9 +161,9 @@ final class TorchUnpickler extends Unpickler {
   }
 
   /**
-   * Reads one pickle and says in one sentence why it cannot be read.
+   * Reads one pickle, or states in one sentence why it cannot be read.
    *
-   * @param in supports mark and reset; afterwards it stands behind the pickle
+   * @param in supports mark and reset; afterwards its position is behind the pickle
    * @param limit length of the whole file
    * @param storages receives the element type of every storage the pickle refers to
    * @throws Refusal if the pickle is damaged or names something not allowed
@@ -180,7 +180,7 @@ final class TorchUnpickler extends Unpickler {
         | NegativeArraySizeException
         | IllegalArgumentException
         | StackOverflowError e) {
-      // What the library throws on damaged input; its messages speak of its own stack.
+      // What the library throws on damaged input; its messages are about its own stack.
       Refusal refusal = new Refusal("the pickle is damaged");
       refusal.initCause(e);
       throw refusal;

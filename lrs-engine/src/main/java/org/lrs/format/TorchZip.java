@@ -67,7 +67,7 @@ final class TorchZip implements AutoCloseable {
     return root;
   }
 
-  /** False if the archive says that its numbers are big-endian; old archives say nothing. */
+  /** False if the archive says that its weights are big-endian; old archives do not record it. */
   boolean isLittleEndian() throws IOException {
     ZipEntry order = zip.getEntry(root + "byteorder");
     return order == null || new String(read(order), US_ASCII).equals("little");

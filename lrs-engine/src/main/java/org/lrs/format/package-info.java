@@ -1,8 +1,8 @@
 /**
  * Readers and writers of weight and array files: safetensors, PyTorch checkpoints, npy.
  *
- * <p>Read {@link org.lrs.format.Checkpoints} first: it tells the formats apart. Everything is read
- * into {@link org.lrs.format.HostTensor}s, without executing anything that a file contains. A bad
- * file ends in a {@link org.lrs.format.FormatException} that names it.
+ * <p>Read {@link org.lrs.format.Checkpoints} first: it distinguishes the formats. Everything is
+ * read into {@link org.lrs.format.HostTensor}s, without executing anything that a file contains. A
+ * bad file ends in a {@link org.lrs.format.FormatException} that names it.
  */
 package org.lrs.format;

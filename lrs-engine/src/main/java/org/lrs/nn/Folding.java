@@ -11,7 +11,7 @@ import org.lrs.tensor.Tensor;
  * them: {@code bn(conv(x)) = conv'(x)} with weight' = factor · weight and bias' = shift + factor ·
  * bias. A batch normalisation that no convolution feeds alone becomes a channel-wise affine layer.
  *
- * <p>Folding the numbers is differentiable: with parameters that record a graph, gradients reach
+ * <p>Folding the weights is differentiable: with parameters that record a graph, gradients reach
  * the original convolution weights and the normalisation's weight and bias. So training with frozen
  * statistics can fold on the fly, which costs less memory and fewer passes over activations.
  */
@@ -23,7 +23,7 @@ public final class Folding {
   private final Network network;
   private final List<Rule> rules = new ArrayList<>();
 
-  /** Plans the folding of a network; numbers come later. */
+  /** Plans the folding of a network; weights come later. */
   public Folding(Network original) {
     List<Network.Node> nodes = original.nodes();
     int[] readers = original.readers();
@@ -61,7 +61,7 @@ public final class Folding {
   }
 
   /**
-   * The folded numbers, made in the current scope, 4-D weights channels-last.
+   * The folded weights, made in the current scope, 4-D weights channels-last.
    *
    * @param source parameters of the original network
    */

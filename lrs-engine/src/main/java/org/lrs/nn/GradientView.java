@@ -17,12 +17,12 @@ import org.lrs.text.NearestName;
  *
  * <p>Batch normalisations are folded away, memory is channels-last, ReLUs and residual additions
  * run in place, and the reverse pass is written out over the graph: no parameter gradients, no
- * copies that autograd would make. The numbers are copies: training the original afterwards changes
+ * copies that autograd would make. The weights are copies: training the original afterwards changes
  * nothing here.
  */
 public final class GradientView implements AutoCloseable {
   private final Network network;
-  private final Map<String, Tensor> numbers = new HashMap<>();
+  private final Map<String, Tensor> weights = new HashMap<>();
   private final int[] readers;
 
   /** Folds and copies. The caller closes the view. */
@@ -44,7 +44,7 @@ public final class GradientView implements AutoCloseable {
           try (Scope scope = Scope.open()) {
             Parameters folded = folding.parameters(parameters);
             for (ParameterSpec spec : network.parameters()) {
-              numbers.put(spec.name(), folded.get(spec.name()).detach().copy().keep());
+              weights.put(spec.name(), folded.get(spec.name()).detach().copy().keep());
             }
           }
           return null;
@@ -95,19 +95,19 @@ public final class GradientView implements AutoCloseable {
         () -> {
           try (Scope scope = Scope.open()) {
             return scope.release(
-                network.forward(input.channelsLast(), numbers::get, Mode.EVALUATE));
+                network.forward(input.channelsLast(), weights::get, Mode.EVALUATE));
           }
         });
   }
 
   @Override
   public void close() {
-    numbers.values().forEach(Tensor::close);
-    numbers.clear();
+    weights.values().forEach(Tensor::close);
+    weights.clear();
   }
 
   private Parameters own(Network.Node node) {
-    return name -> numbers.get(node.name() + "." + name);
+    return name -> weights.get(node.name() + "." + name);
   }
 
   /** One run of the network; its tensors belong to the scope that was open when it was made. */
@@ -175,7 +175,7 @@ public final class GradientView implements AutoCloseable {
       return reverse(Map.of(values.length - 1, gradient), 0);
     }
 
-    /** Outputs of the kept layers, in the order asked for. */
+    /** Outputs of the kept layers, in the order requested. */
     public List<Tensor> features() {
       return kept.stream().map(value -> values[value]).toList();
     }
@@ -233,7 +233,7 @@ public final class GradientView implements AutoCloseable {
     private void reverse(Network.Node node, Slot slot, Slot[] slots, int value) {
       if (node.layer() instanceof Simple.Relu) {
         Slot target = slots[node.inputs().get(0)];
-        // The slot's gradient is handed on, cut in place where it is ours.
+        // The slot's gradient is passed on, masked in place where it is ours.
         Tensor own = slot.owned ? slot.gradient : slot.gradient.copy();
         target.add(NeuralOps.reluGradientInPlace(own, values[value]), true);
         slot.handedOn = true;

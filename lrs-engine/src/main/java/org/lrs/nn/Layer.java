@@ -19,7 +19,7 @@ public interface Layer {
 
   /**
    * Gradients with respect to each input, for passes in evaluation mode that record no graph. The
-   * results are new tensors or {@code gradient} itself. The default asks autograd for this one
+   * results are new tensors or {@code gradient} itself. The default uses autograd for this one
    * layer.
    *
    * @param gradient of the loss with respect to {@code output}; not changed
@@ -54,7 +54,7 @@ public interface Layer {
     return false;
   }
 
-  /** The layer whose numbers this one computes: itself, unless its gradients were changed. */
+  /** The layer whose weights this one computes: itself, unless its gradients were changed. */
   default Layer original() {
     return this;
   }
@@ -112,7 +112,7 @@ public interface Layer {
 
   /** A layer that draws at random in each pass; without draws it is its {@link #forward}. */
   interface Drawn extends Layer {
-    /** The layer of one pass: asked twice with the same draws, it is the same layer. */
+    /** The layer of one pass: called twice with the same draws, it is the same layer. */
     Layer drawn(Draws draws);
   }
 }

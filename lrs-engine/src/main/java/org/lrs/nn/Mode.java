@@ -6,6 +6,6 @@ public enum Mode {
   EVALUATE,
   /** The batch's statistics; running ones are updated. */
   TRAIN,
-  /** The batch's statistics; running ones are left alone. */
+  /** The batch's statistics; running ones are unchanged. */
   TRAIN_WITHOUT_UPDATE
 }

@@ -7,7 +7,7 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
- * An immutable graph of layers, in the order in which they run. It holds no numbers: parameters are
+ * An immutable graph of layers, in the order in which they run. It holds no weights: parameters are
  * given to each pass.
  *
  * <p>Value 0 is the input; node i makes value i + 1; the last value is the output.

@@ -2,7 +2,7 @@ package org.lrs.nn;
 
 import org.lrs.tensor.Tensor;
 
-/** Tensors by name, as a network's layers ask for them. */
+/** Tensors by name, as a network's layers look them up. */
 @FunctionalInterface
 public interface Parameters {
   /**

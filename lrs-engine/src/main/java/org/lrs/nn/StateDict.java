@@ -13,7 +13,7 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
- * The numbers of a network: named tensors, owned by this object until it is closed.
+ * The weights of a network: named tensors, owned by this object until it is closed.
  *
  * <p>Names are those of the network's layers, which are those of published checkpoints.
  */
@@ -23,7 +23,7 @@ public final class StateDict implements Parameters, AutoCloseable {
   private StateDict() {}
 
   /**
-   * Fresh numbers for training from scratch; each parameter draws from a stream of its own name.
+   * Fresh weights for training from scratch; each parameter draws from a stream of its own name.
    */
   public static StateDict initialise(Network network, Rng rng) {
     StateDict state = new StateDict();
@@ -37,7 +37,7 @@ public final class StateDict implements Parameters, AutoCloseable {
   }
 
   /**
-   * The numbers of a network out of a checkpoint. Counters of batch normalisation ({@code
+   * The weights of a network out of a checkpoint. Counters of batch normalisation ({@code
    * num_batches_tracked}) are left out.
    *
    * @throws IllegalArgumentException listing what is missing, unexpected, or of another shape
@@ -54,7 +54,7 @@ public final class StateDict implements Parameters, AutoCloseable {
     return state;
   }
 
-  /** The numbers on the Java heap, in the network's order, for writing. */
+  /** The weights on the Java heap, in the network's order, for writing. */
   public Map<String, HostTensor> toHost() {
     Map<String, HostTensor> host = new LinkedHashMap<>();
     tensors.forEach(
@@ -82,7 +82,7 @@ public final class StateDict implements Parameters, AutoCloseable {
     return copy;
   }
 
-  /** Overwrites these numbers with those of another state of the same network. */
+  /** Overwrites these weights with those of another state of the same network. */
   public void copyFrom(StateDict other) {
     try (Scope scope = Scope.open()) {
       tensors.forEach((name, tensor) -> tensor.detach().copyFrom(other.get(name).detach()));
@@ -108,7 +108,7 @@ public final class StateDict implements Parameters, AutoCloseable {
     return tensors.values();
   }
 
-  /** The trained tensors of a network, in its order, marked as asking for gradients or not. */
+  /** The trained tensors of a network, in its order, marked as requiring gradients or not. */
   public List<Tensor> trainable(Network network, boolean requireGradient) {
     return network.parameters().stream()
         .filter(ParameterSpec::trainable)

@@ -18,7 +18,7 @@ public final class Autograd {
 
   /**
    * ∂output/∂input of a scalar, itself differentiable (double backward). The graph of {@code
-   * output} stays alive with the result.
+   * output} lives as long as the result.
    */
   public static Tensor differentiableGradient(Tensor output, Tensor input) {
     return gradients(output, List.of(input), true, true).get(0);

@@ -22,7 +22,7 @@ public final class Draws {
     return new Draws(run, run, ids.clone(), 0);
   }
 
-  /** Draws for work that draws nothing: asking it for a stream of an image fails. */
+  /** Draws for work that draws nothing: a call for the stream of an image fails. */
   public static Draws none() {
     return of(Rng.of(0));
   }

@@ -1,6 +1,6 @@
 package org.lrs.tensor;
 
-/** A failure inside libtorch, told with the operation and the shapes it was given. */
+/** A failure inside libtorch, with the operation and the shapes of its arguments. */
 public final class NativeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -270,14 +270,14 @@ public final class Tensor implements AutoCloseable {
     return call("detach", handle()::detach, this);
   }
 
-  /** A leaf whose gradient can be asked for: the same values, no history, shared memory. */
+  /** A leaf whose gradient can be computed: the same values, no history, shared memory. */
   public Tensor leaf() {
     Tensor leaf = detach();
     leaf.handle().set_requires_grad(true);
     return leaf;
   }
 
-  /** Marks this tensor as one whose gradient can be asked for, or not. */
+  /** Marks this tensor as one whose gradient can be computed, or not. */
   public Tensor requiresGradient(boolean value) {
     handle().set_requires_grad(value);
     return this;

@@ -7,6 +7,6 @@
  * org.lrs.tensor.NeuralOps} those of network layers, {@link org.lrs.tensor.Autograd} gradients and
  * gradients of gradients, {@link org.lrs.tensor.Rng} random streams keyed by purpose and image.
  *
- * <p>This is the only package that touches the bindings of libtorch.
+ * <p>This is the only package that uses the bindings of libtorch.
  */
 package org.lrs.tensor;

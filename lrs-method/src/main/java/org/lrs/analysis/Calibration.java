@@ -26,7 +26,7 @@ public record Calibration(int bins) implements Measure<Calibration.Found> {
   /**
    * The figures.
    *
-   * @param accuracy share of the images that are classified rightly
+   * @param accuracy share of the images that are classified correctly
    * @param meanConfidence mean over the images, in [0, 1]
    * @param expectedError expected calibration error, in [0, 1]
    * @param crossEntropy mean over the images

@@ -40,7 +40,7 @@ public record Distribution(
     for (double value : sorted) {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
-            "a value is " + value + "; the network's numbers overflow at some image");
+            "a value is " + value + "; the network overflows at some image");
       }
     }
     return new Distribution(

@@ -15,7 +15,7 @@ import org.lrs.tensor.Tensor;
  *
  * <p>Where ‖Hv − λv‖₂ is r, H has an eigenvalue no further than r from λ. A Hessian that is zero
  * gives λ = 0 and r = 0. On ReLU networks H is Jᵀ(diag p − p pᵀ)J, with J the Jacobian of the
- * logits: never negative, and tiny where the network is sure of itself.
+ * logits: never negative, and tiny where the network is confident.
  *
  * @param iterations the most Hessian-vector products for one image
  * @param tolerance the iteration ends where r ≤ tolerance · |λ|; the error of λ is then of the

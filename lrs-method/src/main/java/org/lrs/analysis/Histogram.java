@@ -3,16 +3,16 @@ package org.lrs.analysis;
 import java.util.Arrays;
 
 /**
- * Numbers of values in neighbouring intervals.
+ * Counts of values in neighbouring intervals.
  *
  * @param edges of the intervals, rising, one more than there are intervals
  * @param counts values from an edge up to below the next one; the first interval also has what is
  *     below it, the last one what is at or above its upper edge
  */
 public record Histogram(double[] edges, int[] counts) {
-  // Values spread over more than this factor are told apart on a logarithmic scale only.
+  // Values spread over more than this factor are distinguishable on a logarithmic scale only.
   private static final double WIDE = 50;
-  // Values smaller than the largest by more than this are as good as zero beside it.
+  // Values smaller than the largest by more than this are negligible next to it.
   private static final double SMALLEST = 1e-9;
 
   /** Copies both. */

@@ -25,7 +25,7 @@ public interface Measure<R> {
    * Measures.
    *
    * @param rng root of random draws, keyed by image
-   * @param progress told the share of the work that is done
+   * @param progress called with the share of the work that is done
    */
   R of(WhiteBox network, ImageDataset images, Rng rng, DoubleConsumer progress);
 }

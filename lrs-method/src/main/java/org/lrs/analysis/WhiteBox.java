@@ -5,8 +5,8 @@ import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
 
 /**
- * A network with all that may be known of it: exact derivatives of any order, and the fast view
- * that attacks use.
+ * A network with full access to it: exact derivatives of any order, and the fast view that attacks
+ * use.
  *
  * @param classifier the network, for derivatives by autograd
  * @param surrogate its frozen view, for logits and first gradients

@@ -48,7 +48,7 @@ final class DataFiles {
                         : "no such folder of data; check the path, or fetch it with 'lrs data get'"));
   }
 
-  /** The decompressed bytes of a file, told by its ending. */
+  /** The decompressed bytes of a file, recognised by its ending. */
   static InputStream open(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {

@@ -28,7 +28,7 @@ public final class DatasetDownload {
   private static final int PARTIAL = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  /** Told of the bytes as they come. */
+  /** Called with the bytes as they arrive. */
   @FunctionalInterface
   public interface Progress {
     /**
@@ -59,7 +59,7 @@ public final class DatasetDownload {
    *
    * @param folder is made if missing
    * @throws IOException if the server or the disk refuses; another call resumes
-   * @throws FormatException if a file is there, or arrives, with another checksum
+   * @throws FormatException if a file exists, or arrives, with another checksum
    * @throws InterruptedException if the thread is interrupted; another call resumes
    */
   public void into(Path folder, Progress progress) throws IOException, InterruptedException {
@@ -110,7 +110,7 @@ public final class DatasetDownload {
     if (!actual.equals(file.md5())) {
       throw new FormatException(
           whole,
-          "is there already, but its MD5 is %s, not the published %s; move it away"
+          "exists already, but its MD5 is %s, not the published %s; move it away"
               .formatted(actual, file.md5()));
     }
     return true;
@@ -196,7 +196,7 @@ public final class DatasetDownload {
       for (int n = read(file, part, body, buffer); n >= 0; n = read(file, part, body, buffer)) {
         done += n;
         if (done > file.bytes()) {
-          break; // not the published file; its checksum will say so
+          break; // not the published file; its checksum will show it
         }
         out.write(buffer, 0, n);
         progress.at(file.name(), done, file.bytes());

@@ -13,7 +13,7 @@ public final class Datasets {
 
   private Datasets() {}
 
-  /** The kinds {@link #open} knows. */
+  /** The kinds that {@link #open} supports. */
   public static List<String> kinds() {
     return KINDS;
   }

@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
  * The part of Fashion-MNIST that comes with the program, so that a first experiment needs no
  * download: the first 600 training images of each class and the first 1,000 test images.
  *
- * <p>Copyright 2017 Zalando SE, MIT licence; the resource folder holds the licence and says which
+ * <p>Copyright 2017 Zalando SE, MIT licence; the resource folder holds the licence and states which
  * images were taken.
  */
 public final class EmbeddedData {

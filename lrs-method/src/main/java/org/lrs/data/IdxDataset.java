@@ -55,7 +55,7 @@ final class IdxDataset {
     int width = header.getInt();
     if (count < 0 || height < 1 || width < 1 || height > 4096 || width > 4096) {
       throw new FormatException(
-          file, "says it has %d images of %d x %d; damaged".formatted(count, height, width));
+          file, "declares %d images of %d x %d; damaged".formatted(count, height, width));
     }
     byte[] pixels = body(file, in, (long) count * height * width);
     return Images.of(pixels, count, 1, height, width);
@@ -99,7 +99,7 @@ final class IdxDataset {
 
   private static byte[] body(Path file, InputStream in, long expected) throws IOException {
     if (expected < 0 || expected > Integer.MAX_VALUE - 8) {
-      throw new FormatException(file, "says it has %d bytes; damaged".formatted(expected));
+      throw new FormatException(file, "declares %d bytes; damaged".formatted(expected));
     }
     byte[] bytes = in.readNBytes((int) expected);
     if (bytes.length < expected || in.read() >= 0) {

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lrs.format.Checksums;
 
-/**
- * Labelled images in memory. Immutable; the arrays handed out are copies, except for the pixels.
- */
+/** Labelled images in memory. Immutable; returned arrays are copies, except for the pixels. */
 public final class ImageDataset {
   private final String name;
   private final Images images;
@@ -20,7 +18,7 @@ public final class ImageDataset {
   private final List<String> classNames;
 
   /**
-   * Joins images with what is known of them.
+   * Joins images with their labels and ids.
    *
    * @param name what the images are, with their split: {@code cifar10/test}
    * @param images N images
@@ -107,7 +105,7 @@ public final class ImageDataset {
   public ImageDataset range(int from, int to) {
     if (from < 0 || from > to || to > size()) {
       throw new IllegalArgumentException(
-          "images %d to %d asked of %s, which has %d; change start and count"
+          "images %d to %d requested of %s, which has %d; change start and count"
               .formatted(from, to, name, size()));
     }
     if (from == 0 && to == size()) {

@@ -7,8 +7,8 @@ import java.util.List;
  * A batch of 8-bit images, as they are stored and as targets see them.
  *
  * <p>Pixels lie in one array in N, C, H, W order; a byte is read as unsigned, 0 to 255. The class
- * holds the array it was given and hands it out without a copy, so that large sets are not
- * duplicated; nobody may change it afterwards.
+ * holds the array it was given and returns it without a copy, so that large sets are not
+ * duplicated; it must not be changed afterwards.
  */
 public final class Images {
   private final byte[] pixels;
@@ -80,7 +80,7 @@ public final class Images {
   public Images slice(int from, int to) {
     if (from < 0 || from > to || to > count) {
       throw new IndexOutOfBoundsException(
-          "images %d to %d asked of %d images".formatted(from, to, count));
+          "images %d to %d requested of %d images".formatted(from, to, count));
     }
     int size = pixelsPerImage();
     byte[] part = Arrays.copyOfRange(pixels, from * size, to * size);
@@ -98,7 +98,7 @@ public final class Images {
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= count) {
         throw new IndexOutOfBoundsException(
-            "image %d asked of %d images".formatted(indices[i], count));
+            "image %d requested of %d images".formatted(indices[i], count));
       }
       System.arraycopy(pixels, indices[i] * size, chosen, i * size, size);
     }

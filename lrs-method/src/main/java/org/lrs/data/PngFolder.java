@@ -30,7 +30,7 @@ final class PngFolder implements SavedSet.Pictures {
       if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
         throw new FormatException(
             file,
-            "JPEG changes pixels when it saves them, so nothing can be said of them; save PNG files");
+            "JPEG changes pixels when it saves them, so they cannot be verified; save PNG files");
       }
       if (!name.endsWith(".png")) {
         throw new FormatException(file, "expected only .png files here; move it elsewhere");

@@ -65,7 +65,7 @@ final class SavedArray implements SavedSet.Pictures {
     for (int i = 0; i < images; i++) {
       for (float value : part(array, i, images)) {
         if (!Float.isFinite(value)) {
-          continue; // The verifier tells which image has it; the others still tell the range.
+          continue; // The verifier reports which image has it; the others still show the range.
         }
         least = Math.min(least, value);
         largest = Math.max(largest, value);
@@ -76,7 +76,7 @@ final class SavedArray implements SavedSet.Pictures {
     if (range == null) {
       throw new FormatException(
           file,
-          "%s values from %s to %s may mean several things; say what black and white are with --range 0:1, 0:255 or -1:1"
+          "%s values from %s to %s may mean several things; give the values of black and white with --range 0:1, 0:255 or -1:1"
               .formatted(array.dtype(), least, largest));
     }
     return range;

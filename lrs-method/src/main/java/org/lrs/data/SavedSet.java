@@ -13,14 +13,14 @@ import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
 
 /**
- * Images as some tool saved them, before anyone has said that they are right: perhaps no whole grey
- * levels, perhaps of several sizes, perhaps with labels and ids that do not fit.
+ * Images as some tool saved them, not checked yet: perhaps no whole grey levels, perhaps of several
+ * sizes, perhaps with labels and ids that do not fit.
  *
- * <p>Reads {@code images.npy} with what lies beside it, a single array, or a folder of PNG files.
+ * <p>Reads {@code images.npy} with its companion files, a single array, or a folder of PNG files.
  */
 public final class SavedSet {
 
-  /** What an image is known by. */
+  /** What identifies an image. */
   public enum Key {
     /** A number of {@code ids.npy}. */
     ID,
@@ -175,7 +175,7 @@ public final class SavedSet {
     return key;
   }
 
-  /** What each image is known by, in order; ids may be there twice. */
+  /** What identifies each image, in order; may hold duplicates. */
   public List<String> names() {
     return names;
   }

@@ -10,17 +10,17 @@ import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
 
 /**
- * The class that a targeted attack asks for, one per image, as a NumPy array: integers, [N], in the
- * order of the images. Beside the images of a targeted attack it is named {@link #FILE}.
+ * The target class of each image in a targeted attack, as a NumPy array: integers, [N], in the
+ * order of the images. Next to the images of a targeted attack it is named {@link #FILE}.
  */
 public final class TargetClasses {
-  /** Name of the file beside {@code images.npy}. */
+  /** Name of the file next to {@code images.npy}. */
   public static final String FILE = "targets.npy";
 
   private TargetClasses() {}
 
   /**
-   * Reads the classes asked for.
+   * Reads the target classes.
    *
    * @param images the images they belong to
    * @throws FormatException if the file does not hold one class for each image
@@ -38,14 +38,14 @@ public final class TargetClasses {
     return Arrays.stream(classes).mapToInt(Math::toIntExact).toArray();
   }
 
-  /** The classes asked for beside images in a folder; empty for those of an untargeted attack. */
+  /** The target classes next to images in a folder; empty for those of an untargeted attack. */
   public static Optional<int[]> in(Path folder, ImageDataset images) {
     Path file = folder.resolve(FILE);
     return Files.isRegularFile(file) ? Optional.of(read(file, images)) : Optional.empty();
   }
 
   /**
-   * Writes the classes asked for beside images.
+   * Writes the target classes next to images.
    *
    * @throws IOException if the disk refuses
    */

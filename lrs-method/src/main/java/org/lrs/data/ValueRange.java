@@ -37,7 +37,7 @@ public record ValueRange(double black, double white) {
         return new ValueRange(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
       }
     } catch (NumberFormatException e) {
-      // Told below, in the words of the option.
+      // Reported below, in the words of the option.
     }
     throw new IllegalArgumentException(
         "range must be black:white such as 0:1, 0:255 or -1:1, got '" + text + "'");

@@ -16,13 +16,13 @@ public record Outcomes(BitSet trials, BitSet cleanCorrect, BitSet fooled) {
 
   /**
    * Untargeted, a success is an adversarial image that is not given its true label, and every image
-   * is a trial. Where classes are asked for, it is one that is given this class; images that are of
-   * the class asked for cannot be moved there and are no trials.
+   * is a trial. With target classes, it is one that is predicted as its target class; images whose
+   * true class is the target class are not trials.
    *
    * @param clean predicted classes of the clean images
    * @param adversarial predicted classes of the adversarial ones, in the same order
    * @param labels true classes
-   * @param wanted classes asked for, if any
+   * @param wanted target classes, if any
    */
   public static Outcomes of(int[] clean, int[] adversarial, int[] labels, Optional<int[]> wanted) {
     BitSet trials = new BitSet();

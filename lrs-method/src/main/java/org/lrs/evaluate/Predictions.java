@@ -11,7 +11,7 @@ import org.lrs.data.Images;
  */
 public record Predictions(int[] classes, float[][] scores) {
 
-  /** Asks a target. */
+  /** Queries a target. */
   public static Predictions of(Target target, Images images) {
     float[][] scores = target.scores(images);
     return new Predictions(Arrays.stream(scores).mapToInt(Predictions::largest).toArray(), scores);

@@ -8,9 +8,9 @@ import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 
 /**
- * Looks for the usual ways in which a transfer evaluation lies: a wrong normalisation,
- * probabilities taken for logits, scores that are no numbers, unstable predictions, saturated
- * gradients, images outside the ball. Findings travel with the results.
+ * Looks for the usual errors of a transfer evaluation: a wrong normalisation, probabilities taken
+ * for logits, scores that are not finite, unstable predictions, saturated gradients, images outside
+ * the ball. Findings travel with the results.
  */
 public final class SoundnessCheck {
   /** How bad a finding is. */
@@ -23,7 +23,7 @@ public final class SoundnessCheck {
   /** One sentence on one network or set of images. */
   public record Finding(Severity severity, String subject, String sentence) {}
 
-  // A classifier this close to guessing is fed the wrong way, whatever it is.
+  // A classifier this close to guessing is fed the wrong way.
   private static final double TIMES_CHANCE = 2;
   // Of two classes, twice the chance would be everything: a tenth of the way from chance to 1.
   private static final double ABOVE_CHANCE = 0.1;
@@ -68,7 +68,7 @@ public final class SoundnessCheck {
           found(
               Severity.ERROR,
               name,
-              "some scores are not finite numbers, so its predictions mean nothing; check its"
+              "some scores are not finite, so its predictions mean nothing; check its"
                   + " weights and its input's range"));
     } else if (looksLikeProbabilities(clean.scores())) {
       findings.add(

@@ -5,7 +5,7 @@ import org.lrs.data.Images;
 /**
  * A classifier under attack: it gives predictions, never gradients.
  *
- * <p>A target sees 8-bit images exactly as they are saved, and applies its own normalisation.
+ * <p>A target gets 8-bit images exactly as they are saved, and applies its own normalisation.
  */
 public interface Target extends AutoCloseable {
 

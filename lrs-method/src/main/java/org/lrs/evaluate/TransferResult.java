@@ -7,7 +7,7 @@ import org.lrs.statistics.SuccessRate;
  * How often adversarial images fool one target, with both denominators.
  *
  * @param all over all images: also counts what the target got wrong anyway
- * @param cleanCorrect over the images that the target gets right when clean: the honest one
+ * @param cleanCorrect over the images that the target gets right when clean: the one to report
  */
 public record TransferResult(SuccessRate all, SuccessRate cleanCorrect) {
 
@@ -23,11 +23,11 @@ public record TransferResult(SuccessRate all, SuccessRate cleanCorrect) {
   }
 
   /**
-   * Targeted: a success is an adversarial image that is given the class asked for.
+   * Targeted: a success is an adversarial image that is predicted as its target class.
    *
-   * <p>Images that are of the class asked for cannot be moved there: they are no trials.
+   * <p>Images whose true class is the target class are not trials.
    *
-   * @param wanted classes asked for
+   * @param wanted target classes
    */
   public static TransferResult targeted(
       int[] clean, int[] adversarial, int[] labels, int[] wanted) {
@@ -35,9 +35,9 @@ public record TransferResult(SuccessRate all, SuccessRate cleanCorrect) {
   }
 
   /**
-   * Targeted where classes are asked for, untargeted otherwise.
+   * Targeted where target classes are given, untargeted otherwise.
    *
-   * @param wanted classes asked for, if any
+   * @param wanted target classes, if any
    */
   public static TransferResult of(
       int[] clean, int[] adversarial, int[] labels, Optional<int[]> wanted) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param maxLinf largest change of a value
  * @param maxL2 largest Euclidean length of a change
  * @param unchanged images that are their clean image
- * @param duplicates images that are there before, pixel for pixel
+ * @param duplicates images equal to an earlier one, pixel for pixel
  * @param broken images that break a rule, or 1 if the set as a whole does
  * @param violations every rule that is broken, in the order of the images
  */

@@ -11,8 +11,8 @@ import org.lrs.tensor.Tensor;
  *
  * <p>What LRS-2 lowers, measured: the root of that penalty with a step in pixels. First derivatives
  * are all it needs, so it works for any surrogate, an ensemble too. For h to 0 it becomes ‖H d‖₂;
- * at a finite h it also sees the kinks of a ReLU network between the two points, where the Hessian
- * sees nothing. The far point may leave [0, 1], as it may in training.
+ * at a finite h it also measures the kinks of a ReLU network between the two points, which the
+ * Hessian ignores. The far point may leave [0, 1], as it may in training.
  *
  * @param step h, the L2 length of the whole step in pixel units of [0, 1], above 0
  */

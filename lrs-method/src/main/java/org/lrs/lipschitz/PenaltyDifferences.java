@@ -14,8 +14,8 @@ import org.lrs.tensor.Tensor;
  * Both penalties at each image, as training computes them by finite differences, for several steps
  * h: ((ℓ(x + h·d) − ℓ(x)) / h)² and ‖∇ₓℓ(x + h·d) − ∇ₓℓ(x)‖₂² / h².
  *
- * <p>The reading is {@link PenaltyMode#PAPER}, in evaluation mode. The numbers have the type of the
- * classifier's and the images': a copy in 64 bit tells what 32 bit loses.
+ * <p>The reading is {@link PenaltyMode#PAPER}, in evaluation mode. The values have the type of the
+ * classifier's and the images': a copy in 64 bit shows what 32 bit loses.
  */
 @Source(paper = Source.LRS, at = "LRS-1 and LRS-2, before the mean over the batch")
 public final class PenaltyDifferences {

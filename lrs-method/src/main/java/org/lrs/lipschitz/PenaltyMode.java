@@ -2,7 +2,7 @@ package org.lrs.lipschitz;
 
 /**
  * Which reading of the penalties is computed. The published release lacks the file with its
- * penalties, so two readings stand beside the paper's formula; every result states its mode.
+ * penalties, so there are two readings beside the paper's formula; every result states its mode.
  */
 public enum PenaltyMode {
   /** The paper's formulas: per sample, squared, divided by h². */

@@ -47,7 +47,7 @@ public record Architecture(
   }
 
   /**
-   * The network as a graph of layers; its numbers come from a checkpoint or from training.
+   * The network as a graph of layers; its weights come from a checkpoint or from training.
    *
    * @param classes at least 2
    * @throws IllegalArgumentException if the input is too small for this architecture

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lrs.data.Normalization;
 
 /**
- * What must be known of a file of weights to use and to trust it; kept beside it as JSON.
+ * What a user needs to know of a file of weights; kept next to it as JSON.
  *
  * @param name of the network
  * @param architecture name in {@link Architectures}

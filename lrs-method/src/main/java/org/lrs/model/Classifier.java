@@ -12,10 +12,10 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
- * A network together with its numbers and its normalisation: images in [0, 1] to logits.
+ * A network together with its weights and its normalisation: images in [0, 1] to logits.
  *
  * <p>Everything else is a view of it: a {@link Surrogate} gives gradients, a target predictions
- * only. The caller closes it, and its numbers with it.
+ * only. The caller closes it, and its weights with it.
  */
 public final class Classifier implements AutoCloseable {
   private final String name;
@@ -67,19 +67,19 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Logits of images by the same network with other numbers.
+   * Logits of images by the same network with other weights.
    *
    * @param images [N, C, H, W], values in [0, 1]
    * @return [N, classes]
    */
-  public Tensor logits(Tensor images, Parameters numbers, Mode mode) {
+  public Tensor logits(Tensor images, Parameters weights, Mode mode) {
     requireInput(images);
-    return network.forward(normalization.apply(images), numbers, mode);
+    return network.forward(normalization.apply(images), weights, mode);
   }
 
   /**
-   * Divides the logits by a temperature from now on, by scaling the numbers of the last layer.
-   * Predictions stay; above 1 the network is less sure of them (Guo, Pleiss, Sun, Weinberger: On
+   * Divides the logits by a temperature from now on, by scaling the weights of the last layer.
+   * Predictions stay; above 1 the network is less confident (Guo, Pleiss, Sun, Weinberger: On
    * Calibration of Modern Neural Networks, ICML 2017, arXiv 1706.04599, equation 9).
    *
    * @param temperature in [0.01, 100]
@@ -94,8 +94,8 @@ public final class Classifier implements AutoCloseable {
     }
     try (Scope scope = Scope.open()) {
       for (ParameterSpec spec : last.layer().parameters()) {
-        Tensor numbers = parameters.get(spec.within(last.name()).name());
-        numbers.detach().multiplyInPlace(1 / temperature);
+        Tensor weights = parameters.get(spec.within(last.name()).name());
+        weights.detach().multiplyInPlace(1 / temperature);
       }
     }
   }
@@ -112,14 +112,14 @@ public final class Classifier implements AutoCloseable {
     return value;
   }
 
-  /** A copy with numbers of its own, to be refined or changed. */
+  /** A copy with weights of its own, to be refined or changed. */
   public Classifier copy(String newName) {
     return new Classifier(newName, network, parameters.copy(), normalization, input, classes);
   }
 
   /**
    * A copy that computes with elements of another type, for images of that type. In {@link
-   * Kind#FLOAT64} it is the same function, the float32 numbers and all, with less rounding.
+   * Kind#FLOAT64} it is the same function, the float32 weights and all, with less rounding.
    */
   public Classifier copy(Kind kind) {
     return new Classifier(name, network, parameters.copy(kind), normalization, input, classes);
@@ -158,7 +158,7 @@ public final class Classifier implements AutoCloseable {
     return network;
   }
 
-  /** The numbers. */
+  /** The weights. */
   public StateDict parameters() {
     return parameters;
   }

@@ -24,7 +24,7 @@ public enum Fusion {
     }
   },
   /**
-   * The mean of their losses, and so of their gradients. Where logits are asked for, the mean of
+   * The mean of their losses, and so of their gradients. Where logits are needed, the mean of
    * theirs, which names the same class as the mean of log-probabilities.
    */
   LOSSES;

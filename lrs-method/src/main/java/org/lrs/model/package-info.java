@@ -1,7 +1,7 @@
 /**
- * Networks by name, and networks with their numbers.
+ * Networks by name, and networks with their weights.
  *
- * <p>Read {@link org.lrs.model.Classifier} first: a network, its numbers and its normalisation; a
+ * <p>Read {@link org.lrs.model.Classifier} first: a network, its weights and its normalisation; a
  * {@link org.lrs.model.Surrogate} is its white-box view. {@link org.lrs.model.Architectures} builds
  * published architectures, each under the parameter names of one well-known implementation; {@link
  * org.lrs.model.NameMap} translates the names of others. One file per family of architectures.

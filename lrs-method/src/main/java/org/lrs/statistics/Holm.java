@@ -5,8 +5,7 @@ import org.lrs.Source;
 
 /**
  * Holm's step-down correction: p-values of a family of tests, adjusted so that the chance of any
- * false rejection in the family stays below the level, whatever the tests have to do with each
- * other.
+ * false rejection in the family stays below the level, however the tests depend on each other.
  *
  * <p>With the m p-values in ascending order, p̃_(i) = max_{j ≤ i} min(1, (m − j + 1) · p_(j)).
  */

@@ -29,7 +29,7 @@ public final class ImageBootstrap {
    * Draws the replicates.
    *
    * @param images number of images
-   * @param replicates how many times they are drawn anew
+   * @param replicates how many times they are redrawn
    * @param rng split by the number of the replicate
    */
   public ImageBootstrap(int images, int replicates, Rng rng) {

@@ -5,10 +5,11 @@ import org.lrs.Source;
 /**
  * Exact McNemar test: whether one attack succeeds on more of the same images than another.
  *
- * <p>Images on which both succeed or both fail say nothing. Of the n = b + c others, b falls to the
- * first attack alone. Without a difference b follows the binomial distribution with probability
- * 1/2, so p = min(1, 2 · Σ_{i ≤ min(b, c)} C(n, i) / 2ⁿ). It is computed so for every n; there is
- * no normal approximation and no mid-p correction, and the test is therefore on the cautious side.
+ * <p>Images on which both succeed or both fail carry no information. Of the n = b + c others, b
+ * falls to the first attack alone. Without a difference b follows the binomial distribution with
+ * probability 1/2, so p = min(1, 2 · Σ_{i ≤ min(b, c)} C(n, i) / 2ⁿ). It is computed so for every
+ * n; there is no normal approximation and no mid-p correction, and the test is therefore on the
+ * cautious side.
  */
 @Source(
     paper =

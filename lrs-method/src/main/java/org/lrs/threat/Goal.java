@@ -1,9 +1,9 @@
 package org.lrs.threat;
 
-/** What the attack wants of a prediction. */
+/** What the attack aims at. */
 public enum Goal {
   /** Any class but the true one. */
   UNTARGETED,
-  /** The class that was asked for. */
+  /** Predicted as the target class. */
   TARGETED
 }

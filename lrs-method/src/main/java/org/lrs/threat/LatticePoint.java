@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * and the squared length smaller, by 2|v| − 1; the values come in the order of the first over the
  * second, then of their position. At last the dearest of them go out again as far as there is room.
  * If all went back, the result would be the one of rounding towards zero, which is never outside:
- * so it is always inside, and never farther from what was wanted than that one.
+ * so it is always inside, and never farther from the exact point than that one.
  */
 final class LatticePoint {
   private LatticePoint() {}

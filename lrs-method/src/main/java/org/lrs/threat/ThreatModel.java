@@ -1,7 +1,7 @@
 package org.lrs.threat;
 
 /**
- * What the attacker may change and what it wants.
+ * What the attacker may change and what it aims at.
  *
  * @param ball allowed perturbations
  * @param goal what counts as success

@@ -90,7 +90,7 @@ class SoundnessCheckTest {
     List<Finding> findings = SoundnessCheck.target("net", dataset(10), found, found);
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).severity()).isEqualTo(Severity.ERROR);
-    assertThat(findings.get(0).sentence()).startsWith("some scores are not finite numbers");
+    assertThat(findings.get(0).sentence()).startsWith("some scores are not finite");
   }
 
   private static List<Finding> adversarial(int levels, double radius, boolean linf, int zero) {

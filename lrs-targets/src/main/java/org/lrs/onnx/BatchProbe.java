@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.lrs.data.Images;
 
 /**
- * What a trial run tells about a model that its declared shapes do not.
+ * What a trial run shows about a model that its declared shapes do not.
  *
  * @param classes scores per image
  * @param anyBatch whether it takes several images at once and scores each as if it were alone
@@ -42,7 +42,7 @@ record BatchProbe(int classes, boolean anyBatch) {
     int classes = first.length / rows;
     if (classes < 2 || classes * rows != first.length) {
       throw new IllegalArgumentException(
-          "target '%s' gives %d numbers for %d images, but a classifier gives 2 or more for each"
+          "target '%s' gives %d values for %d images, but a classifier gives 2 or more for each"
               .formatted(name, first.length, rows));
     }
     boolean any = !input.fixedBatch() && agree(model, encoder, two, first, second);

@@ -68,7 +68,7 @@ record OnnxInput(
           return first ? Layout.NCHW : Layout.NHWC;
         }
         throw new IllegalArgumentException(
-            "%s takes %s, which does not tell where the channels are; set layout to nchw or nhwc"
+            "%s takes %s, which does not show where the channels are; set layout to nchw or nhwc"
                 .formatted(what, Arrays.toString(shape)));
       }
     }

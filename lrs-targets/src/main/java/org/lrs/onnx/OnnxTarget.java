@@ -34,7 +34,7 @@ public final class OnnxTarget implements Target {
     NHWC
   }
 
-  /** The numbers a pixel of 0 to 255 is turned into before the normalisation. */
+  /** The values a pixel of 0 to 255 is turned into before the normalisation. */
   public enum PixelRange {
     /** 0 to 1: the pixel divided by 255. */
     UNIT,
@@ -51,7 +51,7 @@ public final class OnnxTarget implements Target {
   }
 
   /**
-   * Where a model lies and how it wants its images.
+   * Where a model lies and how it expects its images.
    *
    * @param name the target's name in specs and reports
    * @param path the ONNX file; external data files are looked for in its folder
@@ -221,7 +221,7 @@ public final class OnnxTarget implements Target {
     }
     if (flat.length != (long) rows * classes) {
       throw new IllegalStateException(
-          "target '%s' gave %d numbers for %d images of %d classes; try batch 1"
+          "target '%s' gave %d values for %d images of %d classes; try batch 1"
               .formatted(name(), flat.length, rows, classes));
     }
     return flat;

@@ -26,7 +26,7 @@ final class PixelEncoder {
    * Checks that the settings fit the input.
    *
    * @throws IllegalArgumentException if normalisation or order of colours need other channels, or
-   *     an 8-bit input would get numbers that are not 0 to 255
+   *     an 8-bit input would get values that are not 0 to 255
    */
   PixelEncoder(OnnxTarget.Settings settings, OnnxInput input) {
     this.settings = settings;

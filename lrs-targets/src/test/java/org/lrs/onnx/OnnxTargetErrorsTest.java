@@ -115,7 +115,7 @@ class OnnxTargetErrorsTest {
     assertOpening(settings())
         .isEqualTo(
             at()
-                + " takes [-1, 3, 3, 3], which does not tell where the channels are;"
+                + " takes [-1, 3, 3, 3], which does not show where the channels are;"
                 + " set layout to nchw or nhwc");
     try (OnnxTarget target = OnnxTarget.open(settings().withLayout(Layout.NHWC))) {
       assertThat(target.layout()).isEqualTo(Layout.NHWC);
