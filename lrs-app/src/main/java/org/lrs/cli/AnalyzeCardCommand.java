@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.lrs.analysis.HessianEigenvalue;
 import org.lrs.analysis.LossLandscape;
 import org.lrs.analysis.Measure;
@@ -12,6 +11,7 @@ import org.lrs.analysis.PenaltyError;
 import org.lrs.analysis.RobustAccuracy;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.MeasureNetwork;
 import org.lrs.experiment.stage.MeasureSimilarity;
@@ -131,7 +131,7 @@ final class AnalyzeCardCommand implements Runnable {
       Measured measured = new Measured(images, models, settings);
       MeasureSimilarity similarity =
           before == null ? null : new MeasureSimilarity(images, names, models);
-      List<Stage> stages = new ArrayList<>(List.of(images));
+      List<Stage<?>> stages = new ArrayList<>(List.of(images));
       stages.addAll(measured.stages());
       if (similarity != null) {
         stages.add(similarity);
@@ -142,10 +142,10 @@ final class AnalyzeCardCommand implements Runnable {
               folder,
               stages,
               output,
-              (run, folders) -> {
+              (run, finished) -> {
                 List<SurrogateCard.Network> networks = new ArrayList<>();
                 for (int i = 0; i < models.size(); i++) {
-                  networks.add(measured.network(i, names.get(i), folders));
+                  networks.add(measured.network(i, names.get(i), finished));
                 }
                 SurrogateCard made =
                     new SurrogateCard(
@@ -155,7 +155,7 @@ final class AnalyzeCardCommand implements Runnable {
                         options.seed(),
                         settings,
                         networks,
-                        similarity == null ? null : similarity.read(folders.apply(similarity)),
+                        similarity == null ? null : finished.get(similarity),
                         Shell.join(Shell.typed(command)));
                 run.write("card.json", Json.text(made));
                 run.write("card.html", CardHtml.render(made));
@@ -203,11 +203,11 @@ final class AnalyzeCardCommand implements Runnable {
       }
     }
 
-    List<Stage> stages() {
-      return stages.stream().<Stage>flatMap(List::stream).toList();
+    List<Stage<?>> stages() {
+      return stages.stream().<Stage<?>>flatMap(List::stream).toList();
     }
 
-    SurrogateCard.Network network(int index, String name, Function<Stage, Path> folders) {
+    SurrogateCard.Network network(int index, String name, Finished finished) {
       return settings.network(
           name,
           stages.get(index).get(0).architecture(),
@@ -215,7 +215,7 @@ final class AnalyzeCardCommand implements Runnable {
             @Override
             public <R> R of(Measure<R> measure) {
               MeasureNetwork<?> stage = stages.get(index).get(settings.measures().indexOf(measure));
-              return measure.result().cast(stage.read(folders.apply(stage)));
+              return measure.result().cast(finished.get(stage));
             }
           });
     }

@@ -97,8 +97,8 @@ final class AnalyzeCommand implements Runnable {
                 folder,
                 List.of(images, measure),
                 output,
-                (run, folders) -> {
-                  Smoothness figures = Smoothness.read(folders.apply(measure));
+                (run, finished) -> {
+                  Smoothness figures = finished.get(measure);
                   run.write("lipschitz.json", Json.text(figures));
                   return figures;
                 });

@@ -63,8 +63,8 @@ final class AnalyzePenaltiesCommand implements Runnable {
               folder,
               List.of(images, measure),
               output,
-              (run, folders) -> {
-                PenaltyError.Found figures = measure.read(folders.apply(measure));
+              (run, finished) -> {
+                PenaltyError.Found figures = finished.get(measure);
                 run.write("penalties.json", Json.text(figures));
                 run.write(
                     "penalties.html",

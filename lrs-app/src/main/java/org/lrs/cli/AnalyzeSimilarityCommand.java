@@ -96,8 +96,8 @@ final class AnalyzeSimilarityCommand implements Runnable {
               folder,
               List.of(images, measure),
               output,
-              (run, folders) -> {
-                GradientSimilarity found = measure.read(folders.apply(measure));
+              (run, finished) -> {
+                GradientSimilarity found = finished.get(measure);
                 run.write("similarity.json", Json.text(found));
                 run.write(
                     "similarity.html",

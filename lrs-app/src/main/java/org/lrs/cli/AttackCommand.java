@@ -7,12 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.lrs.attack.Rounding;
 import org.lrs.data.ImageDataset;
-import org.lrs.data.NpyDataset;
-import org.lrs.data.TargetClasses;
 import org.lrs.evaluate.Perturbations;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.RunFolder;
@@ -20,7 +16,7 @@ import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.OpenTarget;
-import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
@@ -133,7 +129,7 @@ final class AttackCommand implements Runnable {
               folder,
               List.of(clean, craft, onClean, onAdversarial),
               output,
-              (run, folders) -> publish(run, folders, clean, craft, onClean, onAdversarial));
+              (run, finished) -> publish(run, finished, clean, craft, onClean, onAdversarial));
       output.print(summary, () -> text(summary, folder));
     } catch (IOException e) {
       throw Failures.unchecked(e);
@@ -155,24 +151,24 @@ final class AttackCommand implements Runnable {
 
   private Summary publish(
       RunFolder run,
-      Function<Stage, Path> folders,
+      Finished finished,
       PrepareData clean,
       CraftAdversarial craft,
       PredictImages onClean,
       PredictImages onAdversarial) {
-    run.copyImages(folders.apply(clean), "clean");
-    run.copyImages(folders.apply(craft), "adversarial");
-    ImageDataset images = NpyDataset.read(folders.apply(clean), null);
-    ImageDataset adversarial = NpyDataset.read(folders.apply(craft), null);
-    int[] before = PredictImages.predictions(folders.apply(onClean));
-    int[] after = PredictImages.predictions(folders.apply(onAdversarial));
-    Optional<int[]> asked = TargetClasses.in(folders.apply(craft), images);
-    TransferResult whiteBox = TransferResult.of(before, after, images.labels(), asked);
-    List<int[]> recorded = PredictImages.recorded(folders.apply(onAdversarial));
+    run.copyImages(finished.apply(clean), "clean");
+    run.copyImages(finished.apply(craft), "adversarial");
+    ImageDataset images = finished.get(clean);
+    CraftAdversarial.Crafted crafted = finished.get(craft);
+    int[] before = finished.get(onClean).classes();
+    PredictImages.Predicted after = finished.get(onAdversarial);
+    TransferResult whiteBox =
+        TransferResult.of(before, after.classes(), images.labels(), crafted.wanted());
     List<Point> curve = new ArrayList<>();
-    for (int i = 0; i < recorded.size(); i++) {
+    for (int i = 0; i < after.recorded().size(); i++) {
       int step = craft.attack().recorded().get(i);
-      TransferResult then = TransferResult.of(before, recorded.get(i), images.labels(), asked);
+      TransferResult then =
+          TransferResult.of(before, after.recorded().get(i), images.labels(), crafted.wanted());
       curve.add(new Point(step, craft.gradients(step), then));
     }
     Summary summary =
@@ -184,10 +180,10 @@ final class AttackCommand implements Runnable {
             craft.attack().settings(),
             craft.gradients(),
             images.size(),
-            Perturbations.between(images.images(), adversarial.images()),
+            Perturbations.between(images.images(), crafted.images().images()),
             whiteBox,
-            CraftAdversarial.zeroGradients(folders.apply(craft)),
-            CraftAdversarial.rounding(folders.apply(craft)),
+            crafted.zeroGradients(),
+            crafted.rounding(),
             curve);
     run.write("attack.json", Json.text(summary));
     return summary;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.lrs.experiment.Experiment;
+import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.result.RunResults;
@@ -51,7 +51,7 @@ record Promise(Path set, Path clean, Ball ball) {
   }
 
   private static List<Promise> ofRun(Path place, Said said) {
-    RunResults results = Experiment.results(place);
+    RunResults results = FinishedRun.results(place);
     Path clean = said.clean() == null ? place.resolve("clean") : said.clean();
     List<Promise> all = new ArrayList<>();
     for (RunResults.Surrogate surrogate : results.surrogates()) {

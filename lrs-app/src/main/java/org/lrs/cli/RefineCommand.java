@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Normalization;
 import org.lrs.evaluate.Predictions;
@@ -22,7 +21,7 @@ import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.network.RefinedNetwork;
-import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.store.Json;
@@ -138,11 +137,11 @@ final class RefineCommand implements Runnable {
               folder,
               List.of(stage),
               output,
-              (run, folders) -> {
+              (run, finished) -> {
                 found.ifPresent(search -> run.write("auto.json", Json.text(search)));
                 List<String> settings = found.map(Found::chosen).orElse(List.of());
                 String repeat = Shell.join(words(settings));
-                return publish(run, stage, folders, test, repeat);
+                return publish(run, stage, finished, test, repeat);
               });
       output.print(card, () -> text(card, folder));
     } catch (IOException e) {
@@ -151,17 +150,13 @@ final class RefineCommand implements Runnable {
   }
 
   private CheckpointCard publish(
-      RunFolder run,
-      RefineSurrogate stage,
-      Function<Stage, Path> folders,
-      Source test,
-      String repeat) {
-    Path weights = folders.apply(stage).resolve(ModelFile.WEIGHTS);
+      RunFolder run, RefineSurrogate stage, Finished finished, Source test, String repeat) {
+    Path weights = finished.apply(stage).resolve(ModelFile.WEIGHTS);
     run.copy(weights, "model.safetensors");
     run.copy(weights.resolveSibling("training.json"), "training.json");
     ImageDataset images = test.read();
     RefinedNetwork refined = stage.network();
-    try (Target target = refined.openTarget(folders, images)) {
+    try (Target target = refined.openTarget(finished, images)) {
       double accuracy = Predictions.of(target, images.images()).accuracy(images.labels());
       CheckpointCard card = card(refined, weights, images, accuracy, repeat);
       run.write("model.json", Json.text(card));

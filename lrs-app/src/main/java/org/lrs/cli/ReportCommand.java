@@ -2,6 +2,7 @@ package org.lrs.cli;
 
 import java.nio.file.Path;
 import org.lrs.experiment.Experiment;
+import org.lrs.experiment.FinishedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,6 @@ final class ReportCommand implements Runnable {
   @Override
   public void run() {
     Experiment.renderReport(folder);
-    ExperimentRun.print(Experiment.results(folder), folder, output);
+    ExperimentRun.print(FinishedRun.results(folder), folder, output);
   }
 }

@@ -3,8 +3,8 @@ package org.lrs.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.lrs.experiment.RunFolder;
+import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Runner;
 import org.lrs.experiment.plan.Stage;
@@ -40,20 +40,19 @@ final class StageOptions {
    * Runs stages with progress, as {@code lrs run} does; an interrupted command goes on later.
    *
    * @param folder of the result
-   * @param publish copies what the user asked for out of the stages' folders and returns it
+   * @param publish copies what the user asked for out of the stages' results and returns it
    */
   <T> T run(
       Path folder,
-      List<Stage> stages,
+      List<Stage<?>> stages,
       Output output,
-      BiFunction<RunFolder, Function<Stage, Path>, T> publish) {
+      BiFunction<RunFolder, Finished, T> publish) {
     try (RunFolder run = RunFolder.open(folder);
         ProgressLine line = ProgressLine.on(output.err());
         Interruption hint = Interruption.during(line, ExperimentRun.RESUME + folder)) {
       ArtifactStore store = ArtifactStore.open(folder.resolve(".store"));
       Plan plan = Plan.of(stages, store);
-      var outcomes = new Runner(store, new RunProgress(line)).run(plan);
-      T result = publish.apply(run, stage -> outcomes.get(plan.of(stage)).folder());
+      T result = publish.apply(run, new Runner(store, new RunProgress(line)).run(plan));
       run.finish();
       return result;
     }

@@ -3,18 +3,15 @@ package org.lrs.experiment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.network.OpenTarget;
+import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
-import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.report.HtmlReport;
 import org.lrs.report.RunReport;
@@ -24,7 +21,7 @@ import org.lrs.result.RunResults;
 public final class Experiment {
 
   private static final double NANOS = 1e9;
-  private static final String REPORT = "report.json";
+  private static final String REPORT = "report.html";
 
   private Experiment() {}
 
@@ -75,49 +72,42 @@ public final class Experiment {
       ArtifactStore store = options.openStore();
       Graph graph = Planner.graph(spec, open);
       Plan plan = Plan.of(graph.stages(), store);
-      Map<Plan.Step, Runner.Outcome> outcomes = new Runner(store, progress).run(plan);
-      Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
-      Machine machine = Machine.here();
-      RunResults results = Results.gather(spec, graph, folders);
-      publish(folder, graph, folders);
-      RunReport report =
-          new RunReport(
-              results,
-              new Gallery(graph, folders).items(),
-              Provenance.forReport(spec, machine),
-              options.command());
-      folder.writeJson("results.json", results);
-      folder.writeJson(REPORT, report);
-      folder.write("report.html", HtmlReport.render(report));
+      Finished finished = new Runner(store, progress).run(plan);
+      RunResults results = Results.gather(spec, graph, finished);
+      publish(folder, graph, finished);
+      folder.writeJson(FinishedRun.RESULTS, results);
       folder.writeJson(
-          "provenance.json",
+          FinishedRun.PROVENANCE,
           new Provenance(
               options.command(),
               spec.source(),
               spec.seed(),
-              machine,
+              Machine.here(),
               Provenance.files(spec),
               started,
               (System.nanoTime() - start) / NANOS,
-              Provenance.notes(plan, outcomes)));
+              Provenance.refinementSeconds(graph, finished),
+              Provenance.notes(finished)));
+      folder.write(REPORT, HtmlReport.render(report(folder.path())));
       folder.finish();
       return results;
     }
   }
 
-  private static void publish(RunFolder folder, Graph graph, Function<Stage, Path> folders) {
-    folder.copyImages(folders.apply(graph.clean()), "clean");
+  private static void publish(RunFolder folder, Graph graph, Finished finished) {
+    folder.copyImages(finished.apply(graph.clean()), FinishedRun.CLEAN);
+    for (AttackNode attack : graph.attacks()) {
+      folder.copyImages(
+          finished.apply(attack.craft()),
+          FinishedRun.adversarial(attack.surrogate().name(), attack.name()));
+    }
     for (SurrogateNode surrogate : graph.surrogates()) {
-      for (AttackNode attack : surrogate.attacks()) {
-        folder.copyImages(folders.apply(attack.craft()), attack.folder());
-      }
       // The members of an ensemble are surrogates themselves.
       if (surrogate.spec().parts().size() == 1) {
-        folder.copySurrogate(surrogate.network(), folders);
+        folder.copySurrogate(surrogate.network(), finished);
       }
     }
-    SavedPredictions.publish(
-        folder, graph, stage -> PredictImages.predictions(folders.apply(stage)));
+    SavedPredictions.publish(folder, graph, finished);
   }
 
   /**
@@ -128,19 +118,19 @@ public final class Experiment {
    * @throws IllegalArgumentException if it is not the folder of a finished run
    */
   public static Path renderReport(Path folder) {
-    RunReport report = RunFolder.read(folder, REPORT, RunReport.class);
+    RunReport report = report(folder);
     try (RunFolder run = RunFolder.open(folder)) {
-      run.write("report.html", HtmlReport.render(report));
+      run.write(REPORT, HtmlReport.render(report));
     }
-    return folder.resolve("report.html");
+    return folder.resolve(REPORT);
   }
 
-  /**
-   * The figures of a finished run.
-   *
-   * @throws IllegalArgumentException if it is not the folder of a finished run
-   */
-  public static RunResults results(Path folder) {
-    return RunFolder.read(folder, "results.json", RunResults.class);
+  private static RunReport report(Path folder) {
+    FinishedRun run = FinishedRun.read(folder.toString(), folder);
+    return new RunReport(
+        run.results(),
+        new Gallery(run).items(),
+        run.provenance().facts(),
+        run.provenance().command());
   }
 }

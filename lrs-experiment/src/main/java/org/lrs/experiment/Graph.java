@@ -2,6 +2,8 @@ package org.lrs.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.experiment.network.NetworkRef;
@@ -11,6 +13,7 @@ import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.MeasureSmoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.stage.RefineSurrogate;
 
 /**
  * The stages of one experiment, by what they mean.
@@ -18,31 +21,33 @@ import org.lrs.experiment.stage.PrepareData;
  * @param clean the attacked images
  * @param surrogates one entry per surrogate
  * @param targets one entry per target
+ * @param attacks one entry per attack and surrogate it is crafted on, surrogate by surrogate
  */
-record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode> targets) {
+record Graph(
+    PrepareData clean,
+    List<SurrogateNode> surrogates,
+    List<TargetNode> targets,
+    List<AttackNode> attacks) {
 
   /**
    * A surrogate.
    *
+   * @param refinements the stages that refine its networks
    * @param predictClean what it sees on the clean images
-   * @param attacks one entry per attack
    */
   record SurrogateNode(
       SurrogateSpec spec,
       SurrogateRef network,
+      List<RefineSurrogate> refinements,
       MeasureSmoothness smoothness,
-      PredictImages predictClean,
-      List<AttackNode> attacks) {}
+      PredictImages predictClean) {
+    String name() {
+      return spec.name();
+    }
 
-  /**
-   * One attack on one surrogate.
-   *
-   * @param whiteBox what the surrogate itself sees on the adversarial images
-   */
-  record AttackNode(CraftAdversarial craft, PredictImages whiteBox) {
-    /** Where its images stand in a run folder. */
-    String folder() {
-      return "adversarial/" + craft.surrogate() + "/" + craft.attack().name();
+    /** Its own refinement; the members of an ensemble are surrogates themselves. */
+    Optional<RefineSurrogate> refinement() {
+      return spec.parts().size() == 1 ? refinements.stream().findFirst() : Optional.empty();
     }
   }
 
@@ -50,24 +55,36 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
    * A target.
    *
    * @param predictClean what it sees on the clean images
-   * @param predictions what it sees on every adversarial set, surrogate by surrogate, each in the
-   *     order of its attacks
    */
-  record TargetNode(
-      NetworkRef spec, PredictImages predictClean, List<List<PredictImages>> predictions) {}
+  record TargetNode(NetworkRef network, PredictImages predictClean) {
+    String name() {
+      return network.name();
+    }
+  }
+
+  /**
+   * One attack on one surrogate.
+   *
+   * @param whiteBox what the surrogate itself sees on the adversarial images
+   * @param onTargets what each target sees on them
+   */
+  record AttackNode(
+      SurrogateNode surrogate,
+      CraftAdversarial craft,
+      PredictImages whiteBox,
+      Map<TargetNode, PredictImages> onTargets) {
+    String name() {
+      return craft.attack().name();
+    }
+  }
 
   /** The same without some of the surrogates. */
   Graph only(Predicate<SurrogateNode> wanted) {
-    List<SurrogateNode> kept = surrogates.stream().filter(wanted).toList();
-    List<TargetNode> asked = new ArrayList<>();
-    for (TargetNode target : targets) {
-      List<List<PredictImages>> predictions = new ArrayList<>();
-      for (SurrogateNode surrogate : kept) {
-        predictions.add(target.predictions().get(surrogates.indexOf(surrogate)));
-      }
-      asked.add(new TargetNode(target.spec(), target.predictClean(), predictions));
-    }
-    return new Graph(clean, kept, asked);
+    return new Graph(
+        clean,
+        surrogates.stream().filter(wanted).toList(),
+        targets,
+        attacks.stream().filter(attack -> wanted.test(attack.surrogate())).toList());
   }
 
   /**
@@ -75,17 +92,18 @@ record Graph(PrepareData clean, List<SurrogateNode> surrogates, List<TargetNode>
    * that a file that does not fit stops the run in its first minute; then surrogate by surrogate,
    * and target by target, since opening a network takes time.
    */
-  List<Stage> stages() {
-    List<Stage> stages = new ArrayList<>(List.of(clean));
+  List<Stage<?>> stages() {
+    List<Stage<?>> stages = new ArrayList<>(List.of(clean));
     targets.forEach(target -> stages.add(target.predictClean()));
     for (SurrogateNode surrogate : surrogates) {
-      stages.addAll(surrogate.network().inputs());
+      List<AttackNode> own = attacks.stream().filter(a -> a.surrogate() == surrogate).toList();
+      stages.addAll(surrogate.refinements());
       stages.add(surrogate.smoothness());
-      surrogate.attacks().forEach(attack -> stages.add(attack.craft()));
+      own.forEach(attack -> stages.add(attack.craft()));
       stages.add(surrogate.predictClean());
-      surrogate.attacks().forEach(attack -> stages.add(attack.whiteBox()));
+      own.forEach(attack -> stages.add(attack.whiteBox()));
     }
-    targets.forEach(target -> target.predictions().forEach(stages::addAll));
+    targets.forEach(target -> attacks.forEach(a -> stages.add(a.onTargets().get(target))));
     return stages;
   }
 }

@@ -1,7 +1,9 @@
 package org.lrs.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lrs.attack.TargetRule;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
@@ -50,15 +52,19 @@ final class Planner {
   static Graph graph(ExperimentSpec spec, OpenTarget open) {
     Planner planner = new Planner(spec, open);
     spec.attacks().forEach(planner::check);
-    List<SurrogateNode> surrogates = new ArrayList<>();
-    for (SurrogateSpec surrogate : spec.surrogates()) {
-      surrogates.add(planner.surrogate(surrogate));
-    }
     List<TargetNode> targets = new ArrayList<>();
     for (NetworkRef target : spec.targets()) {
-      targets.add(planner.target(target, surrogates));
+      PredictImages onClean = new PredictImages(planner.clean, target, open);
+      targets.add(new TargetNode(target, onClean));
     }
-    return new Graph(planner.clean, surrogates, targets);
+    List<SurrogateNode> surrogates = new ArrayList<>();
+    List<AttackNode> attacks = new ArrayList<>();
+    for (SurrogateSpec surrogate : spec.surrogates()) {
+      SurrogateNode node = planner.surrogate(surrogate);
+      surrogates.add(node);
+      spec.attacksOn(surrogate).forEach(a -> attacks.add(planner.attack(node, a, targets)));
+    }
+    return new Graph(planner.clean, surrogates, targets, attacks);
   }
 
   /** A class that does not exist is told before anything runs, not after hours of refinement. */
@@ -69,30 +75,40 @@ final class Planner {
   }
 
   private SurrogateNode surrogate(SurrogateSpec surrogate) {
-    List<ClassifierRef> networks =
-        surrogate.parts().stream().flatMap(part -> networks(part).stream()).toList();
-    SurrogateRef network = EnsembleNetwork.of(surrogate.name(), networks, surrogate.fusion());
-    List<AttackNode> attacks = new ArrayList<>();
-    for (AttackSpec attack : spec.attacksOn(surrogate)) {
-      CraftAdversarial craft = new CraftAdversarial(clean, network, attack, spec.seed());
-      attacks.add(new AttackNode(craft, new PredictImages(craft, network, open)));
+    List<RefineSurrogate> refinements = new ArrayList<>();
+    List<ClassifierRef> networks = new ArrayList<>();
+    for (SurrogateSpec.Part part : surrogate.parts()) {
+      if (part.refine().isEmpty()) {
+        networks.add(part.model());
+      } else {
+        RefineSurrogate refinement = refinement(part);
+        refinements.add(refinement);
+        networks.addAll(
+            part.snapshots() == 1 ? List.of(refinement.network()) : refinement.networks());
+      }
     }
+    SurrogateRef network = EnsembleNetwork.of(surrogate.name(), networks, surrogate.fusion());
     return new SurrogateNode(
         surrogate,
         network,
+        refinements,
         new MeasureSmoothness(clean, network, spec.analyze(), spec.seed()),
-        new PredictImages(clean, network, open),
-        attacks);
+        new PredictImages(clean, network, open));
+  }
+
+  private AttackNode attack(SurrogateNode surrogate, AttackSpec attack, List<TargetNode> targets) {
+    SurrogateRef network = surrogate.network();
+    CraftAdversarial craft = new CraftAdversarial(clean, network, attack, spec.seed());
+    Map<TargetNode, PredictImages> onTargets = new LinkedHashMap<>();
+    for (TargetNode target : targets) {
+      onTargets.put(target, new PredictImages(craft, target.network(), open));
+    }
+    return new AttackNode(surrogate, craft, new PredictImages(craft, network, open), onTargets);
   }
 
   /** The network, behind the stages that make it. */
   private ClassifierRef network(SurrogateSpec.Part part) {
     return part.refine().isEmpty() ? part.model() : refinement(part).network();
-  }
-
-  /** The networks that a part stands for: one, or those that its refinement keeps. */
-  private List<ClassifierRef> networks(SurrogateSpec.Part part) {
-    return part.snapshots() == 1 ? List.of(network(part)) : refinement(part).networks();
   }
 
   private RefineSurrogate refinement(SurrogateSpec.Part part) {
@@ -117,17 +133,6 @@ final class Planner {
 
   private static List<FineTuneSettings> settings(SurrogateSpec.Part part) {
     return part.chain().stream().map(RefineSpec::settings).toList();
-  }
-
-  private TargetNode target(NetworkRef target, List<SurrogateNode> surrogates) {
-    List<List<PredictImages>> predictions = new ArrayList<>();
-    for (SurrogateNode surrogate : surrogates) {
-      predictions.add(
-          surrogate.attacks().stream()
-              .map(attack -> new PredictImages(attack.craft(), target, open))
-              .toList());
-    }
-    return new TargetNode(target, new PredictImages(clean, target, open), predictions);
   }
 
   /** The training images: one object, so that they are decoded once for all refinements. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Plan;
-import org.lrs.experiment.plan.Runner;
 
 /**
  * Everything a run's figures depend on, and when and how fast they were made.
@@ -20,6 +20,8 @@ import org.lrs.experiment.plan.Runner;
  * @param files path and SHA-256 of every file and folder that was read
  * @param started when the run began, ISO 8601
  * @param seconds how long it took
+ * @param refinementSeconds by surrogate, how long its refinement took when it was done; of those
+ *     that were refined in one piece
  * @param stages what was done
  */
 public record Provenance(
@@ -30,7 +32,13 @@ public record Provenance(
     Map<String, String> files,
     String started,
     double seconds,
+    Map<String, Double> refinementSeconds,
     List<StageNote> stages) {
+
+  /** Provenance of runs from before {@code refinementSeconds} has none. */
+  public Provenance {
+    refinementSeconds = refinementSeconds == null ? Map.of() : refinementSeconds;
+  }
 
   /**
    * One stage.
@@ -41,15 +49,27 @@ public record Provenance(
    */
   public record StageNote(String stage, String digest, boolean reused, double seconds) {}
 
-  static List<StageNote> notes(Plan plan, Map<Plan.Step, Runner.Outcome> outcomes) {
+  static List<StageNote> notes(Finished finished) {
     List<StageNote> notes = new ArrayList<>();
-    for (Plan.Step step : plan.steps()) {
-      Runner.Outcome outcome = outcomes.get(step);
+    for (Plan.Step step : finished.plan().steps()) {
+      Finished.Result result = finished.results().get(step);
       notes.add(
           new StageNote(
-              step.stage().label(), step.key().digest(), outcome.reused(), outcome.seconds()));
+              step.stage().label(), step.key().digest(), result.reused(), result.seconds()));
     }
     return notes;
+  }
+
+  static Map<String, Double> refinementSeconds(Graph graph, Finished finished) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (Graph.SurrogateNode surrogate : graph.surrogates()) {
+      surrogate
+          .refinement()
+          .map(stage -> finished.of(stage).seconds())
+          .filter(time -> time > 0)
+          .ifPresent(time -> seconds.put(surrogate.name(), time));
+    }
+    return seconds;
   }
 
   static Map<String, String> files(ExperimentSpec spec) {
@@ -59,7 +79,11 @@ public record Provenance(
   }
 
   /** The part that belongs in a report: nothing that changes from run to run. */
-  static Map<String, String> forReport(ExperimentSpec spec, Machine machine) {
+  Map<String, String> facts() {
+    return facts(machine, seed, files);
+  }
+
+  static Map<String, String> facts(Machine machine, long seed, Map<String, String> files) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("lrs", machine.version());
     facts.put("commit", machine.commit());
@@ -69,10 +93,10 @@ public record Provenance(
     facts.put("processor", machine.cpu() + ", " + machine.cores() + " cores");
     facts.put("threads", String.valueOf(machine.threads()));
     facts.put("device", machine.device());
-    facts.put("seed", String.valueOf(spec.seed()));
-    Map<String, String> files = new TreeMap<>();
-    spec.files().forEach(file -> files.put("SHA-256 of " + tail(file.path()), file.digest()));
-    facts.putAll(files);
+    facts.put("seed", String.valueOf(seed));
+    Map<String, String> digests = new TreeMap<>();
+    files.forEach((path, digest) -> digests.put("SHA-256 of " + tail(Path.of(path)), digest));
+    facts.putAll(digests);
     return facts;
   }
 

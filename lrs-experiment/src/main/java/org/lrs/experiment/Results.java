@@ -1,16 +1,14 @@
 package org.lrs.experiment;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.lrs.data.ImageDataset;
-import org.lrs.data.NpyDataset;
-import org.lrs.data.TargetClasses;
+import org.lrs.data.Images;
 import org.lrs.evaluate.Perturbations;
 import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.TransferResult;
@@ -19,10 +17,11 @@ import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
-import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.CraftAdversarial;
+import org.lrs.experiment.plan.Finished;
+import org.lrs.experiment.stage.CraftAdversarial.Crafted;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
+import org.lrs.experiment.stage.PredictImages.Predicted;
 import org.lrs.experiment.stage.Training;
 import org.lrs.result.RunResults;
 import org.lrs.statistics.SuccessRate;
@@ -37,31 +36,31 @@ final class Results {
       "the attack fools the surrogate itself on only %.1f %% of the images it gets right: too few"
           + " steps, or a surrogate that is too smooth";
 
-  private final ExperimentSpec spec;
   private final Graph graph;
-  private final Function<Stage, Path> folders;
+  private final Finished finished;
   private final ImageDataset clean;
 
   private final List<RunResults.Surrogate> surrogates = new ArrayList<>();
   private final List<RunResults.Target> targets = new ArrayList<>();
   private final List<RunResults.Cell> cells = new ArrayList<>();
   private final List<RunResults.Perturbation> perturbations = new ArrayList<>();
+  private final List<RunResults.CurvePoint> curves = new ArrayList<>();
   private final List<SoundnessCheck.Finding> findings = new ArrayList<>();
 
-  private Results(ExperimentSpec spec, Graph graph, Function<Stage, Path> folders) {
-    this.spec = spec;
+  private Results(Graph graph, Finished finished) {
     this.graph = graph;
-    this.folders = folders;
-    this.clean = NpyDataset.read(folders.apply(graph.clean()), null);
+    this.finished = finished;
+    this.clean = finished.get(graph.clean());
   }
 
   /**
-   * @param folders the folder of each stage's result
+   * @param finished the results of the stages
    */
-  static RunResults gather(ExperimentSpec spec, Graph graph, Function<Stage, Path> folders) {
-    Results results = new Results(spec, graph, folders);
+  static RunResults gather(ExperimentSpec spec, Graph graph, Finished finished) {
+    Results results = new Results(graph, finished);
     graph.surrogates().forEach(results::surrogate);
     graph.targets().forEach(results::target);
+    graph.attacks().forEach(results::curves);
     return new RunResults(
         RunResults.FORMAT,
         spec.name(),
@@ -74,7 +73,7 @@ final class Results {
         results.targets,
         spec.attacks().stream().map(Results::attack).toList(),
         results.cells,
-        new Curves(graph, folders, results.clean).points(),
+        results.curves,
         results.perturbations,
         results.findings);
   }
@@ -97,16 +96,12 @@ final class Results {
   }
 
   private void surrogate(SurrogateNode node) {
-    Smoothness smoothness = Smoothness.read(folders.apply(node.smoothness()));
-    int[] own = predictions(node.predictClean());
-    // The members of an ensemble are surrogates themselves, with curves of their own.
-    Optional<Training> training =
-        node.spec().parts().size() > 1
-            ? Optional.empty()
-            : node.network().inputs().stream().findFirst().map(folders).map(Training::read);
+    Smoothness smoothness = finished.get(node.smoothness());
+    Predicted own = finished.get(node.predictClean());
+    Optional<Training> training = node.refinement().map(finished::get);
     surrogates.add(
         new RunResults.Surrogate(
-            node.spec().name(),
+            node.name(),
             SurrogateWords.model(node.spec()),
             SurrogateWords.method(node.spec()),
             SurrogateWords.settings(node.spec()),
@@ -115,14 +110,14 @@ final class Results {
             smoothness.inputGradientNorm(),
             smoothness.curvature(),
             training.map(Training::warnings).orElse(List.of()),
-            training.map(Results::curves).orElse(List.of())));
-    add(PredictImages.findings(folders.apply(node.predictClean()), node.spec().name()));
-    for (AttackNode attack : node.attacks()) {
-      perturbations.add(perturbation(attack, own));
-    }
+            training.map(Results::steps).orElse(List.of())));
+    findings.addAll(own.findings());
+    graph.attacks().stream()
+        .filter(attack -> attack.surrogate() == node)
+        .forEach(attack -> perturbation(attack, own));
   }
 
-  private static List<RunResults.TrainingStep> curves(Training training) {
+  private static List<RunResults.TrainingStep> steps(Training training) {
     return training.steps().stream()
         .map(
             step ->
@@ -142,22 +137,20 @@ final class Results {
     return Float.isNaN(value) ? null : (double) value;
   }
 
-  private RunResults.Perturbation perturbation(AttackNode attack, int[] own) {
-    CraftAdversarial craft = attack.craft();
-    Path folder = folders.apply(craft);
-    ImageDataset adversarial = NpyDataset.read(folder, null);
-    int zeroGradients = CraftAdversarial.zeroGradients(folder);
-    SuccessRate whiteBox = transfer(craft, own, predictions(attack.whiteBox())).cleanCorrect();
-    Ball ball = craft.attack().threat().ball();
-    String subject = craft.surrogate() + " / " + craft.attack().name();
-    add(
+  private void perturbation(AttackNode attack, Predicted own) {
+    Crafted crafted = finished.get(attack.craft());
+    Images adversarial = crafted.images().images();
+    SuccessRate whiteBox = transfer(crafted, own, finished.get(attack.whiteBox())).cleanCorrect();
+    Ball ball = attack.craft().attack().threat().ball();
+    String subject = attack.surrogate().name() + " / " + attack.name();
+    findings.addAll(
         SoundnessCheck.adversarial(
             subject,
             clean.images(),
-            adversarial.images(),
+            adversarial,
             ball.radius(),
             ball instanceof LinfBall,
-            zeroGradients));
+            crafted.zeroGradients()));
     if (whiteBox.trials() > 0 && whiteBox.rate() < WEAK_WHITE_BOX) {
       findings.add(
           new SoundnessCheck.Finding(
@@ -165,62 +158,80 @@ final class Results {
               subject,
               String.format(Locale.ROOT, WEAK, 100 * whiteBox.rate())));
     }
-    Perturbations sizes = Perturbations.between(clean.images(), adversarial.images());
-    return new RunResults.Perturbation(
-        craft.surrogate(),
-        craft.attack().name(),
-        sizes.meanLinf(),
-        sizes.maxLinf(),
-        sizes.meanL2(),
-        sizes.maxL2(),
-        (double) zeroGradients / clean.size(),
-        whiteBox,
-        CraftAdversarial.rounding(folder));
-  }
-
-  private void add(List<SoundnessCheck.Finding> found) {
-    findings.addAll(found);
+    Perturbations sizes = Perturbations.between(clean.images(), adversarial);
+    perturbations.add(
+        new RunResults.Perturbation(
+            attack.surrogate().name(),
+            attack.name(),
+            sizes.meanLinf(),
+            sizes.maxLinf(),
+            sizes.meanL2(),
+            sizes.maxL2(),
+            (double) crafted.zeroGradients() / clean.size(),
+            whiteBox,
+            crafted.rounding()));
   }
 
   private void target(TargetNode node) {
-    int[] onClean = predictions(node.predictClean());
-    double accuracy = accuracy(onClean);
+    Predicted onClean = finished.get(node.predictClean());
     targets.add(
         new RunResults.Target(
-            node.spec().name(), node.spec().architecture(), accuracy, node.spec().kind()));
-    add(PredictImages.findings(folders.apply(node.predictClean()), node.spec().name()));
-    for (int s = 0; s < graph.surrogates().size(); s++) {
-      List<AttackNode> attacks = graph.surrogates().get(s).attacks();
-      for (int a = 0; a < attacks.size(); a++) {
-        CraftAdversarial craft = attacks.get(a).craft();
-        TransferResult transfer =
-            transfer(craft, onClean, predictions(node.predictions().get(s).get(a)));
-        cells.add(
-            new RunResults.Cell(
-                craft.surrogate(),
-                craft.attack().name(),
-                node.spec().name(),
-                transfer.all(),
-                transfer.cleanCorrect()));
-      }
+            node.name(), node.network().architecture(), accuracy(onClean), node.network().kind()));
+    findings.addAll(onClean.findings());
+    for (AttackNode attack : graph.attacks()) {
+      Predicted predicted = finished.get(attack.onTargets().get(node));
+      TransferResult transfer = transfer(finished.get(attack.craft()), onClean, predicted);
+      cells.add(
+          new RunResults.Cell(
+              attack.surrogate().name(),
+              attack.name(),
+              node.name(),
+              transfer.all(),
+              transfer.cleanCorrect()));
     }
   }
 
-  private TransferResult transfer(CraftAdversarial craft, int[] onClean, int[] onAdversarial) {
-    return TransferResult.of(
-        onClean, onAdversarial, clean.labels(), TargetClasses.in(folders.apply(craft), clean));
+  /** Success after the recorded steps, on the surrogate itself and on the targets. */
+  private void curves(AttackNode attack) {
+    if (attack.craft().attack().recorded().isEmpty()) {
+      return;
+    }
+    curve(attack, null, attack.surrogate().predictClean(), attack.whiteBox());
+    attack
+        .onTargets()
+        .forEach((target, stage) -> curve(attack, target.name(), target.predictClean(), stage));
   }
 
-  private double accuracy(int[] predictions) {
+  private void curve(AttackNode attack, String target, PredictImages onClean, PredictImages then) {
+    Predicted before = finished.get(onClean);
+    Optional<int[]> wanted = finished.get(attack.craft()).wanted();
+    Iterator<int[]> recorded = finished.get(then).recorded().iterator();
+    for (int step : attack.craft().attack().recorded()) {
+      TransferResult transfer =
+          TransferResult.of(before.classes(), recorded.next(), clean.labels(), wanted);
+      curves.add(
+          new RunResults.CurvePoint(
+              attack.surrogate().name(),
+              attack.name(),
+              target,
+              step,
+              attack.craft().gradients(step),
+              transfer.all(),
+              transfer.cleanCorrect()));
+    }
+  }
+
+  private TransferResult transfer(Crafted crafted, Predicted onClean, Predicted onAdversarial) {
+    return TransferResult.of(
+        onClean.classes(), onAdversarial.classes(), clean.labels(), crafted.wanted());
+  }
+
+  private double accuracy(Predicted predicted) {
     int[] labels = clean.labels();
     int right = 0;
     for (int i = 0; i < labels.length; i++) {
-      right += predictions[i] == labels[i] ? 1 : 0;
+      right += predicted.classes()[i] == labels[i] ? 1 : 0;
     }
     return (double) right / labels.length;
-  }
-
-  private int[] predictions(PredictImages stage) {
-    return PredictImages.predictions(folders.apply(stage));
   }
 }

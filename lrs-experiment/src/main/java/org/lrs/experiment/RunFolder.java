@@ -91,7 +91,7 @@ public final class RunFolder implements AutoCloseable {
       throw new IllegalArgumentException(
           "the run in " + folder + " is not finished; give its 'lrs run' command again");
     }
-    return Json.mapper().readValue(Disk.reading(file, () -> Files.readString(file)), type);
+    return Json.read(file, type);
   }
 
   /** Where the folder is. */
@@ -144,9 +144,9 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Copies the weights of a surrogate's refinement, and of the networks it kept or drew. */
-  void copySurrogate(SurrogateRef surrogate, Function<Stage, Path> results) {
+  void copySurrogate(SurrogateRef surrogate, Function<Stage<?>, Path> results) {
     String name = "surrogates/" + surrogate.name();
-    for (Stage stage : surrogate.inputs()) {
+    for (Stage<?> stage : surrogate.inputs()) {
       copy(results.apply(stage).resolve(ModelFile.WEIGHTS), name + ".safetensors");
     }
     for (ClassifierRef member : surrogate.members()) {

@@ -1,22 +1,20 @@
 package org.lrs.experiment;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.configuration.SweepSpec;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.network.OpenTarget;
+import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
-import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Json;
 import org.lrs.refine.DivergedException;
@@ -37,8 +35,7 @@ public final class Sweep {
   private final SweepSpec sweep;
   private final Map<Plan.Step, String> diverged = new IdentityHashMap<>();
   private Graph graph;
-  private Plan plan;
-  private Map<Plan.Step, Runner.Outcome> outcomes;
+  private Finished finished;
 
   private Sweep(SweepSpec sweep) {
     this.sweep = sweep;
@@ -76,15 +73,14 @@ public final class Sweep {
   private void work(ArtifactStore store, int jobs, Progress progress) {
     try (OpenTarget open = new OpenTarget()) {
       graph = Planner.graph(sweep.experiment(), open);
-      plan = Plan.of(graph.stages(), store);
-      outcomes = new Runner(store, progress, jobs).run(plan, this::tolerated);
+      Plan plan = Plan.of(graph.stages(), store);
+      finished = new Runner(store, progress, jobs).run(plan, this::tolerated);
     }
   }
 
   private boolean tolerated(Plan.Step step, RuntimeException failure) {
-    if (failure instanceof DivergedException) {
-      // What follows the first semicolon is advice for a single training.
-      diverged.put(step, failure.getMessage().split(";", 2)[0]);
+    if (failure instanceof DivergedException divergence) {
+      diverged.put(step, divergence.reason());
       return true;
     }
     return false;
@@ -92,15 +88,15 @@ public final class Sweep {
 
   private SweepResults report(String command) {
     ExperimentSpec spec = sweep.experiment();
-    Function<Stage, Path> folders = stage -> outcomes.get(plan.of(stage)).folder();
-    Map<String, String> provenance = Provenance.forReport(spec, Machine.here());
-    RunResults figures = Results.gather(spec, graph.only(this::isMeasured), folders);
+    Map<String, String> provenance =
+        Provenance.facts(Machine.here(), spec.seed(), Provenance.files(spec));
+    RunResults figures = Results.gather(spec, graph.only(this::isMeasured), finished);
     Map<String, Map<String, String>> values = new HashMap<>();
     sweep.trials().forEach(trial -> values.put(trial.name(), trial.values()));
     List<Trial> trials = new ArrayList<>();
     List<Trial> references = new ArrayList<>();
     for (SurrogateNode node : graph.surrogates()) {
-      Map<String, String> own = values.get(node.spec().name());
+      Map<String, String> own = values.get(node.name());
       Trial trial = trial(node, own == null ? Map.of() : own, figures);
       (own == null ? references : trials).add(trial);
     }
@@ -118,20 +114,18 @@ public final class Sweep {
   }
 
   private boolean isMeasured(SurrogateNode node) {
-    return outcomes.containsKey(plan.of(node.smoothness()));
+    return finished.has(node.smoothness());
   }
 
   private Trial trial(SurrogateNode node, Map<String, String> values, RunResults figures) {
-    String name = node.spec().name();
+    String name = node.name();
     if (!isMeasured(node)) {
       return Trial.diverged(name, values, why(node));
     }
     RunResults.Surrogate measured =
         figures.surrogates().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     double seconds =
-        node.network().inputs().stream()
-            .mapToDouble(stage -> outcomes.get(plan.of(stage)).seconds())
-            .sum();
+        node.refinements().stream().mapToDouble(stage -> finished.of(stage).seconds()).sum();
     return Trial.of(
         values,
         measured,
@@ -140,8 +134,8 @@ public final class Sweep {
   }
 
   private String why(SurrogateNode node) {
-    return node.network().inputs().stream()
-        .map(plan::of)
+    return node.refinements().stream()
+        .map(finished.plan()::of)
         .filter(diverged::containsKey)
         .map(diverged::get)
         .findFirst()

@@ -99,7 +99,7 @@ class ExperimentTest {
         .content()
         .contains("\"engine\"", "libtorch", "name: tiny", "a.safetensors");
     assertThat(out.resolve("report.html")).isNotEmptyFile();
-    assertThat(Experiment.results(out).cells()).isEqualTo(report.cells());
+    assertThat(FinishedRun.results(out).cells()).isEqualTo(report.cells());
   }
 
   @Test

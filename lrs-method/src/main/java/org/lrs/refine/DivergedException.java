@@ -4,17 +4,24 @@ package org.lrs.refine;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   DivergedException(int epoch, int batch, double loss, double lastFinite) {
+    this(
+        "training diverged: the loss became %s in epoch %d, batch %d (last finite value %s)"
+            .formatted(loss, epoch, batch, lastFinite));
+  }
+
+  private DivergedException(String reason) {
     super(
-        "training diverged: the loss became "
-            + loss
-            + " in epoch "
-            + epoch
-            + ", batch "
-            + batch
-            + " (last finite value "
-            + lastFinite
-            + "); the last good checkpoint is kept. Lower the learning rate or the penalties'"
+        reason
+            + "; the last good checkpoint is kept. Lower the learning rate or the penalties'"
             + " weights, or set clipNorm");
+    this.reason = reason;
+  }
+
+  /** What happened, without the advice for a single training that the message ends with. */
+  public String reason() {
+    return reason;
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.evaluate.Outcomes;
+import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.compare.Contestant.Attacked;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
@@ -106,6 +107,6 @@ public final class CompareRuns {
         contestant.measured(RunResults.Surrogate::curvature),
         robustAccuracy,
         contestant.measured(RunResults.Surrogate::steps),
-        contestant.told(FinishedRun::refinementSeconds));
+        contestant.told((run, name) -> run.provenance().refinementSeconds().get(name)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.lrs.evaluate.Outcomes;
+import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.SavedPredictions;
 import org.lrs.result.RunResults;
 

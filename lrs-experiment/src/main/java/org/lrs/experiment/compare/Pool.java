@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.result.RunResults;
 import org.lrs.text.NearestName;

@@ -29,7 +29,7 @@ public sealed interface ClassifierRef extends SurrogateRef permits EngineNetwork
    * @param results folder of the result of each of the inputs
    * @throws IllegalArgumentException if its file does not fit the architecture
    */
-  Classifier open(String called, Function<Stage, Path> results, ImageDataset images);
+  Classifier open(String called, Function<Stage<?>, Path> results, ImageDataset images);
 
   @Override
   default List<ClassifierRef> members() {
@@ -38,7 +38,7 @@ public sealed interface ClassifierRef extends SurrogateRef permits EngineNetwork
 
   @Override
   default Surrogate openSurrogate(
-      Function<Stage, Path> results, ImageDataset images, List<BackwardChange> changes) {
+      Function<Stage<?>, Path> results, ImageDataset images, List<BackwardChange> changes) {
     try (Classifier classifier = open(name(), results, images)) {
       return new FrozenSurrogate(classifier, changes);
     }

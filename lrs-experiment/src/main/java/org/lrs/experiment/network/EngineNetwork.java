@@ -104,7 +104,7 @@ public record EngineNetwork(
   }
 
   @Override
-  public Classifier open(String called, Function<Stage, Path> results, ImageDataset images) {
+  public Classifier open(String called, Function<Stage<?>, Path> results, ImageDataset images) {
     Classifier classifier = read(called, weights.path(), images);
     if (temperature != 1) {
       classifier.soften(temperature);

@@ -44,7 +44,7 @@ public record EnsembleNetwork(String name, List<ClassifierRef> members, Fusion f
   /** Its members in their order, each with the numbers of its inputs among those of the whole. */
   @Override
   public Object digest() {
-    List<Stage> inputs = inputs();
+    List<Stage<?>> inputs = inputs();
     List<Object> all = new ArrayList<>();
     for (ClassifierRef member : members) {
       List<Integer> own = member.inputs().stream().map(inputs::indexOf).toList();
@@ -54,7 +54,7 @@ public record EnsembleNetwork(String name, List<ClassifierRef> members, Fusion f
   }
 
   @Override
-  public List<Stage> inputs() {
+  public List<Stage<?>> inputs() {
     return members.stream().flatMap(member -> member.inputs().stream()).distinct().toList();
   }
 
@@ -65,7 +65,7 @@ public record EnsembleNetwork(String name, List<ClassifierRef> members, Fusion f
 
   @Override
   public Surrogate openSurrogate(
-      Function<Stage, Path> results, ImageDataset images, List<BackwardChange> changes) {
+      Function<Stage<?>, Path> results, ImageDataset images, List<BackwardChange> changes) {
     List<Classifier> opened = new ArrayList<>();
     try {
       members.forEach(member -> opened.add(member.open(member.name(), results, images)));

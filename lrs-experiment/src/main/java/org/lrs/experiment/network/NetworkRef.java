@@ -34,7 +34,7 @@ public sealed interface NetworkRef permits SurrogateRef, OnnxNetwork {
   Object digest();
 
   /** Stages whose results it is read from. */
-  default List<Stage> inputs() {
+  default List<Stage<?>> inputs() {
     return List.of();
   }
 
@@ -47,5 +47,5 @@ public sealed interface NetworkRef permits SurrogateRef, OnnxNetwork {
    * @param results folder of the result of each of the inputs
    * @throws IllegalArgumentException if its file does not fit the architecture or the images
    */
-  Target openTarget(Function<Stage, Path> results, ImageDataset images);
+  Target openTarget(Function<Stage<?>, Path> results, ImageDataset images);
 }

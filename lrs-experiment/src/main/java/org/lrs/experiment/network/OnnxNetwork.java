@@ -71,7 +71,7 @@ public record OnnxNetwork(
   }
 
   @Override
-  public Target openTarget(Function<Stage, Path> results, ImageDataset images) {
+  public Target openTarget(Function<Stage<?>, Path> results, ImageDataset images) {
     return OnnxTarget.open(
         OnnxTarget.Settings.of(name, file.path())
             .withLayout(layout)

@@ -20,7 +20,7 @@ import org.lrs.model.Classifier;
  * @param file of the weights in the stage's result
  */
 public record RefinedNetwork(
-    String name, EngineNetwork origin, List<String> refinements, Stage stage, String file)
+    String name, EngineNetwork origin, List<String> refinements, Stage<?> stage, String file)
     implements ClassifierRef {
 
   /** Copies the list. */
@@ -45,7 +45,7 @@ public record RefinedNetwork(
   }
 
   @Override
-  public List<Stage> inputs() {
+  public List<Stage<?>> inputs() {
     return List.of(stage);
   }
 
@@ -55,7 +55,7 @@ public record RefinedNetwork(
   }
 
   @Override
-  public Classifier open(String called, Function<Stage, Path> results, ImageDataset images) {
+  public Classifier open(String called, Function<Stage<?>, Path> results, ImageDataset images) {
     return origin.read(called, results.apply(stage).resolve(file), images);
   }
 }

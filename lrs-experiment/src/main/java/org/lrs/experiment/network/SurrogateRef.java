@@ -29,10 +29,10 @@ public sealed interface SurrogateRef extends NetworkRef permits ClassifierRef, E
    * @throws IllegalArgumentException if its file does not fit the architecture or the images
    */
   Surrogate openSurrogate(
-      Function<Stage, Path> results, ImageDataset images, List<BackwardChange> changes);
+      Function<Stage<?>, Path> results, ImageDataset images, List<BackwardChange> changes);
 
   @Override
-  default Target openTarget(Function<Stage, Path> results, ImageDataset images) {
+  default Target openTarget(Function<Stage<?>, Path> results, ImageDataset images) {
     return new ClassifierTarget(name(), openSurrogate(results, images, List.of()));
   }
 }

@@ -61,7 +61,7 @@ final class Durations {
     return OptionalDouble.of(seconds);
   }
 
-  OptionalDouble estimate(Stage stage) {
+  OptionalDouble estimate(Stage<?> stage) {
     Seen seen = byKind.get(stage.kind());
     return seen == null
         ? OptionalDouble.empty()

@@ -28,10 +28,10 @@ public final class Plan {
    * @param key name of its result in the store
    * @param madeFrom kind, parameters and inputs' digests: what the key is the digest of
    */
-  public record Step(Stage stage, ArtifactStore.Key key, Object madeFrom, Status status) {}
+  public record Step(Stage<?> stage, ArtifactStore.Key key, Object madeFrom, Status status) {}
 
   private final List<Step> steps = new ArrayList<>();
-  private final Map<Stage, Step> byStage = new IdentityHashMap<>();
+  private final Map<Stage<?>, Step> byStage = new IdentityHashMap<>();
   private final Durations durations;
 
   private Plan(Durations durations) {
@@ -42,21 +42,21 @@ public final class Plan {
    * Orders stages behind their inputs and looks each up in the store. Nothing runs and nothing is
    * written.
    */
-  public static Plan of(List<? extends Stage> stages, ArtifactStore store) {
+  public static Plan of(List<? extends Stage<?>> stages, ArtifactStore store) {
     Plan plan = new Plan(Durations.of(store));
-    for (Stage stage : stages) {
+    for (Stage<?> stage : stages) {
       plan.add(stage, store);
     }
     return plan;
   }
 
-  private Step add(Stage stage, ArtifactStore store) {
+  private Step add(Stage<?> stage, ArtifactStore store) {
     Step known = byStage.get(stage);
     if (known != null) {
       return known;
     }
     List<String> inputs = new ArrayList<>();
-    for (Stage input : stage.inputs()) {
+    for (Stage<?> input : stage.inputs()) {
       inputs.add(add(input, store).key().digest());
     }
     Object madeFrom =
@@ -79,7 +79,7 @@ public final class Plan {
   }
 
   /** The step that makes a stage's result; stages that make the same one share it. */
-  public Step of(Stage stage) {
+  public Step of(Stage<?> stage) {
     return byStage.get(stage);
   }
 

@@ -49,20 +49,12 @@ public final class Runner {
   }
 
   /**
-   * One stage's result.
-   *
-   * @param reused whether it was there before
-   * @param seconds how long it took, now or when it was made; 0 if that is not known
-   */
-  public record Outcome(Path folder, boolean reused, double seconds) {}
-
-  /**
    * Runs what has to run.
    *
-   * @return the result of every step of the plan
+   * @return the results of the plan
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
-  public Map<Plan.Step, Outcome> run(Plan plan) {
+  public Finished run(Plan plan) {
     return run(plan, (step, failure) -> false);
   }
 
@@ -71,11 +63,10 @@ public final class Runner {
    * that need their results.
    *
    * @param tolerated told of a stage that failed; whether to go on
-   * @return the result of every other step of the plan
+   * @return the results of all others
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
-  public Map<Plan.Step, Outcome> run(
-      Plan plan, BiPredicate<Plan.Step, RuntimeException> tolerated) {
+  public Finished run(Plan plan, BiPredicate<Plan.Step, RuntimeException> tolerated) {
     progress.planned(plan);
     Run run = new Run(plan, new Schedule(plan), tolerated);
     if (jobs == 1) {
@@ -83,7 +74,7 @@ public final class Runner {
     } else {
       together(run);
     }
-    return run.schedule.outcomes();
+    return new Finished(plan, run.schedule.results());
   }
 
   /** Threads of one operation are set for the thread that asks, so each worker sets its own. */
@@ -131,9 +122,9 @@ public final class Runner {
         Plan.Step step = next.get();
         try {
           begin(step);
-          Outcome outcome = make(step);
-          end(step, outcome);
-          schedule.finished(step, outcome);
+          Finished.Result result = make(step);
+          end(step, result);
+          schedule.finished(step, result);
         } catch (RuntimeException e) {
           fail(step, e);
         } catch (Error e) {
@@ -148,9 +139,9 @@ public final class Runner {
       }
     }
 
-    private void end(Plan.Step step, Outcome outcome) {
+    private void end(Plan.Step step, Finished.Result result) {
       synchronized (progress) {
-        progress.finished(step, outcome.reused(), outcome.seconds());
+        progress.finished(step, result.reused(), result.seconds());
       }
     }
 
@@ -165,7 +156,7 @@ public final class Runner {
       }
     }
 
-    private Outcome make(Plan.Step step) {
+    private Finished.Result make(Plan.Step step) {
       boolean[] ran = new boolean[1];
       long start = System.nanoTime();
       Path folder =
@@ -177,7 +168,7 @@ public final class Runner {
                 step.stage()
                     .run(
                         new StageRun(
-                            input -> schedule.outcome(plan.of(input)).folder(),
+                            input -> schedule.result(plan.of(input)).folder(),
                             area,
                             listener(step)));
               });
@@ -192,7 +183,7 @@ public final class Runner {
           plan.durations().add(step.stage().kind(), seconds, step.stage().cost());
         }
       }
-      return new Outcome(folder, !ran[0], seconds);
+      return new Finished.Result(folder, !ran[0], seconds);
     }
 
     private StageRun.Listener listener(Plan.Step step) {
@@ -225,7 +216,7 @@ public final class Runner {
   /** Estimate of what is left of a run, seen from one of its stages. */
   private static final class Remaining {
     private final Plan plan;
-    private final Stage current;
+    private final Stage<?> current;
     private final Schedule schedule;
     private final int jobs;
     private final long start = System.nanoTime();

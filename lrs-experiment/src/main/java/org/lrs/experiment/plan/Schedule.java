@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lrs.experiment.plan.Runner.Outcome;
 
 /**
  * Hands out the steps of a plan to one or several workers: of those whose inputs are finished the
@@ -18,7 +17,7 @@ final class Schedule {
 
   private final Plan plan;
   private final List<Plan.Step> waiting;
-  private final Map<Plan.Step, Outcome> outcomes = new IdentityHashMap<>();
+  private final Map<Plan.Step, Finished.Result> results = new IdentityHashMap<>();
   private final Set<Plan.Step> lost = Collections.newSetFromMap(new IdentityHashMap<>());
   private int running;
   private Throwable failure;
@@ -54,7 +53,7 @@ final class Schedule {
       if (inputs.stream().anyMatch(lost::contains)) {
         lost.add(step);
         steps.remove();
-      } else if (inputs.stream().allMatch(outcomes::containsKey)) {
+      } else if (inputs.stream().allMatch(results::containsKey)) {
         steps.remove();
         return Optional.of(step);
       }
@@ -63,8 +62,8 @@ final class Schedule {
   }
 
   /** A step has its result. */
-  synchronized void finished(Plan.Step step, Outcome outcome) {
-    outcomes.put(step, outcome);
+  synchronized void finished(Plan.Step step, Finished.Result result) {
+    results.put(step, result);
     done();
   }
 
@@ -86,8 +85,8 @@ final class Schedule {
   }
 
   /** The result of a step that is finished. */
-  synchronized Outcome outcome(Plan.Step step) {
-    return outcomes.get(step);
+  synchronized Finished.Result result(Plan.Step step) {
+    return results.get(step);
   }
 
   /** Steps that nobody has begun and that will run. */
@@ -100,13 +99,13 @@ final class Schedule {
    *
    * @throws RuntimeException the failure that ended the run
    */
-  synchronized Map<Plan.Step, Outcome> outcomes() {
+  synchronized Map<Plan.Step, Finished.Result> results() {
     if (failure instanceof Error error) {
       throw error;
     }
     if (failure != null) {
       throw (RuntimeException) failure;
     }
-    return outcomes;
+    return results;
   }
 }

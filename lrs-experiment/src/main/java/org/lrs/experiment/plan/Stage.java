@@ -1,6 +1,7 @@
 package org.lrs.experiment.plan;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,8 +10,10 @@ import java.util.List;
  * <p>Two stages with equal kind, parameters and inputs make the same bytes, so times, dates and
  * paths belong to neither parameters nor results. Thread counts do not either, although sums may
  * round otherwise with another one: a result is kept whatever number made it.
+ *
+ * @param <R> the result, as those who need it see it
  */
-public interface Stage {
+public interface Stage<R> {
 
   /** What is done: {@code prepare, refine, craft, evaluate, smoothness}. */
   String kind();
@@ -26,7 +29,7 @@ public interface Stage {
   Object parameters();
 
   /** Stages whose results this one reads. */
-  List<Stage> inputs();
+  List<Stage<?>> inputs();
 
   /** Rough work: passes of one image through a network. */
   double cost();
@@ -41,4 +44,12 @@ public interface Stage {
    * StageRun#checkpoint} comes from an earlier, interrupted try of the same stage.
    */
   void run(StageRun run) throws IOException;
+
+  /**
+   * Reads the result.
+   *
+   * @param folder what {@link #run} left
+   * @throws java.io.UncheckedIOException naming what could not be read
+   */
+  R read(Path folder);
 }

@@ -17,19 +17,24 @@ public final class StageRun {
     void warn(String sentence);
   }
 
-  private final Function<Stage, Path> inputs;
+  private final Function<Stage<?>, Path> inputs;
   private final WorkArea area;
   private final Listener listener;
 
-  StageRun(Function<Stage, Path> inputs, WorkArea area, Listener listener) {
+  StageRun(Function<Stage<?>, Path> inputs, WorkArea area, Listener listener) {
     this.inputs = inputs;
     this.area = area;
     this.listener = listener;
   }
 
   /** Folder of an input's result, not to be changed. */
-  public Path input(Stage stage) {
+  public Path input(Stage<?> stage) {
     return inputs.apply(stage);
+  }
+
+  /** An input's result. */
+  public <R> R result(Stage<R> stage) {
+    return stage.read(input(stage));
   }
 
   /** Empty folder that becomes the result. */

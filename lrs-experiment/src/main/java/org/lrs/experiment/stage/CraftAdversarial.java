@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.ImagePool;
 import org.lrs.attack.Rounding;
@@ -32,7 +33,7 @@ import org.lrs.tensor.Rng;
  * <p>Chunks that are done are kept as checkpoints. Random draws are keyed by image, so the result
  * does not depend on where an interrupted try stopped.
  */
-public final class CraftAdversarial implements ImageStage {
+public final class CraftAdversarial implements ImageStage<CraftAdversarial.Crafted> {
 
   /** Images between two checkpoints: a whole number of batches. */
   private static final int CHUNK = 2 * Crafting.DEFAULT_BATCH;
@@ -40,18 +41,29 @@ public final class CraftAdversarial implements ImageStage {
   private static final String ZERO_GRADIENTS = "zero-gradients.txt";
   private static final String ROUNDING = "rounding.txt";
 
-  private final ImageStage clean;
+  private final ImageStage<?> clean;
   private final SurrogateRef surrogate;
   private final AttackSpec attack;
   private final String asked;
   private final long seed;
 
   /**
+   * The adversarial images.
+   *
+   * @param wanted classes that a targeted attack asked for
+   * @param zeroGradients images whose first gradient was zero everywhere
+   * @param rounding what rounding to 8 bits lost
+   */
+  public record Crafted(
+      ImageDataset images, Optional<int[]> wanted, int zeroGradients, Rounding rounding) {}
+
+  /**
    * @param clean images to attack
    * @param seed root of the random draws
    * @throws IllegalArgumentException if the attack's budget pays for no step on this surrogate
    */
-  public CraftAdversarial(ImageStage clean, SurrogateRef surrogate, AttackSpec attack, long seed) {
+  public CraftAdversarial(
+      ImageStage<?> clean, SurrogateRef surrogate, AttackSpec attack, long seed) {
     this.clean = clean;
     this.surrogate = surrogate;
     this.attack = attack.on(surrogate.count());
@@ -111,8 +123,8 @@ public final class CraftAdversarial implements ImageStage {
   }
 
   @Override
-  public List<Stage> inputs() {
-    List<Stage> inputs = new ArrayList<>(List.of(clean));
+  public List<Stage<?>> inputs() {
+    List<Stage<?>> inputs = new ArrayList<>(List.of(clean));
     inputs.addAll(surrogate.inputs());
     return inputs;
   }
@@ -224,17 +236,19 @@ public final class CraftAdversarial implements ImageStage {
     return NpyDataset.read(step(result, done), null).images();
   }
 
-  /** Images whose first gradient was zero everywhere, from a finished result. */
-  public static int zeroGradients(Path result) {
-    return Disk.reading(
-        result, () -> Integer.parseInt(Files.readString(result.resolve(ZERO_GRADIENTS)).strip()));
+  @Override
+  public Crafted read(Path folder) {
+    ImageDataset images = NpyDataset.read(folder, null);
+    int[] rounding = integers(folder.resolve(ROUNDING));
+    return new Crafted(
+        images,
+        TargetClasses.in(folder, images),
+        integers(folder.resolve(ZERO_GRADIENTS))[0],
+        new Rounding(rounding[0], rounding[1]));
   }
 
-  /** What rounding to 8 bits lost, from a finished result. */
-  public static Rounding rounding(Path result) {
-    String[] counts =
-        Disk.reading(
-            result, () -> Files.readString(result.resolve(ROUNDING)).strip().split(" ", 2));
-    return new Rounding(Integer.parseInt(counts[0]), Integer.parseInt(counts[1]));
+  private static int[] integers(Path file) {
+    String[] words = Disk.reading(file, () -> Files.readString(file)).strip().split(" ");
+    return Arrays.stream(words).mapToInt(Integer::parseInt).toArray();
   }
 }

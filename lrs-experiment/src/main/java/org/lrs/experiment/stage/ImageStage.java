@@ -5,8 +5,12 @@ import org.lrs.data.NpyDataset;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 
-/** A stage whose result is a folder of labelled images: clean or adversarial ones. */
-public interface ImageStage extends Stage {
+/**
+ * A stage that leaves labelled images: clean or adversarial ones.
+ *
+ * @param <R> the images, with what belongs to them
+ */
+public interface ImageStage<R> extends Stage<R> {
 
   /** Number of images, for costs before anything has run. */
   int count();

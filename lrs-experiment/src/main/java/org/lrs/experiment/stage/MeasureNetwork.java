@@ -13,7 +13,6 @@ import org.lrs.data.ImageDataset;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.tensor.Rng;
 
@@ -22,11 +21,11 @@ import org.lrs.tensor.Rng;
  *
  * @param <R> the figures
  */
-public final class MeasureNetwork<R> implements Stage {
+public final class MeasureNetwork<R> implements Stage<R> {
 
   private static final String FILE = "figures.json";
 
-  private final ImageStage clean;
+  private final ImageStage<?> clean;
   private final ClassifierRef network;
   private final Measure<R> measure;
   private final long seed;
@@ -35,7 +34,7 @@ public final class MeasureNetwork<R> implements Stage {
    * @param clean images that are measured at
    * @param seed root of random draws
    */
-  public MeasureNetwork(ImageStage clean, ClassifierRef network, Measure<R> measure, long seed) {
+  public MeasureNetwork(ImageStage<?> clean, ClassifierRef network, Measure<R> measure, long seed) {
     this.clean = clean;
     this.network = network;
     this.measure = measure;
@@ -63,8 +62,8 @@ public final class MeasureNetwork<R> implements Stage {
   }
 
   @Override
-  public List<Stage> inputs() {
-    List<Stage> inputs = new ArrayList<>(List.of(clean));
+  public List<Stage<?>> inputs() {
+    List<Stage<?>> inputs = new ArrayList<>(List.of(clean));
     inputs.addAll(network.inputs());
     return inputs;
   }
@@ -88,10 +87,8 @@ public final class MeasureNetwork<R> implements Stage {
     return network.architecture();
   }
 
-  /** Reads the figures of the finished stage. */
-  public R read(Path result) {
-    Path file = result.resolve(FILE);
-    return Json.mapper()
-        .readValue(Disk.reading(file, () -> Files.readString(file)), measure.result());
+  @Override
+  public R read(Path folder) {
+    return Json.read(folder.resolve(FILE), measure.result());
   }
 }

@@ -13,15 +13,14 @@ import org.lrs.data.ImageDataset;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 
 /** Compares the input gradients of networks at the images. */
-public final class MeasureSimilarity implements Stage {
+public final class MeasureSimilarity implements Stage<GradientSimilarity> {
 
   private static final String FILE = "similarity.json";
 
-  private final ImageStage clean;
+  private final ImageStage<?> clean;
   private final List<String> names;
   private final List<ClassifierRef> models;
 
@@ -30,7 +29,7 @@ public final class MeasureSimilarity implements Stage {
    * @param names of the networks in the figures, each another
    */
   public MeasureSimilarity(
-      ImageStage clean, List<String> names, List<? extends ClassifierRef> models) {
+      ImageStage<?> clean, List<String> names, List<? extends ClassifierRef> models) {
     this.clean = clean;
     this.names = List.copyOf(names);
     this.models = List.copyOf(models);
@@ -56,8 +55,8 @@ public final class MeasureSimilarity implements Stage {
   }
 
   @Override
-  public List<Stage> inputs() {
-    List<Stage> inputs = new ArrayList<>(List.of(clean));
+  public List<Stage<?>> inputs() {
+    List<Stage<?>> inputs = new ArrayList<>(List.of(clean));
     models.forEach(model -> inputs.addAll(model.inputs()));
     return inputs;
   }
@@ -83,10 +82,8 @@ public final class MeasureSimilarity implements Stage {
     }
   }
 
-  /** Reads the figures of the finished stage. */
-  public GradientSimilarity read(Path result) {
-    Path file = result.resolve(FILE);
-    return Json.mapper()
-        .readValue(Disk.reading(file, () -> Files.readString(file)), GradientSimilarity.class);
+  @Override
+  public GradientSimilarity read(Path folder) {
+    return Json.read(folder.resolve(FILE), GradientSimilarity.class);
   }
 }

@@ -14,7 +14,6 @@ import org.lrs.experiment.configuration.AnalyzeSpec;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.lipschitz.GradientCurvature;
 import org.lrs.lipschitz.InputGradient;
@@ -27,13 +26,13 @@ import org.lrs.tensor.Tensor;
  * Measures how smooth one surrogate is: empirical Lipschitz constant, input-gradient norm and
  * curvature along the gradient.
  */
-public final class MeasureSmoothness implements Stage {
+public final class MeasureSmoothness implements Stage<MeasureSmoothness.Smoothness> {
 
   private static final int BATCH = 64;
   private static final String FILE = "smoothness.json";
   private static final GradientCurvature CURVATURE = GradientCurvature.defaults();
 
-  private final ImageStage clean;
+  private final ImageStage<?> clean;
   private final SurrogateRef surrogate;
   private final AnalyzeSpec analyze;
   private final long seed;
@@ -48,22 +47,14 @@ public final class MeasureSmoothness implements Stage {
    *     {@link GradientCurvature}, in pixel units
    */
   public record Smoothness(
-      int images, double empiricalLipschitz, double inputGradientNorm, double curvature) {
-
-    /** Reads the figures of a finished stage. */
-    public static Smoothness read(Path result) {
-      Path file = result.resolve(FILE);
-      return Json.mapper()
-          .readValue(Disk.reading(file, () -> Files.readString(file)), Smoothness.class);
-    }
-  }
+      int images, double empiricalLipschitz, double inputGradientNorm, double curvature) {}
 
   /**
    * @param clean images; the first of them are measured
    * @param seed root of the random starts
    */
   public MeasureSmoothness(
-      ImageStage clean, SurrogateRef surrogate, AnalyzeSpec analyze, long seed) {
+      ImageStage<?> clean, SurrogateRef surrogate, AnalyzeSpec analyze, long seed) {
     this.clean = clean;
     this.surrogate = surrogate;
     this.analyze = analyze;
@@ -93,8 +84,8 @@ public final class MeasureSmoothness implements Stage {
   }
 
   @Override
-  public List<Stage> inputs() {
-    List<Stage> inputs = new ArrayList<>(List.of(clean));
+  public List<Stage<?>> inputs() {
+    List<Stage<?>> inputs = new ArrayList<>(List.of(clean));
     inputs.addAll(surrogate.inputs());
     return inputs;
   }
@@ -132,6 +123,11 @@ public final class MeasureSmoothness implements Stage {
     Smoothness smoothness =
         new Smoothness(count, lipschitz / count, norm / count, curvature / count);
     Files.writeString(run.output().resolve(FILE), Json.text(smoothness));
+  }
+
+  @Override
+  public Smoothness read(Path folder) {
+    return Json.read(folder.resolve(FILE), Smoothness.class);
   }
 
   private static double sum(Tensor perImage) {

@@ -19,13 +19,12 @@ import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
 
 /** Asks one network what it sees on clean or adversarial images, as they are saved. */
-public final class PredictImages implements Stage {
+public final class PredictImages implements Stage<PredictImages.Predicted> {
 
   private static final int BATCH = 200;
   private static final String PREDICTIONS = "predictions.npy";
@@ -34,16 +33,26 @@ public final class PredictImages implements Stage {
 
   private static final String NOBODY = "";
 
-  private final ImageStage images;
+  private final ImageStage<?> images;
   private final NetworkRef network;
   private final OpenTarget open;
+
+  /**
+   * What the network sees.
+   *
+   * @param classes predicted for each image
+   * @param recorded the same after each recorded step of the attack, the last one included; empty
+   *     if none was recorded
+   * @param findings of the soundness checks
+   */
+  public record Predicted(int[] classes, List<int[]> recorded, List<Finding> findings) {}
 
   /**
    * @param images what is looked at
    * @param network who looks
    * @param open keeps the network open between stages
    */
-  public PredictImages(ImageStage images, NetworkRef network, OpenTarget open) {
+  public PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget open) {
     this.images = images;
     this.network = network;
     this.open = open;
@@ -75,8 +84,8 @@ public final class PredictImages implements Stage {
   }
 
   @Override
-  public List<Stage> inputs() {
-    List<Stage> inputs = new ArrayList<>(List.of(images));
+  public List<Stage<?>> inputs() {
+    List<Stage<?>> inputs = new ArrayList<>(List.of(images));
     inputs.addAll(network.inputs());
     return inputs;
   }
@@ -152,44 +161,26 @@ public final class PredictImages implements Stage {
         : SoundnessCheck.target(NOBODY, all, predictions, ask(target, Unchanged.of(all), run, 1));
   }
 
-  /** Classes predicted for each image, from a finished result. */
-  public static int[] predictions(Path result) {
-    return integers(result.resolve(PREDICTIONS));
+  @Override
+  public Predicted read(Path folder) {
+    int[] classes = integers(folder.resolve(PREDICTIONS));
+    List<int[]> steps = new ArrayList<>();
+    if (!recorded().isEmpty()) {
+      int[] earlier = integers(folder.resolve(RECORDED));
+      for (int from = 0; from < earlier.length; from += classes.length) {
+        steps.add(Arrays.copyOfRange(earlier, from, from + classes.length));
+      }
+      steps.add(classes);
+    }
+    // Results do not depend on names and hold none.
+    List<Finding> findings =
+        Arrays.stream(Json.read(folder.resolve(FINDINGS), Finding[].class))
+            .map(finding -> new Finding(finding.severity(), network.name(), finding.sentence()))
+            .toList();
+    return new Predicted(classes, steps, findings);
   }
 
   private static int[] integers(Path file) {
     return Arrays.stream(Npy.read(file).toLongs()).mapToInt(Math::toIntExact).toArray();
-  }
-
-  /**
-   * Classes predicted for each image after each recorded step of the attack, the last one included,
-   * from a finished result; empty if none was recorded.
-   */
-  public static List<int[]> recorded(Path result) {
-    Path file = result.resolve(RECORDED);
-    if (!Files.isRegularFile(file)) {
-      return List.of();
-    }
-    int[] last = predictions(result);
-    int[] earlier = integers(file);
-    List<int[]> recorded = new ArrayList<>();
-    for (int from = 0; from < earlier.length; from += last.length) {
-      recorded.add(Arrays.copyOfRange(earlier, from, from + last.length));
-    }
-    recorded.add(last);
-    return recorded;
-  }
-
-  /**
-   * Soundness findings of a finished result.
-   *
-   * @param subject name of the network; results do not depend on names and hold none
-   */
-  public static List<Finding> findings(Path result, String subject) {
-    Path file = result.resolve(FINDINGS);
-    String json = Disk.reading(file, () -> Files.readString(file));
-    return Arrays.stream(Json.mapper().readValue(json, Finding[].class))
-        .map(finding -> new Finding(finding.severity(), subject, finding.sentence()))
-        .toList();
   }
 }

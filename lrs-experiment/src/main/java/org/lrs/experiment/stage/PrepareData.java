@@ -1,6 +1,7 @@
 package org.lrs.experiment.stage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.lrs.data.ImageDataset;
@@ -9,7 +10,7 @@ import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 
 /** Decodes the images to attack and keeps them as NumPy arrays. */
-public final class PrepareData implements ImageStage {
+public final class PrepareData implements ImageStage<ImageDataset> {
 
   private final Source source;
 
@@ -36,7 +37,7 @@ public final class PrepareData implements ImageStage {
   }
 
   @Override
-  public List<Stage> inputs() {
+  public List<Stage<?>> inputs() {
     return List.of();
   }
 
@@ -54,5 +55,10 @@ public final class PrepareData implements ImageStage {
   public void run(StageRun run) throws IOException {
     ImageDataset images = source.read();
     NpyDataset.write(run.output(), images);
+  }
+
+  @Override
+  public ImageDataset read(Path folder) {
+    return NpyDataset.read(folder, null);
   }
 }

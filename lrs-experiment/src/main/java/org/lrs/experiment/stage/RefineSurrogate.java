@@ -2,6 +2,7 @@ package org.lrs.experiment.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.lrs.refine.Snapshots;
  * <p>The fine-tuner keeps its state in the stage's checkpoint folder, so a killed refinement goes
  * on and ends with the same numbers.
  */
-public final class RefineSurrogate implements Stage {
+public final class RefineSurrogate implements Stage<Training> {
 
   private final String name;
   private final RefineSpec refine;
@@ -73,7 +74,7 @@ public final class RefineSurrogate implements Stage {
   }
 
   @Override
-  public List<Stage> inputs() {
+  public List<Stage<?>> inputs() {
     return start.inputs();
   }
 
@@ -116,6 +117,11 @@ public final class RefineSurrogate implements Stage {
     List<String> all = new ArrayList<>(start.refinements());
     all.add(refine.method());
     return all;
+  }
+
+  @Override
+  public Training read(Path folder) {
+    return Training.read(folder);
   }
 
   @Override

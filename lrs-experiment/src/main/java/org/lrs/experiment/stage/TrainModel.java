@@ -15,7 +15,6 @@ import org.lrs.evaluate.Target;
 import org.lrs.experiment.configuration.TrainingSpec;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.model.Architectures;
 import org.lrs.model.Classifier;
@@ -26,7 +25,7 @@ import org.lrs.refine.FineTuner;
 import org.lrs.tensor.Rng;
 
 /** Trains a network from nothing and measures it on the test images. */
-public final class TrainModel implements Stage {
+public final class TrainModel implements Stage<TrainModel.Trained> {
 
   private static final String FILE = "trained.json";
 
@@ -46,15 +45,7 @@ public final class TrainModel implements Stage {
       int classes,
       Normalization normalization,
       double testAccuracy,
-      int testImages) {
-
-    /** Reads it from a finished stage. */
-    public static Trained read(Path result) {
-      Path file = result.resolve(FILE);
-      return Json.mapper()
-          .readValue(Disk.reading(file, () -> Files.readString(file)), Trained.class);
-    }
-  }
+      int testImages) {}
 
   /**
    * @param train images to train on
@@ -90,7 +81,7 @@ public final class TrainModel implements Stage {
   }
 
   @Override
-  public List<Stage> inputs() {
+  public List<Stage<?>> inputs() {
     return List.of();
   }
 
@@ -116,6 +107,11 @@ public final class TrainModel implements Stage {
       new Training(result.history(), result.warnings()).write(run.output(), classifier, Map.of());
       Files.writeString(run.output().resolve(FILE), Json.text(measure(classifier)));
     }
+  }
+
+  @Override
+  public Trained read(Path folder) {
+    return Json.read(folder.resolve(FILE), Trained.class);
   }
 
   private Classifier begin(ImageDataset images) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.format.Safetensors;
 import org.lrs.model.Classifier;
@@ -26,10 +25,8 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
   private static final String FILE = "training.json";
 
   /** Reads it from a finished stage. */
-  public static Training read(Path result) {
-    Path file = result.resolve(FILE);
-    return Json.mapper()
-        .readValue(Disk.reading(file, () -> Files.readString(file)), Training.class);
+  static Training read(Path result) {
+    return Json.read(result.resolve(FILE), Training.class);
   }
 
   /** Writes the trained numbers and this beside them. */

@@ -1,5 +1,7 @@
 package org.lrs.experiment.store;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.lrs.statistics.SuccessRate;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -41,6 +43,15 @@ public final class Json {
         json.writeNumberProperty(name, value);
       }
     }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static <T> T read(Path file, Class<T> type) {
+    return mapper().readValue(Disk.reading(file, () -> Files.readString(file)), type);
   }
 
   /** JSON text, ending in a newline. */

@@ -28,9 +28,9 @@ class RunnerTest {
   }
 
   /** Writes its own name behind its inputs' texts. */
-  private final class Append implements Stage {
+  private final class Append implements Stage<Path> {
     private final String name;
-    private final List<Stage> inputs;
+    private final List<Stage<?>> inputs;
     private boolean fails;
 
     Append(String name, Stage... inputs) {
@@ -54,7 +54,7 @@ class RunnerTest {
     }
 
     @Override
-    public List<Stage> inputs() {
+    public List<Stage<?>> inputs() {
       return inputs;
     }
 
@@ -64,10 +64,15 @@ class RunnerTest {
     }
 
     @Override
+    public Path read(Path folder) {
+      return folder.resolve("text");
+    }
+
+    @Override
     public void run(StageRun run) throws IOException {
       ran.add(name);
       StringBuilder text = new StringBuilder();
-      for (Stage input : inputs) {
+      for (Stage<?> input : inputs) {
         text.append(Files.readString(run.input(input).resolve("text")));
       }
       run.advance(0.5, "");
@@ -79,18 +84,18 @@ class RunnerTest {
     }
   }
 
-  private List<Runner.Outcome> run(Stage last) {
+  private List<Finished.Result> run(Stage<?> last) {
     Plan plan = Plan.of(List.of(last), store);
-    Map<Plan.Step, Runner.Outcome> outcomes = new Runner(store, Progress.silent()).run(plan);
-    return plan.steps().stream().map(outcomes::get).toList();
+    Finished outcomes = new Runner(store, Progress.silent()).run(plan);
+    return plan.steps().stream().map(outcomes.results()::get).toList();
   }
 
   @Test
   void inputsRunFirstAndOnce() {
-    Stage a = new Append("a");
-    Stage b = new Append("b", a);
-    Stage c = new Append("c", a, b);
-    List<Runner.Outcome> outcomes = run(c);
+    Stage<?> a = new Append("a");
+    Stage<?> b = new Append("b", a);
+    Stage<?> c = new Append("c", a, b);
+    List<Finished.Result> outcomes = run(c);
     assertThat(ran).containsExactly("a", "b", "c");
     assertThat(outcomes.get(2).folder().resolve("text")).hasContent("aabc");
   }
@@ -106,7 +111,7 @@ class RunnerTest {
     run(new Append("c", new Append("a"), new Append("b")));
     ran.clear();
     assertThat(run(new Append("c", new Append("a"), new Append("b"))))
-        .allMatch(Runner.Outcome::reused);
+        .allMatch(Finished.Result::reused);
     assertThat(ran).isEmpty();
     run(new Append("c", new Append("a"), new Append("x")));
     assertThat(ran).containsExactly("x", "c");
@@ -130,7 +135,7 @@ class RunnerTest {
 
   @Test
   void aPlanTellsWhatIsCachedAndWritesNothing() {
-    Stage a = new Append("a");
+    Stage<?> a = new Append("a");
     assertThat(Plan.of(List.of(a), store).toText())
         .startsWith("to-do    append a")
         .contains("10 image passes")
@@ -146,20 +151,20 @@ class RunnerTest {
     Append a = new Append("a");
     a.fails = true;
     Append b = new Append("b");
-    Stage ofA = new Append("c", a, b);
-    Stage ofB = new Append("d", b);
+    Stage<?> ofA = new Append("c", a, b);
+    Stage<?> ofB = new Append("d", b);
     Plan plan = Plan.of(List.of(a, b, ofA, new Append("e", ofA), ofB), store);
-    List<Stage> failed = new ArrayList<>();
-    Map<Plan.Step, Runner.Outcome> outcomes =
+    List<Stage<?>> failed = new ArrayList<>();
+    Finished outcomes =
         new Runner(store, Progress.silent()).run(plan, (step, failure) -> failed.add(step.stage()));
     assertThat(failed).containsExactly(a);
     assertThat(ran).containsExactly("a", "b", "d");
-    assertThat(outcomes).containsOnlyKeys(plan.of(b), plan.of(ofB));
+    assertThat(outcomes.results()).containsOnlyKeys(plan.of(b), plan.of(ofB));
   }
 
   @Test
   void severalWorkersWaitForTheInputs() {
-    List<Stage> all = new ArrayList<>();
+    List<Stage<?>> all = new ArrayList<>();
     Append last = new Append("0");
     all.add(last);
     for (int i = 1; i < 12; i++) {
@@ -168,17 +173,16 @@ class RunnerTest {
       all.add(last);
     }
     Plan plan = Plan.of(all, store);
-    Map<Plan.Step, Runner.Outcome> outcomes = new Runner(store, Progress.silent(), 4).run(plan);
+    Finished outcomes = new Runner(store, Progress.silent(), 4).run(plan);
     assertThat(ran).hasSize(23).doesNotHaveDuplicates();
-    assertThat(outcomes.get(plan.of(last)).folder().resolve("text"))
-        .hasContent("0-1-2-3-4-5-6-7-8-9-10-11");
+    assertThat(outcomes.apply(last).resolve("text")).hasContent("0-1-2-3-4-5-6-7-8-9-10-11");
   }
 
   @Test
   void aFailureOfOneOfSeveralWorkersEndsTheRun() {
     Append fails = new Append("a");
     fails.fails = true;
-    Stage never = new Append("b", fails);
+    Stage<?> never = new Append("b", fails);
     Plan plan = Plan.of(List.of(fails, never), store);
     assertThatThrownBy(() -> new Runner(store, Progress.silent(), 2).run(plan))
         .hasMessage("power cut");

@@ -1,0 +1,135 @@
+package org.lrs.experiment;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.NpyDataset;
+import org.lrs.data.TargetClasses;
+import org.lrs.experiment.store.Json;
+import org.lrs.result.RunResults;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The folder of a finished run, for those who read it: reports, comparisons, checks.
+ *
+ * @param name how the run is called in tables
+ * @param folder where it is
+ * @param results its figures
+ * @param provenance what they depend on
+ * @param images the attacked images
+ * @param clean what everyone says about them
+ */
+public record FinishedRun(
+    String name,
+    Path folder,
+    RunResults results,
+    Provenance provenance,
+    ImageDataset images,
+    SavedPredictions clean) {
+
+  static final String RESULTS = "results.json";
+  static final String PROVENANCE = "provenance.json";
+  static final String CLEAN = "clean";
+
+  /**
+   * Reads a run folder.
+   *
+   * @throws IllegalArgumentException if it is not that of a finished run with predictions, or of
+   *     one that another version of this program wrote
+   */
+  public static FinishedRun read(String name, Path folder) {
+    RunResults results = results(folder);
+    if (!SavedPredictions.in(folder, CLEAN)) {
+      throw new IllegalArgumentException(
+          "the run in "
+              + folder
+              + " has no predictions for each image, as it was made by an earlier version; give"
+              + " its 'lrs run' command again, which adds them from its finished stages");
+    }
+    return new FinishedRun(
+        name,
+        folder,
+        results,
+        RunFolder.read(folder, PROVENANCE, Provenance.class),
+        NpyDataset.read(folder.resolve(CLEAN), null),
+        SavedPredictions.read(folder, CLEAN));
+  }
+
+  /**
+   * The figures of a finished run, as in {@code results.json}.
+   *
+   * @throws IllegalArgumentException if it is not the folder of a finished run, or of one that
+   *     another version of this program wrote
+   */
+  public static RunResults results(Path folder) {
+    ObjectNode results = RunFolder.read(folder, RESULTS, ObjectNode.class);
+    int format = results.path("format").asInt(0);
+    if (format == 1) {
+      addTraining(folder, results);
+    } else if (format != RunResults.FORMAT) {
+      throw new IllegalArgumentException(
+          "the run in %s was written by another version of lrs (format %d, this one reads %d); give its 'lrs run' command again"
+              .formatted(folder, format, RunResults.FORMAT));
+    }
+    return Json.mapper().treeToValue(results.put("format", RunResults.FORMAT), RunResults.class);
+  }
+
+  /** Format 1 kept the steps of the refinements in a file beside the figures. */
+  private static void addTraining(Path folder, ObjectNode results) {
+    JsonNode report = RunFolder.read(folder, "report.json", JsonNode.class);
+    for (int i = 0; i < results.path("surrogates").size(); i++) {
+      ObjectNode surrogate = (ObjectNode) results.get("surrogates").get(i);
+      surrogate.set("training", report.path("surrogates").path(i).path("training"));
+    }
+  }
+
+  /** The images of an attack crafted on a surrogate. */
+  public ImageDataset images(String surrogate, String attack) {
+    return NpyDataset.read(folder.resolve(adversarial(surrogate, attack)), null);
+  }
+
+  /** The surrogate of this name, if the run has one. */
+  public Optional<RunResults.Surrogate> surrogate(String surrogate) {
+    return results.surrogates().stream().filter(s -> s.name().equals(surrogate)).findFirst();
+  }
+
+  /** Whether an attack was crafted on a surrogate. */
+  public boolean ran(String surrogate, String attack) {
+    return SavedPredictions.in(folder, adversarial(surrogate, attack));
+  }
+
+  /** What the surrogate itself and the targets say about adversarial images. */
+  public SavedPredictions predictions(String surrogate, String attack) {
+    return SavedPredictions.read(folder, adversarial(surrogate, attack));
+  }
+
+  /** The classes that a targeted attack asks for. */
+  public Optional<int[]> wanted(String surrogate, String attack) {
+    return TargetClasses.in(folder.resolve(adversarial(surrogate, attack)), images);
+  }
+
+  /** Where the images of an attack crafted on a surrogate stand in a run folder. */
+  static String adversarial(String surrogate, String attack) {
+    return "adversarial/" + surrogate + "/" + attack;
+  }
+
+  /** Whether a surrogate is the same network in both runs and fared the same in their attacks. */
+  public boolean sameSurrogate(FinishedRun other, String surrogate) {
+    RunResults.Surrogate here = surrogate(surrogate).orElseThrow();
+    RunResults.Surrogate there = other.surrogate(surrogate).orElseThrow();
+    return here.model().equals(there.model())
+        && here.method().equals(there.method())
+        && here.settings().equals(there.settings())
+        && Arrays.equals(clean.surrogates().get(surrogate), other.clean.surrogates().get(surrogate))
+        && results.attacks().stream()
+            .map(RunResults.Attack::name)
+            .filter(attack -> ran(surrogate, attack) && other.ran(surrogate, attack))
+            .allMatch(
+                attack ->
+                    Arrays.equals(
+                        predictions(surrogate, attack).surrogates().get(surrogate),
+                        other.predictions(surrogate, attack).surrogates().get(surrogate)));
+  }
+}
