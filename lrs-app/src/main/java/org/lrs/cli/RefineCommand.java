@@ -27,7 +27,7 @@ import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.store.Json;
 import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
-import org.lrs.refine.Method;
+import org.lrs.refine.Refinements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +64,7 @@ final class RefineCommand implements Runnable {
   static final class Methods implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(Method.values()).map(Method::title).iterator();
+      return Refinements.names().iterator();
     }
   }
 
@@ -130,7 +130,7 @@ final class RefineCommand implements Runnable {
               folder,
               output);
       found.ifPresent(search -> set.addAll(search.chosen()));
-      RefineSpec refine = SpecParts.refine(chosen, set);
+      RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
       RefineSurrogate stage = new RefineSurrogate(name, pretrained, refine, train, options.seed());
       CheckpointCard card =
           options.run(

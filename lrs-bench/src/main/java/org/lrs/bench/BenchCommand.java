@@ -11,9 +11,9 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.cli.ExitCode;
 import org.lrs.cli.Subcommand;
-import org.lrs.lipschitz.BatchNormPolicy;
 import org.lrs.model.Classifier;
-import org.lrs.refine.Method;
+import org.lrs.refine.BatchNormPolicy;
+import org.lrs.refine.Refinements;
 import org.lrs.tensor.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +38,8 @@ public final class BenchCommand implements Subcommand {
       description = "threads of one operation (default: the variable THREADS, or 1)")
   private int threads;
 
-  private static final List<Method> METHODS =
-      List.of(Method.ADVERSARIAL, Method.ADVPROP, Method.INPUT_GRADIENT, Method.JACOBIAN);
+  private static final List<String> METHODS =
+      List.of("adversarial", "advprop", "input-gradient", "jacobian");
 
   @Option(
       names = "--floor",
@@ -84,9 +84,9 @@ public final class BenchCommand implements Subcommand {
         String four = "refine.four-passes" + end;
         run(four, () -> bench.trainingStep(four, 0, 5, policy, Optional.of(0.2), 18), count, rate);
       }
-      for (Method method : METHODS) {
-        String label = "refine." + method.title() + ".step";
-        run(label, () -> bench.trainingStep(label, method), count, rate);
+      for (String method : METHODS) {
+        String label = "refine." + method + ".step";
+        run(label, () -> bench.trainingStep(label, Refinements.get(method)), count, rate);
       }
     }
     return ExitCode.OK;

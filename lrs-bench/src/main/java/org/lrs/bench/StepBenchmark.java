@@ -11,21 +11,20 @@ import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
-import org.lrs.lipschitz.BatchNormPolicy;
 import org.lrs.lipschitz.DifferenceStep;
-import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.model.Architectures;
 import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
 import org.lrs.nn.Network;
 import org.lrs.nn.StateDict;
-import org.lrs.refine.FineTuneSettings;
+import org.lrs.refine.BatchNormPolicy;
 import org.lrs.refine.FineTuner;
-import org.lrs.refine.Method;
-import org.lrs.refine.Schedule;
+import org.lrs.refine.Refinement;
 import org.lrs.refine.StepRecord;
+import org.lrs.refine.Training;
 import org.lrs.refine.TrainingListener;
+import org.lrs.refine.recipe.LrsF;
 import org.lrs.tensor.Engine;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
@@ -110,48 +109,29 @@ final class StepBenchmark {
       BatchNormPolicy policy,
       Optional<Double> difference2,
       double passes) {
-    LrsSettings lrs =
-        new LrsSettings(
-            1,
-            weight1,
-            weight2,
-            DifferenceStep.normalized(0.01),
-            DifferenceStep.normalized(1.5),
-            PenaltyMode.PAPER,
-            policy,
-            difference2);
-    return trainingStep(label, lrs, Method.FINE_TUNE.stable(), passes);
+    DifferenceStep step1 = DifferenceStep.normalized(0.01);
+    DifferenceStep step2 = DifferenceStep.normalized(1.5);
+    LrsF lrs = new LrsF(weight1, weight2, step1, step2, PenaltyMode.PAPER, 1, difference2);
+    return trainingStep(label, Training.stable().with(lrs).batchNorm(policy), passes);
   }
 
-  /** One training step of a method that adds a term to the loss. */
-  Case trainingStep(String label, Method method) {
-    FineTuneSettings stable = method.stable();
-    return trainingStep(label, stable.lrs(), stable, stable.passes());
+  /** One training step of a refinement. */
+  Case trainingStep(String label, Refinement refinement) {
+    Training training = Training.stable().with(refinement);
+    return trainingStep(label, training, training.passes());
   }
 
-  private Case trainingStep(String label, LrsSettings lrs, FineTuneSettings terms, double passes) {
-    FineTuneSettings settings =
-        new FineTuneSettings(
-            BLOCKS + 1,
-            0,
-            IMAGES,
-            1e-6,
-            Schedule.CONSTANT,
-            0.9,
-            5e-4,
-            0,
-            0,
-            0,
-            Augmentation.NONE,
-            0,
-            3600,
-            lrs,
-            terms.labelSmoothing(),
-            terms.adversarial(),
-            terms.inputGradient(),
-            terms.jacobian(),
-            terms.sharpness(),
-            terms.averaging());
+  private Case trainingStep(String label, Training terms, double passes) {
+    Training training =
+        terms
+            .epochs(BLOCKS + 1)
+            .batchSize(IMAGES)
+            .learningRate(1e-6)
+            .clipNorm(0)
+            .warmUpSteps(0)
+            .augmentation(Augmentation.NONE)
+            .accuracyFloor(0)
+            .checkpointSeconds(3600);
     List<Double> times = new ArrayList<>();
     long[] last = {nanos()};
     TrainingListener listener =
@@ -166,9 +146,7 @@ final class StepBenchmark {
           }
         };
     try (Classifier copy = classifier.copy("bench")) {
-      FineTuner.Result unused =
-          new FineTuner(settings, 0, null, c -> Double.NaN, c -> Double.NaN, listener)
-              .run(copy, data);
+      FineTuner.Result unused = new FineTuner(training, 0).telling(listener).run(copy, data);
     }
     return new Case(label, median(times), passes * FORWARD_GFLOP);
   }

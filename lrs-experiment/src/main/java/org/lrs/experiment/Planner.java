@@ -24,7 +24,7 @@ import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
-import org.lrs.refine.FineTuneSettings;
+import org.lrs.refine.Training;
 import org.lrs.tensor.Rng;
 
 /**
@@ -125,14 +125,14 @@ final class Planner {
     return spec.surrogates().stream()
         .flatMap(surrogate -> surrogate.parts().stream())
         .filter(other -> refine.snapshots() == 1 && other.model().equals(part.model()))
-        .filter(other -> other.snapshots() > 1 && settings(other).equals(settings(part)))
+        .filter(other -> other.snapshots() > 1 && trainings(other).equals(trainings(part)))
         .flatMap(other -> other.refine().stream())
         .findFirst()
         .orElse(refine);
   }
 
-  private static List<FineTuneSettings> settings(SurrogateSpec.Part part) {
-    return part.chain().stream().map(RefineSpec::settings).toList();
+  private static List<Training> trainings(SurrogateSpec.Part part) {
+    return part.chain().stream().map(refine -> refine.training().networks(1)).toList();
   }
 
   /** The training images: one object, so that they are decoded once for all refinements. */

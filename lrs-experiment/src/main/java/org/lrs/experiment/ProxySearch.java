@@ -13,8 +13,12 @@ import org.lrs.experiment.configuration.SweepValues.Range;
 import org.lrs.experiment.configuration.SweepValues.Range.Scale;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.lipschitz.LrsSettings;
-import org.lrs.refine.FineTuneSettings;
+import org.lrs.lipschitz.DifferenceStep;
+import org.lrs.refine.CurvatureTerm;
+import org.lrs.refine.GradientNormTerm;
+import org.lrs.refine.LossTerm;
+import org.lrs.refine.Training;
+import org.lrs.refine.TrainingSettings;
 import org.lrs.result.SweepResults;
 import org.lrs.result.SweepResults.Trial;
 
@@ -104,7 +108,7 @@ public final class ProxySearch {
   private final Experiment.Options options;
   private final Progress progress;
   private final Consumer<Trial> tried;
-  private final FineTuneSettings settings;
+  private final TrainingSettings settings;
   private final Map<String, SweepValues> space;
   private final long start = System.nanoTime();
   private Trial plain;
@@ -120,8 +124,8 @@ public final class ProxySearch {
     this.options = options;
     this.progress = progress;
     this.tried = tried;
-    settings = task.settings();
-    space = space(settings.lrs(), task.overrides());
+    settings = task.training().settings();
+    space = space(task.training(), task.overrides());
   }
 
   /**
@@ -142,15 +146,14 @@ public final class ProxySearch {
   }
 
   /** What may be chosen: weights that the method uses, and their steps, around the preset's. */
-  static Map<String, SweepValues> space(LrsSettings lrs, List<String> overrides) {
+  static Map<String, SweepValues> space(Training training, List<String> overrides) {
     Map<String, SweepValues> space = new LinkedHashMap<>();
-    if (lrs.weight1() > 0) {
-      space.put("lrs.weight1", around(lrs.weight1(), WEIGHTS));
-      space.put("lrs.step1.value", around(lrs.step1().value(), STEPS));
-    }
-    if (lrs.weight2() > 0) {
-      space.put("lrs.weight2", around(lrs.weight2(), WEIGHTS));
-      space.put("lrs.step2.value", around(lrs.step2().value(), STEPS));
+    for (LossTerm term : training.terms()) {
+      if (term instanceof GradientNormTerm first) {
+        add(space, "1", first.weight(), first.penalty().step());
+      } else if (term instanceof CurvatureTerm second) {
+        add(space, "2", second.weight(), second.penalty().step());
+      }
     }
     for (String override : overrides) {
       String key = override.split("=", 2)[0].strip();
@@ -162,6 +165,12 @@ public final class ProxySearch {
               + " given; leave out --auto");
     }
     return space;
+  }
+
+  private static void add(
+      Map<String, SweepValues> space, String number, double weight, DifferenceStep step) {
+    space.put("lrs.weight" + number, around(weight, WEIGHTS));
+    space.put("lrs.step" + number + ".value", around(step.value(), STEPS));
   }
 
   private static SweepValues around(double value, double factor) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lrs.analysis.EmpiricalLipschitz;
 import org.lrs.experiment.configuration.AnalyzeSpec;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.DataSpec;
@@ -15,9 +16,8 @@ import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.experiment.configuration.SweepSpec;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.NetworkRef;
-import org.lrs.lipschitz.EmpiricalLipschitz;
 import org.lrs.model.Fusion;
-import org.lrs.refine.FineTuneSettings;
+import org.lrs.refine.Training;
 
 /**
  * What a {@link ProxySearch} refines, and who judges.
@@ -73,8 +73,8 @@ public record ProxyTask(
   }
 
   /** The refinement before anything is chosen. */
-  FineTuneSettings settings() {
-    return SpecParts.refine(options, overrides).settings();
+  Training training() {
+    return SpecParts.refine(options, overrides).training();
   }
 
   /**

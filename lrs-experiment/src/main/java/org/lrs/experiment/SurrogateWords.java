@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
+import org.lrs.refine.Refinement;
 import org.lrs.result.RunResults;
 
 /** What a report says a surrogate is. */
@@ -40,7 +41,11 @@ final class SurrogateWords {
       RefineSpec refine = parts.get(0).refine().get();
       parts.get(0).from().ifPresent(start -> settings.put("from", start.name()));
       settings.put("preset", refine.preset());
-      settings.putAll(Settings.of(refine.settings()));
+      settings.putAll(Settings.of(refine.training().settings()));
+      for (Refinement refinement : refine.training().refinements()) {
+        Settings.of((Record) refinement)
+            .forEach((name, value) -> settings.put(refinement.name() + "." + name, value));
+      }
     }
     if (surrogate.networks() > 1) {
       settings.put("networks", String.valueOf(surrogate.networks()));

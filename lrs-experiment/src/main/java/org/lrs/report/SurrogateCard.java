@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import org.lrs.analysis.Calibration;
 import org.lrs.analysis.Curvature;
+import org.lrs.analysis.EmpiricalLipschitz;
+import org.lrs.analysis.GradientCurvature;
 import org.lrs.analysis.GradientNorm;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.analysis.HessianEigenvalue;
@@ -13,8 +15,6 @@ import org.lrs.analysis.Measure;
 import org.lrs.analysis.PenaltyError;
 import org.lrs.analysis.PerImage;
 import org.lrs.analysis.RobustAccuracy;
-import org.lrs.lipschitz.EmpiricalLipschitz;
-import org.lrs.lipschitz.GradientCurvature;
 
 /**
  * What makes a surrogate one that transfers: everything measured on a network, or on one before and

@@ -17,8 +17,11 @@ import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.SweepValues.Range;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.lipschitz.LrsSettings;
-import org.lrs.refine.Method;
+import org.lrs.refine.Refinement;
+import org.lrs.refine.Training;
+import org.lrs.refine.recipe.FineTune;
+import org.lrs.refine.recipe.Lrs1;
+import org.lrs.refine.recipe.LrsF;
 import org.lrs.result.RunResults;
 import org.lrs.result.SweepResults.Trial;
 import org.lrs.statistics.SuccessRate;
@@ -29,8 +32,8 @@ class ProxySearchTest {
 
   @TempDir Path folder;
 
-  private static LrsSettings preset(Method method) {
-    return method.stable().lrs();
+  private static Training preset(Refinement refinement) {
+    return Training.stable().with(refinement);
   }
 
   /** 120 images, a fifth of which are attacked; 12 steps of 8 images. */
@@ -56,18 +59,18 @@ class ProxySearchTest {
 
   @Test
   void whatTheMethodUsesIsChosenAroundThePreset() {
-    assertThat(ProxySearch.space(preset(Method.LRS_1), List.of()))
+    assertThat(ProxySearch.space(preset(new Lrs1()), List.of()))
         .containsOnlyKeys("lrs.weight1", "lrs.step1.value")
         .containsEntry("lrs.weight1", new Range(0.1 / 10, 0.1 * 10, Range.Scale.LOG, false));
-    assertThat(ProxySearch.space(preset(Method.LRS_F), List.of())).hasSize(4);
+    assertThat(ProxySearch.space(preset(new LrsF()), List.of())).hasSize(4);
   }
 
   @Test
   void whatTheUserGaveIsNotChosen() {
     List<String> given = List.of("lrs.weight1=0.2", "lrs.step2={value: 1}");
-    assertThat(ProxySearch.space(preset(Method.LRS_F), given))
+    assertThat(ProxySearch.space(preset(new LrsF()), given))
         .containsOnlyKeys("lrs.step1.value", "lrs.weight2");
-    assertThatThrownBy(() -> ProxySearch.space(preset(Method.FINE_TUNE), List.of()))
+    assertThatThrownBy(() -> ProxySearch.space(preset(new FineTune()), List.of()))
         .hasMessageStartingWith("there is nothing to choose");
   }
 

@@ -3,7 +3,6 @@ package org.lrs.analysis;
 import java.util.function.DoubleConsumer;
 import org.lrs.Source;
 import org.lrs.data.ImageDataset;
-import org.lrs.lipschitz.GradientCurvature;
 import org.lrs.tensor.Rng;
 
 /**

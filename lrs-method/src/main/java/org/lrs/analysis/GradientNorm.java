@@ -2,7 +2,6 @@ package org.lrs.analysis;
 
 import java.util.function.DoubleConsumer;
 import org.lrs.data.ImageDataset;
-import org.lrs.lipschitz.InputGradient;
 import org.lrs.tensor.Rng;
 
 /** The L2 norm of the cross-entropy's gradient at each image: loss per pixel unit. */

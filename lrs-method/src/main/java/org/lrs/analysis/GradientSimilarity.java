@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.lrs.Source;
 import org.lrs.data.ImageDataset;
-import org.lrs.lipschitz.InputGradient;
 import org.lrs.tensor.Tensor;
 
 /**

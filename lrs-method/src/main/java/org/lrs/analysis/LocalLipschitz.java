@@ -3,7 +3,6 @@ package org.lrs.analysis;
 import java.util.function.DoubleConsumer;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
-import org.lrs.lipschitz.EmpiricalLipschitz;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;

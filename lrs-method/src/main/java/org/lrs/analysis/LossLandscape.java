@@ -6,7 +6,6 @@ import java.util.function.DoubleConsumer;
 import org.lrs.Source;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
-import org.lrs.lipschitz.InputGradient;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;

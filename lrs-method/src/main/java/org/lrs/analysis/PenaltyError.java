@@ -9,7 +9,6 @@ import org.lrs.Source;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.lipschitz.DifferenceStep;
-import org.lrs.lipschitz.PenaltyDifferences;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;

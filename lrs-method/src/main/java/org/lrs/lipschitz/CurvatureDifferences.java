@@ -22,7 +22,14 @@ import org.lrs.tensor.Tensor;
 @Source(
     paper = Source.LRS,
     at = "LRS-2; the central difference in place of double backward is this project's own")
-record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
+public record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
+
+  /** Checks the range. */
+  public CurvatureDifferences {
+    if (!(radius > 0) || Double.isInfinite(radius)) {
+      throw new IllegalArgumentException("difference2 must be above 0, got " + radius);
+    }
+  }
 
   /**
    * The penalty of a batch, before its weight: its exact value, with a history to the parameters
@@ -30,7 +37,7 @@ record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
    *
    * @param trained the parameters
    */
-  Tensor of(LossPoint point, List<Tensor> trained) {
+  public Tensor of(LossPoint point, List<Tensor> trained) {
     DifferenceStep step = penalty.step();
     Tensor here = step.gradientHere(point.gradient(), point.std());
     Tensor far = penalty.far(point, here).leaf();

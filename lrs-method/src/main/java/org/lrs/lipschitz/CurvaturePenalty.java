@@ -24,7 +24,7 @@ public record CurvaturePenalty(DifferenceStep step, PenaltyMode mode) {
    *
    * @return scalar, with history to the parameters, owned by the caller's scope
    */
-  Tensor of(LossPoint point) {
+  public Tensor of(LossPoint point) {
     return reduced(squaredChanges(point));
   }
 
@@ -40,7 +40,7 @@ public record CurvaturePenalty(DifferenceStep step, PenaltyMode mode) {
   }
 
   /** ‖∇ℓ_i(x + h d) − ∇ℓ_i(x)‖², [N]. */
-  Tensor squaredChanges(LossPoint point) {
+  public Tensor squaredChanges(LossPoint point) {
     Tensor here = step.gradientHere(point.gradient(), point.std());
     Tensor far = far(point, here).leaf();
     Tensor farGradient = Autograd.differentiableGradient(point.lossOf().apply(far).sum(), far);

@@ -20,7 +20,7 @@ public record GradientNormPenalty(DifferenceStep step, PenaltyMode mode) {
    *
    * @return scalar, with history to the parameters, owned by the caller's scope
    */
-  Tensor of(LossPoint point) {
+  public Tensor of(LossPoint point) {
     return switch (mode) {
       case PAPER -> slopes(point).square().mean();
       case REFERENCE -> slopes(point).square().mean().multiply(0.5);
@@ -29,7 +29,7 @@ public record GradientNormPenalty(DifferenceStep step, PenaltyMode mode) {
   }
 
   /** (ℓ_i(x + h d) - ℓ_i(x)) / h, [N]: about the gradient's norm. */
-  Tensor slopes(LossPoint point) {
+  public Tensor slopes(LossPoint point) {
     Tensor direction = LossPoint.unit(step.gradientHere(point.gradient().detach(), point.std()));
     Tensor stepped = step.stepFrom(point.images(), direction, point.std());
     return point.lossOf().apply(stepped).subtract(point.losses()).divide(step.value());

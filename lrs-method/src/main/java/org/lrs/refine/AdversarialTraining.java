@@ -19,7 +19,7 @@ import org.lrs.threat.LinfBall;
  * network becomes a better surrogate at little loss of accuracy. The inner steps use the statistics
  * that batch normalisation has in the term's own pass, and never move the running ones.
  *
- * @param weight factor of the term; that of the clean images is {@code lrs.crossEntropyWeight}
+ * @param weight factor of the term; that of the clean images is {@code crossEntropyWeight}
  * @param epsilon radius, in pixel units
  * @param stepSize of an inner step, in pixel units; empty for 2 ε / steps
  * @param steps inner steps
@@ -41,36 +41,47 @@ public record AdversarialTraining(
     boolean auxiliaryBatchNorm)
     implements LossTerm {
 
-  /** One grey level, three steps. */
-  public AdversarialTraining() {
-    this(1, 1.0 / 255, Optional.empty(), 3, true, false);
-  }
-
-  /** The same with a batch normalisation of their own for the adversarial images. */
-  AdversarialTraining withAuxiliaryBatchNorm() {
-    return new AdversarialTraining(weight, epsilon, stepSize, steps, randomStart, true);
-  }
-
   /** Checks the ranges. */
   public AdversarialTraining {
-    FineTuneSettings.requireWeight("adversarial.weight", weight);
+    Ranges.requireWeight("adversarial.weight", weight);
     Epsilon.requireUnit("adversarial.epsilon", epsilon);
-    FineTuneSettings.require(epsilon > 0, "adversarial.epsilon must be above 0");
+    Ranges.require(epsilon > 0, "adversarial.epsilon must be above 0");
     stepSize.ifPresent(size -> Epsilon.requireUnit("adversarial.stepSize", size));
-    FineTuneSettings.require(steps >= 1, "adversarial.steps must be at least 1, got " + steps);
+    Ranges.require(steps >= 1, "adversarial.steps must be at least 1, got " + steps);
   }
 
   @Override
-  public Tensor of(TrainingBatch batch) {
-    // A second set of statistics belongs to this pass as the first one belongs to the clean pass.
-    return auxiliaryBatchNorm
-        ? loss(batch, batch.auxiliary(), batch.cleanPass())
-        : loss(batch, batch.classifier().parameters(), batch.labelledPass());
+  public String name() {
+    return "adversarial";
   }
 
-  private Tensor loss(TrainingBatch batch, Parameters numbers, Mode mode) {
-    Tensor images = images(batch, numbers, mode);
-    return batch.crossEntropy(images, numbers, mode).mean().multiply(weight);
+  /** The term learns the labels from the first step on. */
+  @Override
+  public boolean warmsUp() {
+    return false;
+  }
+
+  @Override
+  public boolean learnsLabels() {
+    return true;
+  }
+
+  @Override
+  public boolean auxiliaryNorms() {
+    return auxiliaryBatchNorm;
+  }
+
+  @Override
+  public Weighted of(Passes passes) {
+    // A second set of statistics belongs to this pass as the first one belongs to the clean pass.
+    return auxiliaryBatchNorm
+        ? loss(passes, passes.auxiliary(), passes.cleanPass())
+        : loss(passes, passes.classifier().parameters(), passes.labelledPass());
+  }
+
+  private Weighted loss(Passes passes, Parameters weights, Mode mode) {
+    Tensor images = images(passes, weights, mode);
+    return new Weighted(passes.crossEntropy(images, weights, mode).mean(), weight);
   }
 
   /**
@@ -78,16 +89,16 @@ public record AdversarialTraining(
    *
    * @return [N, C, H, W], in the ball and [0, 1], no history
    */
-  Tensor images(TrainingBatch batch, Parameters numbers, Mode mode) {
-    // Steps taken with other numbers than the pass that learns from them would miss its maximum.
+  Tensor images(Passes passes, Parameters weights, Mode mode) {
+    // Steps taken with other weights than the pass that learns from them would miss its maximum.
     Mode still = mode == Mode.TRAIN ? Mode.TRAIN_WITHOUT_UPDATE : mode;
     LinfBall ball = new LinfBall(epsilon);
-    Tensor clean = batch.images();
-    Tensor images = randomStart ? start(batch.draws(), ball, clean) : clean;
+    Tensor clean = passes.images();
+    Tensor images = randomStart ? start(passes.draws(), ball, clean) : clean;
     for (int step = 0; step < steps; step++) {
       try (Scope scope = Scope.open()) {
         Tensor leaf = images.leaf();
-        Tensor gradient = Autograd.gradient(batch.crossEntropy(leaf, numbers, still).sum(), leaf);
+        Tensor gradient = Autograd.gradient(passes.crossEntropy(leaf, weights, still).sum(), leaf);
         Tensor moved =
             leaf.detach().addScaled(ball.steepest(gradient), stepSize.orElse(2 * epsilon / steps));
         images = scope.release(ball.project(moved, clean));

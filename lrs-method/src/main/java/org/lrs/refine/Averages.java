@@ -4,124 +4,134 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.lrs.model.Classifier;
 import org.lrs.nn.ParameterSpec;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
- * Running mean of the trained numbers of a run, and where networks are drawn around it their spread
+ * Running mean of the trained weights of a run, and where networks are drawn around it their spread
  * and last deviations.
  *
  * <p>The n-th network θ changes the mean m by (θ - m)/n and the sum of squares by (θ - m)(θ - m'),
  * m' the new mean. Its deviation is θ - m'. Deviations go to files of their own, written once: in
  * the checkpoint each would be written again every time.
  */
-final class Averages implements AutoCloseable {
+final class Averages implements Gathering {
   private static final String MEAN = "mean.";
   private static final String SQUARES = "squares.";
 
-  private final Optional<Averaging> settings;
-  private final Classifier classifier;
+  private final Averaging settings;
   private final int total;
-  private final Optional<Deviations> deviations;
+  private final Snapshots before;
+  private final Optional<GaussianDraws> draws;
   private final List<String> names;
-  private final Map<String, Tensor> numbers = new LinkedHashMap<>();
+  private final Map<String, Tensor> state = new LinkedHashMap<>();
 
   /**
    * Nothing taken yet.
    *
-   * @param settings which networks are taken; empty for none at all
+   * @param settings which networks are taken
    * @param total steps of the run
-   * @param draws networks to be drawn; none with a count of 1
+   * @param before copies along the trajectory
+   * @param draws networks to be drawn around the mean
    */
-  Averages(Optional<Averaging> settings, Classifier classifier, int total, Snapshots draws) {
-    settings.ifPresent(averaging -> averaging.requireSteps(total));
+  Averages(
+      Averaging settings,
+      Classifier classifier,
+      int total,
+      Snapshots before,
+      Optional<GaussianDraws> draws) {
     this.settings = settings;
-    this.classifier = classifier;
     this.total = total;
-    this.deviations =
-        settings
-            .filter(averaging -> averaging.rank() > 0 && draws.count() > 1)
-            .map(
-                averaging ->
-                    new Deviations(
-                        draws.folder(), averaging.rank(), averaging.taken(total, total)));
+    this.before = before;
+    this.draws = draws;
     this.names =
-        settings.isEmpty()
-            ? List.of()
-            : classifier.network().parameters().stream()
-                .filter(ParameterSpec::trainable)
-                .map(ParameterSpec::name)
-                .toList();
+        classifier.network().parameters().stream()
+            .filter(ParameterSpec::trainable)
+            .map(ParameterSpec::name)
+            .toList();
     try (Scope scope = Scope.open()) {
       for (String name : names) {
-        numbers.put(MEAN + name, now(name).zerosLike().keep());
-        if (deviations.isPresent()) {
-          numbers.put(SQUARES + name, now(name).zerosLike().keep());
+        state.put(MEAN + name, now(classifier, name).zerosLike().keep());
+        if (draws.isPresent()) {
+          state.put(SQUARES + name, now(classifier, name).zerosLike().keep());
         }
       }
     }
   }
 
-  /** All that has been gathered, by name, for checkpoints. */
-  Map<String, Tensor> numbers() {
-    return numbers;
+  @Override
+  public Map<String, Tensor> state() {
+    return state;
   }
 
-  /** The files of deviations, if networks are to be drawn. */
-  Optional<Deviations> deviations() {
-    return deviations;
-  }
-
-  /** Takes the network after so many steps, if one is due. */
-  void after(int done) {
-    if (settings.isEmpty() || !settings.get().due(done, total)) {
+  @Override
+  public void after(int done, Classifier classifier) {
+    before.after(done, classifier);
+    if (!settings.due(done, total)) {
       return;
     }
-    int number = settings.get().taken(done, total);
+    int number = settings.taken(done, total);
     try (Scope scope = Scope.open()) {
       Map<String, Tensor> fromMean = new LinkedHashMap<>();
       Autograd.withoutGraph(
           () -> {
             for (String name : names) {
               Tensor mean = mean(name);
-              Tensor fromOld = now(name).subtract(mean);
+              Tensor fromOld = now(classifier, name).subtract(mean);
               mean.addScaledInPlace(fromOld, 1.0 / number);
-              Tensor fromNew = now(name).subtract(mean);
-              if (deviations.isPresent()) {
-                numbers.get(SQUARES + name).addScaledInPlace(fromOld.multiply(fromNew), 1);
+              Tensor fromNew = now(classifier, name).subtract(mean);
+              if (draws.isPresent()) {
+                state.get(SQUARES + name).addScaledInPlace(fromOld.multiply(fromNew), 1);
               }
               fromMean.put(name, fromNew);
             }
             return null;
           });
-      deviations.ifPresent(files -> files.write(number, fromMean));
+      draws.ifPresent(kept -> kept.deviations().write(number, fromMean));
     }
   }
 
-  private Tensor now(String name) {
+  @Override
+  public boolean finish(Classifier classifier, ObjIntConsumer<Classifier> statistics, long seed) {
+    Consumer<Classifier> settle = network -> statistics.accept(network, settings.batches());
+    try (Scope scope = Scope.open()) {
+      draws.ifPresent(
+          gaussian -> gaussian.write(this, classifier, settle, Rng.of(seed).split("swag")));
+      for (String name : names) {
+        classifier.parameters().get(name).detach().copyFrom(mean(name));
+      }
+      settle.accept(classifier);
+    }
+    return true;
+  }
+
+  private static Tensor now(Classifier classifier, String name) {
     return classifier.parameters().get(name).detach();
   }
 
-  /** Names of the averaged numbers. */
+  /** Names of the averaged weights. */
   List<String> names() {
     return names;
   }
 
   /** Mean of the networks taken. */
   Tensor mean(String name) {
-    return numbers.get(MEAN + name);
+    return state.get(MEAN + name);
   }
 
-  /** Variance of each number over the networks taken, in the caller's scope. */
+  /** Variance of each weight over the networks taken, in the caller's scope. */
   Tensor variance(String name) {
-    return numbers.get(SQUARES + name).divide(settings.orElseThrow().taken(total, total));
+    return state.get(SQUARES + name).divide(settings.taken(total, total));
   }
 
   @Override
   public void close() {
-    numbers.values().forEach(Tensor::close);
+    state.values().forEach(Tensor::close);
   }
 }

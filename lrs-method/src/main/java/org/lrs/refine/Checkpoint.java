@@ -9,58 +9,61 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Safetensors;
-import org.lrs.nn.StateDict;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
- * The whole state of a training run in one file, replaced atomically: parameters, velocities, the
- * number of finished steps and what each measured.
+ * The whole state of a training run in one file, replaced atomically: its tensors, the number of
+ * finished steps and what each measured.
  */
 final class Checkpoint {
   private static final String FILE = "checkpoint.safetensors";
   private static final String KEY = "run";
   private static final String WARNINGS = "warnings";
-  private static final String PARAMETER = "parameter.";
-  private static final String VELOCITY = "velocity.";
-  private static final String AUXILIARY = "auxiliary.";
   private static final String HISTORY = "history";
 
-  private final Path file;
+  private final Optional<Path> file;
   private final String runKey;
-  private final Map<String, Tensor> auxiliary;
+  private final Map<String, Tensor> state;
+  private final int seconds;
+  private long saved = System.nanoTime();
 
   /**
    * A checkpoint in a folder.
    *
+   * @param folder empty to keep none
    * @param runKey what identifies the run; a checkpoint of another run is refused
-   * @param auxiliary numbers that are no part of the network, by name
+   * @param state all tensors of the run, by name
+   * @param seconds time between checkpoints inside an epoch
    */
-  Checkpoint(Path folder, String runKey, Map<String, Tensor> auxiliary) {
-    this.file = folder.resolve(FILE);
+  Checkpoint(Optional<Path> folder, String runKey, Map<String, Tensor> state, int seconds) {
+    this.file = folder.map(path -> path.resolve(FILE));
     this.runKey = runKey;
-    this.auxiliary = auxiliary;
+    this.state = state;
+    this.seconds = seconds;
   }
 
-  void write(
-      StateDict parameters,
-      List<Tensor> velocities,
-      List<StepRecord> history,
-      List<String> warnings) {
-    Map<String, HostTensor> all = new LinkedHashMap<>();
-    parameters.toHost().forEach((name, tensor) -> all.put(PARAMETER + name, tensor));
-    auxiliary.forEach((name, tensor) -> all.put(AUXILIARY + name, host(tensor)));
-    for (int i = 0; i < velocities.size(); i++) {
-      all.put(VELOCITY + i, host(velocities.get(i)));
+  /** Writes the state after a step, at the end of an epoch or if it is time to. */
+  void after(Position at, List<StepRecord> history, List<String> warnings) {
+    boolean due = System.nanoTime() - saved > seconds * 1e9;
+    if (file.isPresent() && (at.endsEpoch() || due)) {
+      write(file.get(), history, warnings);
+      saved = System.nanoTime();
     }
+  }
+
+  private void write(Path to, List<StepRecord> history, List<String> warnings) {
+    Map<String, HostTensor> all = new LinkedHashMap<>();
+    state.forEach((name, tensor) -> all.put(name, host(tensor)));
     float[] rows = new float[history.size() * StepRecord.WIDTH];
     for (int i = 0; i < history.size(); i++) {
       System.arraycopy(history.get(i).toRow(), 0, rows, i * StepRecord.WIDTH, StepRecord.WIDTH);
     }
     all.put(HISTORY, HostTensor.of(rows, history.size(), StepRecord.WIDTH));
-    replace(file, all, Map.of(KEY, runKey, WARNINGS, String.join("\n", warnings)));
+    replace(to, all, Map.of(KEY, runKey, WARNINGS, String.join("\n", warnings)));
   }
 
   /** Writes a file at one moment, in place of what was there. */
@@ -76,27 +79,21 @@ final class Checkpoint {
     }
   }
 
-  /** Fills parameters and velocities and returns the history; empty if there is no checkpoint. */
-  List<StepRecord> read(StateDict parameters, List<Tensor> velocities) {
+  /** Fills the tensors and returns the history; empty if there is no checkpoint. */
+  List<StepRecord> read() {
     List<StepRecord> history = new ArrayList<>();
-    if (!Files.exists(file)) {
+    if (file.isEmpty() || !Files.exists(file.get())) {
       return history;
     }
-    if (!runKey.equals(Safetensors.metadata(file).get(KEY))) {
+    if (!runKey.equals(Safetensors.metadata(file.get()).get(KEY))) {
       throw new IllegalArgumentException(
-          file
-              + " belongs to a run with other settings; remove it or choose another folder with"
-              + " --out");
+          file.get()
+              + " belongs to a run with other settings, or of another version; remove it or choose"
+              + " another folder with --out");
     }
-    Map<String, HostTensor> all = Safetensors.read(file);
+    Map<String, HostTensor> all = Safetensors.read(file.get());
     try (Scope scope = Scope.open()) {
-      for (String name : parameters.names()) {
-        fill(parameters.get(name), all.get(PARAMETER + name));
-      }
-      auxiliary.forEach((name, tensor) -> fill(tensor, all.get(AUXILIARY + name)));
-      for (int i = 0; i < velocities.size(); i++) {
-        fill(velocities.get(i), all.get(VELOCITY + i));
-      }
+      state.forEach((name, tensor) -> fill(tensor, all.get(name)));
     }
     float[] rows = all.get(HISTORY).toFloats();
     for (int i = 0; i < rows.length / StepRecord.WIDTH; i++) {
@@ -107,12 +104,12 @@ final class Checkpoint {
 
   /** Warnings given before the checkpoint was written. */
   List<String> warnings() {
-    return Files.exists(file)
-        ? Safetensors.metadata(file).getOrDefault(WARNINGS, "").lines().toList()
-        : List.of();
+    return file.filter(Files::exists)
+        .map(path -> Safetensors.metadata(path).getOrDefault(WARNINGS, "").lines().toList())
+        .orElse(List.of());
   }
 
-  /** A tensor's numbers on the Java heap. */
+  /** A tensor's values on the Java heap. */
   static HostTensor host(Tensor tensor) {
     return HostTensor.of(tensor.toFloatArray(), tensor.shape().toArray());
   }

@@ -2,8 +2,10 @@ package org.lrs.refine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.lrs.Source;
 import org.lrs.format.HostTensor;
+import org.lrs.model.Classifier;
 import org.lrs.nn.StateDict;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -14,36 +16,38 @@ import org.lrs.tensor.Tensor;
  *
  * <p>θ = m + √(v/2) z + Σₖ dₖ yₖ / √(2 (K - 1)), with mean m, variance v of each number, the last K
  * deviations d, and z and y of independent standard normal numbers.
+ *
+ * <p>A scale s other than 1 stretches the covariance: both spreads are multiplied by √s.
+ *
+ * @param files where drawn networks go, all that it counts
+ * @param deviations the last ones
+ * @param scale s
  */
 @Source(
     paper =
         "Maddox, Garipov, Izmailov, Vetrov, Wilson: A Simple Baseline for Bayesian Uncertainty in"
             + " Deep Learning, NeurIPS 2019, arXiv 1902.02476",
     at = "equation 1, algorithm 1")
-final class GaussianDraws {
-  private final Averages averages;
-  private final Deviations deviations;
-  private final Rng rng;
+record GaussianDraws(Snapshots files, Deviations deviations, double scale) {
 
-  /**
-   * @param averages of a finished run, with deviations
-   * @param rng root of all draws
-   */
-  GaussianDraws(Averages averages, Rng rng) {
-    this.averages = averages;
-    this.deviations = averages.deviations().orElseThrow();
-    this.rng = rng;
+  /** Draws all networks of a finished run and writes each to its file. */
+  void write(Averages averages, Classifier classifier, Consumer<Classifier> settle, Rng rng) {
+    for (int number = 1; number <= files.count(); number++) {
+      draw(averages, rng, number, classifier.parameters());
+      settle.accept(classifier);
+      files.write(number, classifier);
+    }
   }
 
-  /** Overwrites the trained numbers with those of a draw; the same number gives the same ones. */
-  void draw(int number, StateDict target) {
+  /** Overwrites the trained weights with those of a draw; the same number gives the same ones. */
+  void draw(Averages averages, Rng rng, int number, StateDict target) {
     Rng own = rng.split(number);
     float[] y = own.split("deviations").gaussian(deviations.count());
-    double share = 1 / Math.sqrt(2.0 * (deviations.count() - 1));
+    double share = Math.sqrt(scale) / Math.sqrt(2.0 * (deviations.count() - 1));
     try (Scope scope = Scope.open()) {
       Map<String, Tensor> drawn = new LinkedHashMap<>();
       for (String name : averages.names()) {
-        Tensor spread = averages.variance(name).divide(2).sqrt();
+        Tensor spread = averages.variance(name).divide(2 / scale).sqrt();
         float[] z = own.split(name).gaussian((int) spread.elements());
         Tensor normal = Tensor.of(z, spread.shape().toArray());
         drawn.put(name, averages.mean(name).addProduct(spread, normal));

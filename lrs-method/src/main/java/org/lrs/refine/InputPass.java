@@ -11,15 +11,15 @@ import org.lrs.tensor.Tensor;
  * @param logits at the images, [N, classes]
  * @param scale from a pixel gradient to one in the space asked for, [1, C, 1, 1]; null for none
  */
-record InputPass(Tensor images, Tensor logits, Tensor scale) {
+public record InputPass(Tensor images, Tensor logits, Tensor scale) {
 
   /** The pass of a batch, with gradients measured in a space. */
-  static InputPass of(TrainingBatch batch, Space space) {
-    Tensor leaf = batch.images().leaf();
+  public static InputPass of(Passes passes, Space space) {
+    Tensor leaf = passes.images().leaf();
     return new InputPass(
         leaf,
-        batch.classifier().logits(leaf, batch.furtherPass()),
-        space == Space.PIXEL ? null : batch.classifier().normalization().stdLike());
+        passes.classifier().logits(leaf, passes.furtherPass()),
+        space == Space.PIXEL ? null : passes.classifier().normalization().stdLike());
   }
 
   /**
@@ -28,7 +28,7 @@ record InputPass(Tensor images, Tensor logits, Tensor scale) {
    * @param values s, [N], made of the logits
    * @return [N], with history to the parameters
    */
-  Tensor squaredGradients(Tensor values) {
+  public Tensor squaredGradients(Tensor values) {
     Tensor gradient = Autograd.differentiableGradient(values.sum(), images);
     return (scale == null ? gradient : gradient.multiply(scale)).square().sumPerSample();
   }

@@ -2,18 +2,40 @@ package org.lrs.refine;
 
 import org.lrs.tensor.Tensor;
 
-/** One more term of the training loss, beside the cross-entropy and the Lipschitz penalties. */
-interface LossTerm {
+/** One term of the training loss beside the cross-entropy: a named scalar with its weight. */
+public interface LossTerm {
   /**
-   * The term of one batch, times its weight.
+   * A scalar and its factor in the sum.
    *
-   * @return scalar with history to the parameters, owned by the caller's scope
+   * @param value with history to the parameters, owned by the caller's scope
+   * @param weight above 0
    */
-  Tensor of(TrainingBatch batch);
+  record Weighted(Tensor value, double weight) {}
+
+  /** Name in messages and figures, of which a training has one. */
+  String name();
+
+  /** The term of one batch with its weight. */
+  Weighted of(Passes passes);
 
   /**
    * Arithmetic of the term in forward passes over the batch, where the reverse of a pass counts as
    * much for each of inputs and parameters. For estimates of time alone.
    */
   double passes();
+
+  /** Whether the weight rises from 0 in the first steps, as those of penalties do. */
+  default boolean warmsUp() {
+    return true;
+  }
+
+  /** Whether the term has a batch normalisation of its own, which ends with the training. */
+  default boolean auxiliaryNorms() {
+    return false;
+  }
+
+  /** Whether the term learns the labels, so that the clean images may be left out. */
+  default boolean learnsLabels() {
+    return false;
+  }
 }

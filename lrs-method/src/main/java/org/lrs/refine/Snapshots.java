@@ -2,55 +2,64 @@ package org.lrs.refine;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.lrs.nn.StateDict;
+import java.util.function.ObjIntConsumer;
+import org.lrs.model.Classifier;
+import org.lrs.tensor.Tensor;
 
 /**
- * Copies of the trained numbers at equally spaced steps of a run: number i of n after i/n of the
- * steps. The last one is the outcome itself and needs no file.
+ * Copies of the weights at equally spaced steps of a run: number i of n after i/n of the steps. The
+ * last one is the outcome itself and needs no file.
  *
  * <p>Each is written whole before the run goes on, so a killed run that is started again leaves the
  * same files.
  *
  * @param folder where they are kept; null where there are none
  * @param count n, at least 1; 1 keeps the outcome alone
+ * @param total steps of the run
  */
-public record Snapshots(Path folder, int count) {
-  /** The outcome alone. */
-  public static final Snapshots NONE = new Snapshots(null, 1);
+record Snapshots(Path folder, int count, int total) implements Gathering {
 
-  /** Checks the range. */
-  public Snapshots {
-    if (count < 1) {
-      throw new IllegalArgumentException("snapshots must be at least 1, got " + count);
-    }
-    if (count > 1 && folder == null) {
-      throw new IllegalArgumentException("snapshots need a folder to be kept in");
-    }
+  /** Checks the ranges. */
+  Snapshots {
+    Ranges.require(count == 1 || folder != null, "snapshots need a folder to be kept in");
+    Ranges.require(
+        count == 1 || count <= total,
+        "snapshots must be at most the number of steps, " + total + ", got " + count);
   }
 
   /**
-   * File of a snapshot before the last.
+   * File of a network beside the outcome.
    *
-   * @param number from 1 to n - 1
+   * @param number from 1
    */
-  public Path file(int number) {
+  static Path file(Path folder, int number) {
     return folder.resolve("snapshot-" + number + ".safetensors");
   }
 
-  /** Refuses runs with fewer steps than snapshots. */
-  void requireSteps(int total) {
-    if (count > total) {
-      throw new IllegalArgumentException(
-          "snapshots must be at most the number of steps, " + total + ", got " + count);
-    }
+  /** Writes the weights of the moment to the file of that number. */
+  void write(int number, Classifier classifier) {
+    Checkpoint.replace(file(folder, number), classifier.parameters().toHost(), Map.of());
   }
 
-  /** Writes the snapshot that is due after so many of all steps, if one is. */
-  void after(int done, int total, StateDict parameters) {
+  @Override
+  public Map<String, Tensor> state() {
+    return Map.of();
+  }
+
+  @Override
+  public void after(int done, Classifier classifier) {
     for (int number = 1; number < count; number++) {
       if (done == (long) total * number / count) {
-        Checkpoint.replace(file(number), parameters.toHost(), Map.of());
+        write(number, classifier);
       }
     }
   }
+
+  @Override
+  public boolean finish(Classifier classifier, ObjIntConsumer<Classifier> statistics, long seed) {
+    return false;
+  }
+
+  @Override
+  public void close() {}
 }

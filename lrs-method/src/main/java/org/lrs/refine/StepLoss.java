@@ -1,99 +1,103 @@
 package org.lrs.refine;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lrs.lipschitz.LrsLoss;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
-/** What a training step minimises, with its gradient at the numbers of the moment. */
-final class StepLoss {
+/** What a training step minimises, with its gradient at the weights of the moment. */
+public final class StepLoss {
   /**
    * The loss of a batch and its gradient.
    *
-   * @param crossEntropy mean over the batch; NaN without a clean pass
-   * @param penalty1 LRS-1 before its weight; NaN if left out
-   * @param penalty2 LRS-2 before its weight; NaN if left out
-   * @param further sum of the further terms, weighted; NaN if there is none
+   * @param terms values by name, as {@link StepRecord} has them; those that are not there were left
+   *     out
    * @param total what is minimised
-   * @param gradients with respect to the trained numbers, owned by the caller's scope
+   * @param gradients with respect to the trained weights, owned by the caller's scope
    * @param norm of all gradients together
    */
-  record Measured(
-      float crossEntropy,
-      float penalty1,
-      float penalty2,
-      float further,
-      double total,
-      List<Tensor> gradients,
-      double norm) {
+  public record Measured(
+      Map<String, Float> terms, double total, List<Tensor> gradients, double norm) {}
 
-    /**
-     * What a step leaves in the history.
-     *
-     * @param appliedNorm norm of the gradient that was applied, before clipping
-     */
-    StepRecord record(int step, float appliedNorm, float learningRate) {
-      return new StepRecord(
-          step,
-          crossEntropy,
-          penalty1,
-          penalty2,
-          further,
-          (float) total,
-          appliedNorm,
-          learningRate);
-    }
-  }
+  private final TrainedNetwork network;
+  private final Training training;
 
-  private final LrsLoss loss;
-  private final List<LossTerm> furtherTerms;
-  private final List<Tensor> trained;
-
-  /**
-   * @param furtherTerms those beside the cross-entropy and the Lipschitz penalties
-   * @param trained the numbers that gradients are taken with respect to
-   */
-  StepLoss(LrsLoss loss, List<LossTerm> furtherTerms, List<Tensor> trained) {
-    this.loss = loss;
-    this.furtherTerms = furtherTerms;
-    this.trained = trained;
+  StepLoss(TrainedNetwork network, Training training) {
+    this.network = network;
+    this.training = training;
   }
 
   /** Measures a batch; its graph is gone afterwards. */
-  Measured of(TrainingBatch batch) {
+  Measured of(Batch batch) {
     try (Scope scope = Scope.open()) {
-      LrsLoss.Terms terms =
-          batch.lrs().hasCleanPass()
-              ? loss.of(batch.images(), batch.labels(), batch.lrs(), batch.firstOfEpoch())
-              : LrsLoss.Terms.NONE;
-      Tensor further = null;
-      for (LossTerm term : furtherTerms) {
-        further = sum(further, term.of(batch));
+      Passes passes = new Passes(network, training, batch);
+      Map<String, Float> values = new LinkedHashMap<>();
+      List<Tensor> parts = new ArrayList<>();
+      if (training.hasCleanPass()) {
+        LrsLoss.Value clean = clean(passes, batch);
+        parts.add(clean.total());
+        values.put(StepRecord.CROSS_ENTROPY, (float) passes.crossEntropy().item());
+        clean.penalties().forEach((name, value) -> values.put(name, (float) value.item()));
       }
-      Tensor total = sum(terms.total(), further);
+      List<Tensor> further = further(passes, batch);
+      if (!further.isEmpty()) {
+        Tensor sum = sum(further);
+        values.put(StepRecord.FURTHER, (float) sum.item());
+        parts.add(sum);
+      }
+      Tensor total = sum(parts);
       List<Tensor> gradients =
-          Autograd.gradients(total, trained).stream().map(scope::release).toList();
-      return new Measured(
-          value(terms.crossEntropy()),
-          value(terms.penalty1()),
-          value(terms.penalty2()),
-          value(further),
-          total.item(),
-          gradients,
-          Sgd.norm(gradients));
+          Autograd.gradients(total, network.trained()).stream().map(scope::release).toList();
+      return new Measured(values, total.item(), gradients, Sgd.norm(gradients));
     }
   }
 
-  /** The sum of two terms, either of which may be null for none. */
-  private static Tensor sum(Tensor one, Tensor other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+  /**
+   * Cross-entropy of the clean images with LRS-1 and LRS-2, as far as they are asked for, with the
+   * value of each.
+   */
+  LrsLoss.Value clean(Passes passes, Batch batch) {
+    double weight = training.settings().crossEntropyWeight();
+    List<LrsLoss.Penalty> penalties =
+        training.pointTerms().stream()
+            .map(
+                term ->
+                    new LrsLoss.Penalty(
+                        term.name(),
+                        warmed(term, term.weight(), batch),
+                        point -> term.at(point, passes)))
+            .toList();
+    if (penalties.isEmpty()) {
+      return new LrsLoss.Value(passes.crossEntropy().multiply(weight), Map.of());
     }
-    return one.add(other);
+    LrsLoss.Value loss = new LrsLoss(weight, penalties).of(passes.point());
+    Tensor atPoint = passes.point().crossEntropy();
+    if (atPoint == passes.crossEntropy()) {
+      return loss;
+    }
+    // The penalties saw other statistics; the labels are learned from the batch's own.
+    Tensor total = loss.total().subtract(atPoint.multiply(weight));
+    return new LrsLoss.Value(total.add(passes.crossEntropy().multiply(weight)), loss.penalties());
   }
 
-  private static float value(Tensor term) {
-    return term == null ? Float.NaN : (float) term.item();
+  private List<Tensor> further(Passes passes, Batch batch) {
+    List<Tensor> further = new ArrayList<>();
+    for (LossTerm term : training.furtherTerms()) {
+      LossTerm.Weighted weighted = term.of(passes);
+      further.add(weighted.value().multiply(warmed(term, weighted.weight(), batch)));
+    }
+    return further;
+  }
+
+  private double warmed(LossTerm term, double weight, Batch batch) {
+    return term.warmsUp() ? weight * training.settings().warmUp(batch.step()) : weight;
+  }
+
+  private static Tensor sum(List<Tensor> terms) {
+    return terms.stream().reduce(Tensor::add).orElseThrow();
   }
 }

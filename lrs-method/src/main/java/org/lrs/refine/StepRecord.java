@@ -21,8 +21,31 @@ public record StepRecord(
     float total,
     float gradientNorm,
     float learningRate) {
+  /** Mean cross-entropy of the clean batch, among a step's terms. */
+  static final String CROSS_ENTROPY = "cross-entropy";
+
+  /** Sum of all terms beside cross-entropy, LRS-1 and LRS-2. */
+  static final String FURTHER = "further";
+
   /** Values of a record in a row. */
   static final int WIDTH = 7;
+
+  /**
+   * What a step leaves in the history.
+   *
+   * @param appliedNorm norm of the gradient that was applied, before clipping
+   */
+  static StepRecord of(int step, StepLoss.Measured loss, double appliedNorm, double rate) {
+    return new StepRecord(
+        step,
+        loss.terms().getOrDefault(CROSS_ENTROPY, Float.NaN),
+        loss.terms().getOrDefault(GradientNormTerm.NAME, Float.NaN),
+        loss.terms().getOrDefault(CurvatureTerm.NAME, Float.NaN),
+        loss.terms().getOrDefault(FURTHER, Float.NaN),
+        (float) loss.total(),
+        (float) appliedNorm,
+        (float) rate);
+  }
 
   float[] toRow() {
     return new float[] {

@@ -47,6 +47,16 @@ final class Watch {
     return value;
   }
 
+  /** Looks after a step, if it is time to. */
+  void after(Position at, List<StepRecord> history) {
+    if (at.endsEpoch()) {
+      List<StepRecord> epoch = history.subList(at.epoch() * at.perEpoch(), at.done());
+      epochEnded(at.epoch() + 1, at.done(), epoch);
+    } else {
+      inside(at.epoch() + 1, at.done());
+    }
+  }
+
   /**
    * A step of an epoch that goes on.
    *

@@ -9,8 +9,6 @@ import static org.lrs.lipschitz.LinearSoftmax.plus;
 import static org.lrs.lipschitz.LinearSoftmax.unit;
 
 import org.junit.jupiter.api.Test;
-import org.lrs.lipschitz.EmpiricalLipschitz;
-import org.lrs.lipschitz.GradientCurvature;
 import org.lrs.testkit.NoTensorLeak;
 
 /** Gradient, curvature and eigenvalue on linear networks, whose derivatives are known. */

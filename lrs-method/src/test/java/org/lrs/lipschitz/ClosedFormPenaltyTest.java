@@ -10,11 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lrs.analysis.InputGradient;
 import org.lrs.data.Normalization;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
+import org.lrs.refine.BatchNormPolicy;
+import org.lrs.refine.PaperLoss;
+import org.lrs.refine.Training;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -105,12 +109,20 @@ class ClosedFormPenaltyTest {
         Classifier model = TinyClassifiers.smooth(INPUT, 3, uniform, 1)) {
       Tensor images = TinyClassifiers.images(BATCH, INPUT, 1);
       Tensor labels = TinyClassifiers.labels(BATCH, 3);
-      LrsLoss loss = new LrsLoss(model);
-      LrsLoss.Terms normalized =
-          loss.of(
-              images, labels, settings(DifferenceStep.normalized(0.2), PenaltyMode.PAPER), true);
-      LrsLoss.Terms pixel =
-          loss.of(images, labels, settings(DifferenceStep.pixel(0.2 * s), PenaltyMode.PAPER), true);
+      PaperLoss.Terms normalized =
+          PaperLoss.of(
+              model,
+              images,
+              labels,
+              settings(DifferenceStep.normalized(0.2), PenaltyMode.PAPER),
+              true);
+      PaperLoss.Terms pixel =
+          PaperLoss.of(
+              model,
+              images,
+              labels,
+              settings(DifferenceStep.pixel(0.2 * s), PenaltyMode.PAPER),
+              true);
       // Gradients in pixels are 1/s times those in normalised units, Hessians 1/s².
       double first = normalized.penalty1().item() / (s * s);
       double second = normalized.penalty2().item() / Math.pow(s, 4);
@@ -127,13 +139,13 @@ class ClosedFormPenaltyTest {
     try (Scope scope = Scope.open();
         Classifier model = TinyClassifiers.linear(INPUT, flat.weight(), NORM)) {
       var trained = model.parameters().trainable(model.network(), true);
-      LrsLoss.Terms terms =
-          new LrsLoss(model)
-              .of(
-                  TinyClassifiers.images(BATCH, INPUT, 1),
-                  TinyClassifiers.labels(BATCH, 3),
-                  settings(DifferenceStep.normalized(0.1), mode),
-                  true);
+      PaperLoss.Terms terms =
+          PaperLoss.of(
+              model,
+              TinyClassifiers.images(BATCH, INPUT, 1),
+              TinyClassifiers.labels(BATCH, 3),
+              settings(DifferenceStep.normalized(0.1), mode),
+              true);
       assertThat(terms.penalty1().item()).isZero();
       // The root is cut off at √1e-24.
       assertThat(terms.penalty2().item()).isBetween(0.0, 1e-11);
@@ -177,19 +189,19 @@ class ClosedFormPenaltyTest {
     try (Scope scope = Scope.open();
         Classifier classifier = TinyClassifiers.linear(INPUT, model.weight(), NORM)) {
       classifier.parameters().trainable(classifier.network(), true);
-      LrsLoss.Terms terms =
-          new LrsLoss(classifier)
-              .of(
-                  TinyClassifiers.images(BATCH, INPUT, 1),
-                  TinyClassifiers.labels(BATCH, classes),
-                  settings(step, mode),
-                  true);
+      PaperLoss.Terms terms =
+          PaperLoss.of(
+              classifier,
+              TinyClassifiers.images(BATCH, INPUT, 1),
+              TinyClassifiers.labels(BATCH, classes),
+              settings(step, mode),
+              true);
       return new double[] {terms.penalty1().item(), terms.penalty2().item()};
     }
   }
 
-  private static LrsSettings settings(DifferenceStep step, PenaltyMode mode) {
-    return new LrsSettings(1, 1, 1, step, step, mode, BatchNormPolicy.CLEAN_PASS);
+  private static Training settings(DifferenceStep step, PenaltyMode mode) {
+    return PaperLoss.training(1, 1, 1, step, step, mode, BatchNormPolicy.CLEAN_PASS);
   }
 
   private static double[] normalised(int image) {

@@ -24,6 +24,9 @@ import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Network;
 import org.lrs.nn.StateDict;
+import org.lrs.refine.BatchNormPolicy;
+import org.lrs.refine.PaperLoss;
+import org.lrs.refine.Training;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -50,16 +53,16 @@ class CurvatureDifferencesTest {
     scope.close();
   }
 
-  private static LrsSettings settings(
+  private static Training settings(
       DifferenceStep step, PenaltyMode mode, BatchNormPolicy policy, Optional<Double> radius) {
-    return new LrsSettings(1, 0, 1, step, step, mode, policy, radius);
+    return PaperLoss.training(1, 0, 1, step, step, mode, policy, radius);
   }
 
   /** Gradient of LRS-2 by all parameters, as one long vector. */
   private static Tensor gradient(
-      Classifier model, Tensor images, Tensor labels, LrsSettings settings) {
+      Classifier model, Tensor images, Tensor labels, Training settings) {
     List<Tensor> trained = model.parameters().trainable(model.network(), true);
-    LrsLoss.Terms terms = new LrsLoss(model).of(images, labels, settings, true);
+    PaperLoss.Terms terms = PaperLoss.of(model, images, labels, settings, true);
     // The cross-entropy reaches parameters that a penalty alone does not depend on.
     Tensor loss = terms.penalty2().addScaled(terms.crossEntropy(), 0);
     return Tensor.concat(
@@ -129,10 +132,10 @@ class CurvatureDifferencesTest {
       Tensor images = TinyClassifiers.images(BATCH, INPUT, 2);
       Tensor labels = TinyClassifiers.labels(BATCH, CLASSES);
       for (PenaltyMode mode : PenaltyMode.values()) {
-        LrsSettings exact = settings(STEP, mode, BatchNormPolicy.CLEAN_PASS, Optional.empty());
-        LrsSettings four = settings(STEP, mode, BatchNormPolicy.CLEAN_PASS, Optional.of(0.3));
-        double wanted = new LrsLoss(model).of(images, labels, exact, true).penalty2().item();
-        double found = new LrsLoss(model).of(images, labels, four, true).penalty2().item();
+        Training exact = settings(STEP, mode, BatchNormPolicy.CLEAN_PASS, Optional.empty());
+        Training four = settings(STEP, mode, BatchNormPolicy.CLEAN_PASS, Optional.of(0.3));
+        double wanted = PaperLoss.of(model, images, labels, exact, true).penalty2().item();
+        double found = PaperLoss.of(model, images, labels, four, true).penalty2().item();
         assertThat(found).isCloseTo(wanted, within(1e-5 * wanted));
       }
     }
@@ -151,9 +154,9 @@ class CurvatureDifferencesTest {
   void gradientOfATrainedReluNetworkPointsTheSameWay(PenaltyMode mode, BatchNormPolicy policy) {
     try (Classifier model = resnet8()) {
       ImageBatch batch = ImageBatch.range(EmbeddedData.open("train"), 0, 32);
-      LrsSettings both = settings(STEP, mode, policy, Optional.empty());
+      Training both = settings(STEP, mode, policy, Optional.empty());
       Tensor exact = gradient(model, batch.images(), batch.labels(), both);
-      LrsSettings four = settings(STEP, mode, policy, Optional.of(0.1));
+      Training four = settings(STEP, mode, policy, Optional.of(0.1));
       Tensor found = gradient(model, batch.images(), batch.labels(), four);
       double product = found.multiply(exact).sum().item();
       double length = Math.sqrt(exact.square().sum().item());
@@ -183,7 +186,7 @@ class CurvatureDifferencesTest {
       Tensor images = TinyClassifiers.images(BATCH, INPUT, 2);
       Tensor labels = TinyClassifiers.labels(BATCH, CLASSES);
       for (PenaltyMode mode : PenaltyMode.values()) {
-        LrsSettings four = settings(STEP, mode, BatchNormPolicy.CLEAN_PASS, Optional.of(0.3));
+        Training four = settings(STEP, mode, BatchNormPolicy.CLEAN_PASS, Optional.of(0.3));
         assertThat(gradient(blind, images, labels, four).toFloatArray()).containsOnly(0);
       }
     }

@@ -12,6 +12,9 @@ import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Mode;
+import org.lrs.refine.BatchNormPolicy;
+import org.lrs.refine.PaperLoss;
+import org.lrs.refine.Training;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Scope;
@@ -100,13 +103,13 @@ class ExactPenaltyTest {
     // In a batch of one, the paper's penalty is the square of that image's slope.
     double mean = 0;
     for (int i = 0; i < BATCH; i++) {
-      LrsLoss.Terms one =
-          new LrsLoss(model)
-              .of(
-                  images.narrow(0, i, 1),
-                  labels.narrow(0, i, 1),
-                  settings(1, 0, H, PenaltyMode.PAPER),
-                  true);
+      PaperLoss.Terms one =
+          PaperLoss.of(
+              model,
+              images.narrow(0, i, 1),
+              labels.narrow(0, i, 1),
+              settings(1, 0, H, PenaltyMode.PAPER),
+              true);
       mean += Math.sqrt(one.penalty1().item()) / BATCH;
     }
     // A loss in float32 over h, and sums in another order.
@@ -130,8 +133,8 @@ class ExactPenaltyTest {
 
   @Test
   void totalIsTheWeightedSumOfItsTerms() {
-    LrsSettings twice =
-        new LrsSettings(
+    Training twice =
+        PaperLoss.training(
             2,
             0.3,
             0.7,
@@ -139,7 +142,7 @@ class ExactPenaltyTest {
             DifferenceStep.normalized(H),
             PenaltyMode.PAPER,
             BatchNormPolicy.CLEAN_PASS);
-    LrsLoss.Terms terms = new LrsLoss(model).of(images, labels, twice, true);
+    PaperLoss.Terms terms = PaperLoss.of(model, images, labels, twice, true);
     double sum =
         2 * terms.crossEntropy().item()
             + 0.3 * terms.penalty1().item()
@@ -150,15 +153,14 @@ class ExactPenaltyTest {
 
   @Test
   void penaltiesWithoutWeightAreLeftOut() {
-    LrsLoss.Terms terms = terms(0, 0, PenaltyMode.PAPER);
+    PaperLoss.Terms terms = terms(0, 0, PenaltyMode.PAPER);
     assertThat(terms.penalty1()).isNull();
     assertThat(terms.penalty2()).isNull();
     assertThat(terms.total().item()).isEqualTo(terms.crossEntropy().item());
   }
 
   private double curvature(double h) {
-    return new LrsLoss(model)
-        .of(images, labels, settings(0, 1, h, PenaltyMode.PAPER), true)
+    return PaperLoss.of(model, images, labels, settings(0, 1, h, PenaltyMode.PAPER), true)
         .penalty2()
         .item();
   }
@@ -168,13 +170,13 @@ class ExactPenaltyTest {
         model.network().forward(x, model.parameters(), Mode.TRAIN), labels);
   }
 
-  private LrsLoss.Terms terms(double weight1, double weight2, PenaltyMode mode) {
-    return new LrsLoss(model).of(images, labels, settings(weight1, weight2, H, mode), true);
+  private PaperLoss.Terms terms(double weight1, double weight2, PenaltyMode mode) {
+    return PaperLoss.of(model, images, labels, settings(weight1, weight2, H, mode), true);
   }
 
-  private static LrsSettings settings(double weight1, double weight2, double h, PenaltyMode mode) {
+  private static Training settings(double weight1, double weight2, double h, PenaltyMode mode) {
     DifferenceStep step = DifferenceStep.normalized(h);
-    return new LrsSettings(1, weight1, weight2, step, step, mode, BatchNormPolicy.CLEAN_PASS);
+    return PaperLoss.training(1, weight1, weight2, step, step, mode, BatchNormPolicy.CLEAN_PASS);
   }
 
   private static void assertClose(Tensor found, Tensor exact, double tolerance) {

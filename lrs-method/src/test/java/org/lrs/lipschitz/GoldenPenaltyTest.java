@@ -9,10 +9,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lrs.analysis.EmpiricalLipschitz;
 import org.lrs.format.HostTensor;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.PublishedModels;
+import org.lrs.refine.BatchNormPolicy;
+import org.lrs.refine.PaperLoss;
+import org.lrs.refine.Training;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Scope;
@@ -44,15 +48,15 @@ class GoldenPenaltyTest {
       String statistics, PenaltyMode mode, BatchNormPolicy policy) {
     Map<String, HostTensor> golden = PublishedModels.golden();
     String key = "penalty." + statistics + "." + mode + ".";
-    LrsSettings settings =
-        new LrsSettings(
+    Training settings =
+        PaperLoss.training(
             1, 5, 5, DifferenceStep.normalized(0.01), DifferenceStep.normalized(1.5), mode, policy);
     try (Scope scope = Scope.open();
         Classifier model = PublishedModels.resnet20()) {
       List<Tensor> parameters = model.parameters().trainable(model.network(), true);
       Tensor images = Tensors.of(golden.get("images"));
       Tensor labels = Tensors.of(golden.get("labels")).to(Kind.INT64);
-      LrsLoss.Terms terms = new LrsLoss(model).of(images, labels, settings, true);
+      PaperLoss.Terms terms = PaperLoss.of(model, images, labels, settings, true);
       assertClose(terms.crossEntropy(), golden.get(key + "ce"));
       assertClose(terms.penalty1(), golden.get(key + "r1"));
       assertClose(terms.penalty2(), golden.get(key + "r2"));

@@ -52,7 +52,7 @@ class AdversarialTrainingTest {
       double mean = (Math.log1p(Math.exp(-first)) + Math.log1p(Math.exp(-second))) / 2;
       AdversarialTraining half =
           new AdversarialTraining(0.5, EPSILON, Optional.empty(), 3, true, false);
-      assertThat(half.of(TermPoint.batch(linear, images)).item())
+      assertThat(TermPoint.of(half, TermPoint.passes(linear, images)).item())
           .isCloseTo(mean / 2, within(FLOAT32));
     }
   }
@@ -60,7 +60,7 @@ class AdversarialTrainingTest {
   @Test
   void innerStepFollowsTheSignOfFiniteDifferences() {
     try (Classifier model = TermPoint.smooth()) {
-      TrainingBatch batch = TermPoint.batch(model);
+      Passes batch = TermPoint.passes(model);
       double size = EPSILON / 2;
       float[] clean = batch.images().toFloatArray();
       float[] found = oneStep(size).images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray();
@@ -78,7 +78,7 @@ class AdversarialTrainingTest {
     }
   }
 
-  private static double lossWith(TrainingBatch batch, float[] clean, int at, double change) {
+  private static double lossWith(Passes batch, float[] clean, int at, double change) {
     float[] moved = clean.clone();
     moved[at] += (float) change;
     Tensor images = Tensor.of(moved, batch.images().shape().toArray());
@@ -91,7 +91,7 @@ class AdversarialTrainingTest {
       Tensor extreme = TinyClassifiers.images(TermPoint.IMAGES, TermPoint.INPUT, 4).round();
       AdversarialTraining far =
           new AdversarialTraining(1, EPSILON, Optional.of(0.5), 5, true, false);
-      TrainingBatch batch = TermPoint.batch(model, extreme);
+      Passes batch = TermPoint.passes(model, extreme);
       float[] clean = extreme.toFloatArray();
       float[] found = far.images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray();
       for (int i = 0; i < clean.length; i++) {
@@ -106,7 +106,7 @@ class AdversarialTrainingTest {
   @Test
   void defaultStepsReachEveryPointOfTheBallFromEveryStart() {
     try (Classifier model = TermPoint.smooth()) {
-      TrainingBatch batch = TermPoint.batch(model);
+      Passes batch = TermPoint.passes(model);
       float[] clean = batch.images().toFloatArray();
       float[] found = TERM.images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray();
       int corners = 0;
@@ -121,8 +121,8 @@ class AdversarialTrainingTest {
   @Test
   void randomStartDoesNotDependOnTheBatch() {
     try (Classifier model = TermPoint.smooth()) {
-      TrainingBatch whole = TermPoint.batch(model);
-      TrainingBatch half = TermPoint.batch(model, whole.images().narrow(0, 0, 2));
+      Passes whole = TermPoint.passes(model);
+      Passes half = TermPoint.passes(model, whole.images().narrow(0, 0, 2));
       Tensor first = TERM.images(whole, whole.auxiliary(), Mode.TRAIN).narrow(0, 0, 2);
       assertThat(TERM.images(half, half.auxiliary(), Mode.TRAIN).toFloatArray())
           .isEqualTo(first.toFloatArray());
@@ -134,10 +134,11 @@ class AdversarialTrainingTest {
     double[][] nothing = new double[TermPoint.CLASSES][18];
     try (Classifier blind =
         TinyClassifiers.linear(TermPoint.INPUT, nothing, TermPoint.normalization())) {
-      TrainingBatch batch = TermPoint.batch(blind);
+      Passes batch = TermPoint.passes(blind);
       assertThat(oneStep(0.01).images(batch, batch.auxiliary(), Mode.TRAIN).toFloatArray())
           .isEqualTo(batch.images().toFloatArray());
-      assertThat(TERM.of(batch).item()).isCloseTo(Math.log(TermPoint.CLASSES), within(FLOAT32));
+      assertThat(TermPoint.of(TERM, batch).item())
+          .isCloseTo(Math.log(TermPoint.CLASSES), within(FLOAT32));
     }
   }
 
@@ -146,14 +147,14 @@ class AdversarialTrainingTest {
     try (Classifier model = TermPoint.normalised();
         Classifier wanted = model.copy("wanted")) {
       float[] before = runningMean(model);
-      Tensor beside = TERM.of(TermPoint.batch(model));
+      Tensor beside = TermPoint.of(TERM, TermPoint.passes(model));
       assertThat(runningMean(model)).isEqualTo(before);
 
-      TrainingBatch alone = TermPoint.withoutCleanPass(TermPoint.batch(model));
+      Passes alone = TermPoint.withoutCleanPass(model);
       Tensor adversarial = TERM.images(alone, alone.auxiliary(), Mode.TRAIN);
       assertThat(runningMean(model)).isEqualTo(before);
       Tensor logits = wanted.logits(adversarial, Mode.TRAIN);
-      Tensor loss = TERM.of(alone);
+      Tensor loss = TermPoint.of(TERM, alone);
       assertThat(runningMean(model)).isEqualTo(runningMean(wanted)).isNotEqualTo(before);
       assertThat(loss.item()).isEqualTo(beside.item());
       assertThat(logits.elements()).isPositive();

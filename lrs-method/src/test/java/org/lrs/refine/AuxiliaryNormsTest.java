@@ -15,6 +15,7 @@ import org.lrs.format.Safetensors;
 import org.lrs.model.Classifier;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Mode;
+import org.lrs.refine.recipe.AdvProp;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -23,30 +24,30 @@ import org.lrs.testkit.NoTensorLeak;
 @NoTensorLeak
 class AuxiliaryNormsTest {
   private static final AdversarialTraining TERM =
-      new AdversarialTraining().withAuxiliaryBatchNorm();
+      new AdversarialTraining(1, 1.0 / 255, Optional.empty(), 3, true, true);
 
   private Scope scope;
   private Classifier model;
+  private TrainedNetwork network;
   private AuxiliaryNorms norms;
 
   @BeforeEach
   void open() {
     scope = Scope.open();
     model = TermPoint.normalised();
-    norms = AuxiliaryNorms.of(model);
+    network = new TrainedNetwork(model, true);
+    norms = network.norms();
   }
 
   @AfterEach
   void close() {
-    norms.close();
+    network.close();
     model.close();
     scope.close();
   }
 
-  private TrainingBatch batch() {
-    TrainingBatch b = TermPoint.batch(model);
-    return new TrainingBatch(
-        model, norms, b.images(), b.labels(), Optional.empty(), b.lrs(), 1, false, b.draws());
+  private Passes batch() {
+    return new Passes(network, Training.stable(), TermPoint.batch(model, TermPoint.images()));
   }
 
   @Test
@@ -70,7 +71,7 @@ class AuxiliaryNormsTest {
   @Test
   void adversarialPassMovesItsOwnStatisticsOnly() {
     Map<String, float[]> before = TinyClassifiers.numbers(model);
-    Tensor loss = TERM.of(batch());
+    Tensor loss = TermPoint.of(TERM, batch());
     assertThat(loss.elements()).isEqualTo(1);
     assertThat(TinyClassifiers.numbers(model))
         .allSatisfy((name, values) -> assertThat(values).isEqualTo(before.get(name)));
@@ -89,12 +90,17 @@ class AuxiliaryNormsTest {
   @Test
   void gradientOfTheAdversarialPassGoesToItsOwnNormsAndToTheSharedWeights() {
     try (Classifier same = model.copy("same")) {
-      TrainingBatch shared = TermPoint.withoutCleanPass(TermPoint.batch(same));
+      Passes shared = TermPoint.withoutCleanPass(same);
       List<Tensor> all = same.parameters().trainable(same.network(), true);
-      List<Tensor> wanted = Autograd.gradients(new AdversarialTraining().of(shared), all);
+      List<Tensor> wanted =
+          Autograd.gradients(
+              TermPoint.of(
+                  new AdversarialTraining(1, 1.0 / 255, Optional.empty(), 3, true, false), shared),
+              all);
       Tensor convolution = model.parameters().get("c1.weight").requiresGradient(true);
       List<Tensor> found =
-          Autograd.gradients(TERM.of(batch()), List.of(convolution, norms.trained().get(0)));
+          Autograd.gradients(
+              TermPoint.of(TERM, batch()), List.of(convolution, norms.trained().get(0)));
       assertThat(same.network().parameters().get(1).name()).isEqualTo("b1.weight");
       assertThat(found.get(0).toFloatArray()).isEqualTo(wanted.get(0).toFloatArray());
       assertThat(found.get(1).toFloatArray()).isEqualTo(wanted.get(1).toFloatArray());
@@ -103,8 +109,8 @@ class AuxiliaryNormsTest {
 
   @Test
   void checkpointHasTheSecondSetAndTheOutcomeDoesNot(@TempDir Path folder) {
-    FineTuneSettings settings = TinyTraining.shrunk(Method.ADVPROP.stable(), 1, 3);
-    TinyTraining.Outcome outcome = TinyTraining.run(settings, folder, TrainingListener.SILENT);
+    Training training = TinyTraining.shrunk(Training.stable().with(new AdvProp()), 1, 3);
+    TinyTraining.Done outcome = TinyTraining.run(training, folder, TrainingListener.SILENT);
     var kept = Safetensors.read(folder.resolve("checkpoint.safetensors"));
     assertThat(kept.get("auxiliary.b1.running_mean").toFloats())
         .isNotEqualTo(kept.get("parameter.b1.running_mean").toFloats());

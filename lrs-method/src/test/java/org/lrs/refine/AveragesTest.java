@@ -28,22 +28,27 @@ class AveragesTest {
   @TempDir private Path folder;
   private Classifier classifier;
   private Averages averages;
+  private Deviations kept;
+  private GaussianDraws draws;
 
   @BeforeEach
   void walk() {
     InputShape input = new InputShape(1, 1, 1);
     classifier = TinyClassifiers.linear(input, new double[][] {{0}, {0}}, Normalization.none(1));
+    kept = new Deviations(folder, 3, 4);
+    draws = new GaussianDraws(new Snapshots(folder, 2, 2), kept, 1);
     averages =
         new Averages(
-            Optional.of(new Averaging(0.34, 1, 1, 3)),
+            new Averaging(0.34, 1, 1),
             classifier,
             PATH.length,
-            new Snapshots(folder, 2));
+            new Snapshots(null, 1, PATH.length),
+            Optional.of(draws));
     for (int step = 0; step < PATH.length; step++) {
       try (Scope scope = Scope.open()) {
         classifier.parameters().get("fc.weight").copyFrom(Tensor.of(PATH[step], 2, 1));
       }
-      averages.after(step + 1);
+      averages.after(step + 1, classifier);
     }
   }
 
@@ -67,7 +72,6 @@ class AveragesTest {
 
   @Test
   void lastDeviationsAreFromTheMeanOfTheirMoment() {
-    Deviations kept = averages.deviations().orElseThrow();
     assertThat(kept.count()).isEqualTo(3);
     assertThat(folder.resolve("deviation-1.safetensors")).doesNotExist();
     // Means after the second, third and fourth: (2, 1), (3, 2), (4, 3).
@@ -81,7 +85,7 @@ class AveragesTest {
   @Test
   void drawIsTheFormulaOverItsOwnStreams() {
     Rng rng = Rng.of(5);
-    new GaussianDraws(averages, rng).draw(7, classifier.parameters());
+    draws.draw(averages, rng, 7, classifier.parameters());
     float[] z = rng.split(7).split("fc.weight").gaussian(2);
     float[] y = rng.split(7).split("deviations").gaussian(3);
     float[][] d = {{1, -1}, {2, 2}, {3, 3}};
@@ -96,11 +100,10 @@ class AveragesTest {
   @Test
   void drawsHaveTheMeanAndTheCovarianceOfTheFormula() {
     int count = 4000;
-    GaussianDraws draws = new GaussianDraws(averages, Rng.of(1));
     double[] sum = new double[2];
     double[][] products = new double[2][2];
     for (int k = 0; k < count; k++) {
-      draws.draw(k, classifier.parameters());
+      draws.draw(averages, Rng.of(1), k, classifier.parameters());
       float[] found = TinyClassifiers.numbers(classifier).get("fc.weight");
       double[] from = {found[0] - 4, found[1] - 3};
       for (int i = 0; i < 2; i++) {
@@ -119,8 +122,22 @@ class AveragesTest {
   }
 
   @Test
+  void scaleStretchesTheDrawsByItsRoot() {
+    Rng rng = Rng.of(5);
+    GaussianDraws wide = new GaussianDraws(draws.files(), kept, 4);
+    draws.draw(averages, rng, 7, classifier.parameters());
+    float[] once = TinyClassifiers.numbers(classifier).get("fc.weight");
+    wide.draw(averages, rng, 7, classifier.parameters());
+    float[] twice = TinyClassifiers.numbers(classifier).get("fc.weight");
+    for (int i = 0; i < 2; i++) {
+      float mean = i == 0 ? 4 : 3;
+      assertThat(twice[i] - mean).isCloseTo(2 * (once[i] - mean), within(FLOAT32));
+    }
+  }
+
+  @Test
   void networksAreTakenFromTheStartOnAtEqualDistances() {
-    Averaging averaging = new Averaging(0.5, 3, 1, 0);
+    Averaging averaging = new Averaging(0.5, 3, 1);
     int total = 20;
     assertThat(
             java.util.stream.IntStream.rangeClosed(1, total).filter(s -> averaging.due(s, total)))
@@ -131,7 +148,7 @@ class AveragesTest {
   @Test
   void runThatTakesTooFewNetworksIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Averaging(0.5, 30, 1, 0).requireSteps(40))
+        .isThrownBy(() -> new Averaging(0.5, 30, 1).requireSteps(40, 1))
         .withMessage(
             "averaging needs at least 1 networks, this run of 40 steps gives 0; lower"
                 + " averaging.start or averaging.every");

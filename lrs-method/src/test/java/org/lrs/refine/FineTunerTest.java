@@ -15,9 +15,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.lrs.lipschitz.LrsSettings;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lrs.lipschitz.DifferenceStep;
+import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.model.Classifier;
+import org.lrs.refine.recipe.AdvProp;
+import org.lrs.refine.recipe.InputGradient;
+import org.lrs.refine.recipe.Jacobian;
+import org.lrs.refine.recipe.LabelSmoothing;
+import org.lrs.refine.recipe.Lrs1;
+import org.lrs.refine.recipe.Lrs2;
+import org.lrs.refine.recipe.LrsF;
+import org.lrs.refine.recipe.Sam;
+import org.lrs.refine.recipe.Swa;
 import org.lrs.tensor.Engine;
 import org.lrs.testkit.NoTensorLeak;
 
@@ -25,7 +35,7 @@ import org.lrs.testkit.NoTensorLeak;
 class FineTunerTest {
   private static final int EPOCHS = 2;
   private static final int STEPS = EPOCHS * TinyTraining.STEPS_PER_EPOCH;
-  private static final FineTuneSettings SETTINGS = TinyTraining.settings(EPOCHS, 0.05);
+  private static final Training SETTINGS = TinyTraining.training(EPOCHS, 0.05);
 
   private static int threads;
 
@@ -58,7 +68,7 @@ class FineTunerTest {
   @Test
   void lossFallsOnEasyData() {
     FineTuner.Result result =
-        TinyTraining.run(TinyTraining.settings(8, 0.05), null, TrainingListener.SILENT).result();
+        TinyTraining.run(TinyTraining.training(8, 0.05), null, TrainingListener.SILENT).result();
     List<StepRecord> history = result.history();
     assertThat(history).hasSize(8 * TinyTraining.STEPS_PER_EPOCH);
     assertThat(mean(history.subList(history.size() - 5, history.size())))
@@ -75,55 +85,41 @@ class FineTunerTest {
     interruptedAtAnyStep(SETTINGS);
   }
 
+  static List<Refinement> refinements() {
+    return Refinements.all();
+  }
+
   @ParameterizedTest
-  @EnumSource(Method.class)
-  void methodInterruptedAtAnyStepEndsWithTheSameNumbers(Method method) {
-    interruptedAtAnyStep(TinyTraining.shrunk(method.stable(), EPOCHS, 0));
+  @MethodSource("refinements")
+  void refinementInterruptedAtAnyStepEndsWithTheSameNumbers(Refinement refinement) {
+    interruptedAtAnyStep(
+        TinyTraining.shrunk(Training.stable().with(refinement).networks(1), EPOCHS, 0));
   }
 
   @Test
   void everythingTogetherInterruptedAtAnyStepEndsWithTheSameNumbers() {
-    FineTuneSettings s = SETTINGS;
+    DifferenceStep step1 = DifferenceStep.normalized(0.01);
+    DifferenceStep step2 = DifferenceStep.normalized(1.5);
+    LrsF four = new LrsF(0.05, 0.05, step1, step2, PenaltyMode.PAPER, 1, Optional.of(0.1));
     interruptedAtAnyStep(
-        new FineTuneSettings(
-            s.epochs(),
-            s.maxSteps(),
-            s.batchSize(),
-            s.learningRate(),
-            s.schedule(),
-            s.momentum(),
-            s.weightDecay(),
-            s.clipNorm(),
-            s.warmUpSteps(),
-            s.stepWarmUpSteps(),
-            s.augmentation(),
-            s.accuracyFloor(),
-            s.checkpointSeconds(),
-            new LrsSettings(
-                1,
-                0.05,
-                0.05,
-                s.lrs().step1(),
-                s.lrs().step2(),
-                s.lrs().mode(),
-                s.lrs().batchNorm(),
-                Optional.of(0.1)),
-            Optional.of(0.1),
-            Optional.of(new AdversarialTraining().withAuxiliaryBatchNorm()),
-            Optional.of(new InputGradientPenalty()),
-            Optional.of(new JacobianPenalty()),
-            Optional.of(new Sharpness(0.1)),
-            Optional.of(new Averaging(0.25, 3, 2, 0))));
+        TinyTraining.plain(EPOCHS, 0.05)
+            .with(four)
+            .with(new LabelSmoothing())
+            .with(new AdvProp())
+            .with(new InputGradient())
+            .with(new Jacobian())
+            .with(new Sam(0.1))
+            .with(new Swa(0.25, 3, 2)));
   }
 
-  private void interruptedAtAnyStep(FineTuneSettings settings) {
-    TinyTraining.Outcome wanted = TinyTraining.run(settings, null, TrainingListener.SILENT);
+  private void interruptedAtAnyStep(Training settings) {
+    TinyTraining.Done wanted = TinyTraining.run(settings, null, TrainingListener.SILENT);
     for (int step = 0; step < STEPS; step++) {
       Path own = folder.resolve("at-" + step);
       int at = step;
       assertThatExceptionOfType(Interrupted.class)
           .isThrownBy(() -> TinyTraining.run(settings, own, throwingAt(at)));
-      TinyTraining.Outcome found = TinyTraining.run(settings, own, TrainingListener.SILENT);
+      TinyTraining.Done found = TinyTraining.run(settings, own, TrainingListener.SILENT);
       assertThat(found.numbers()).as("interrupted at step " + step).isEqualTo(wanted.numbers());
       assertThat(found.result()).isEqualTo(wanted.result());
     }
@@ -131,13 +127,13 @@ class FineTunerTest {
 
   @Test
   void runInterruptedAgainAndAgainGoesOnFromTheLastEpoch() {
-    TinyTraining.Outcome wanted = TinyTraining.run(SETTINGS, null, TrainingListener.SILENT);
+    TinyTraining.Done wanted = TinyTraining.run(SETTINGS, null, TrainingListener.SILENT);
     for (int step : new int[] {3, 6, 8}) {
       assertThatExceptionOfType(Interrupted.class)
           .isThrownBy(() -> TinyTraining.run(SETTINGS, folder, throwingAt(step)));
     }
     int[] first = {-1};
-    TinyTraining.Outcome found =
+    TinyTraining.Done found =
         TinyTraining.run(
             SETTINGS,
             folder,
@@ -149,7 +145,7 @@ class FineTunerTest {
 
   @Test
   void checkpointInsideAnEpochIsGoneOnFrom() {
-    TinyTraining.Outcome wanted = TinyTraining.run(SETTINGS, null, TrainingListener.SILENT);
+    TinyTraining.Done wanted = TinyTraining.run(SETTINGS, null, TrainingListener.SILENT);
     assertThatExceptionOfType(Interrupted.class)
         .isThrownBy(
             () ->
@@ -163,7 +159,7 @@ class FineTunerTest {
                       throwingAt(3).onStep(record, total);
                     }));
     int[] first = {-1};
-    TinyTraining.Outcome found =
+    TinyTraining.Done found =
         TinyTraining.run(
             SETTINGS,
             folder,
@@ -182,48 +178,41 @@ class FineTunerTest {
 
   @Test
   void finishedRunStartedAgainDoesNothing() {
-    TinyTraining.Outcome wanted = TinyTraining.run(SETTINGS, folder, TrainingListener.SILENT);
-    TinyTraining.Outcome again = TinyTraining.run(SETTINGS, folder, throwingAt(0));
+    TinyTraining.Done wanted = TinyTraining.run(SETTINGS, folder, TrainingListener.SILENT);
+    TinyTraining.Done again = TinyTraining.run(SETTINGS, folder, throwingAt(0));
     assertThat(again.numbers()).isEqualTo(wanted.numbers());
     assertThat(again.result()).isEqualTo(wanted.result());
   }
 
   @Test
   void checkpointOfAnotherRunIsRefused() {
-    TinyTraining.run(TinyTraining.settings(1, 0.05), folder, TrainingListener.SILENT);
+    TinyTraining.run(TinyTraining.training(1, 0.05), folder, TrainingListener.SILENT);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> TinyTraining.run(TinyTraining.settings(1, 0.06), folder, TrainingListener.SILENT))
+            () -> TinyTraining.run(TinyTraining.training(1, 0.06), folder, TrainingListener.SILENT))
         .withMessageContaining("checkpoint.safetensors belongs to a run with other settings");
   }
 
   @Test
   void halfWrittenCheckpointIsIgnored() throws Exception {
-    TinyTraining.Outcome wanted = TinyTraining.run(SETTINGS, null, TrainingListener.SILENT);
+    TinyTraining.Done wanted = TinyTraining.run(SETTINGS, null, TrainingListener.SILENT);
     Files.write(folder.resolve("checkpoint.safetensors.tmp"), new byte[] {1, 2, 3});
-    TinyTraining.Outcome found = TinyTraining.run(SETTINGS, folder, TrainingListener.SILENT);
+    TinyTraining.Done found = TinyTraining.run(SETTINGS, folder, TrainingListener.SILENT);
     assertThat(found.numbers()).isEqualTo(wanted.numbers());
   }
 
   @Test
   void divergedTrainingSaysWhere() {
-    FineTuneSettings s = TinyTraining.settings(40, 10);
-    FineTuneSettings wild =
-        new FineTuneSettings(
-            s.epochs(),
-            0,
-            s.batchSize(),
-            10,
-            Schedule.CONSTANT,
-            0.99,
-            0.9,
-            0,
-            0,
-            0,
-            s.augmentation(),
-            0,
-            1,
-            s.lrs().scaled(1e6, 1));
+    Training wild =
+        TinyTraining.plain(40, 10)
+            .with(new LrsF(5e4, 5e4, PenaltyMode.PAPER, 1))
+            .schedule(Schedule.CONSTANT)
+            .momentum(0.99)
+            .weightDecay(0.9)
+            .clipNorm(0)
+            .warmUpSteps(0)
+            .stepWarmUpSteps(0)
+            .accuracyFloor(0);
     assertThatExceptionOfType(DivergedException.class)
         .isThrownBy(() -> TinyTraining.run(wild, folder, TrainingListener.SILENT))
         .withMessageMatching(
@@ -233,16 +222,19 @@ class FineTunerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
-  void presetsTrainTheirPenalties(Method method) {
-    for (FineTuneSettings preset : List.of(method.stable(), method.published())) {
-      FineTuneSettings small = TinyTraining.shrunk(preset, 1, 2);
+  @MethodSource("refinements")
+  void presetsTrainTheirPenalties(Refinement refinement) {
+    for (Training preset :
+        List.of(
+            Training.stable().with(refinement),
+            Training.published().with(refinement.published()))) {
+      Training small = TinyTraining.shrunk(preset.networks(1), 1, 2);
       List<StepRecord> history =
           TinyTraining.run(small, null, TrainingListener.SILENT).result().history();
       assertThat(history).hasSize(2);
-      boolean first = method == Method.LRS_1;
-      boolean second = method == Method.LRS_2;
-      boolean both = method == Method.LRS_F;
+      boolean first = refinement instanceof Lrs1;
+      boolean second = refinement instanceof Lrs2;
+      boolean both = refinement instanceof LrsF;
       assertThat(Float.isNaN(history.get(0).penalty1())).isNotEqualTo(first || both);
       assertThat(Float.isNaN(history.get(0).penalty2())).isNotEqualTo(second || both);
     }
@@ -267,12 +259,10 @@ class FineTunerTest {
     List<String> told = new ArrayList<>();
     try (Classifier classifier = TinyTraining.classifier()) {
       FineTuner.Result result =
-          new FineTuner(
-                  SETTINGS,
-                  3,
-                  folder,
-                  network -> accuracy[asked[0]++],
-                  network -> Double.NaN,
+          new FineTuner(SETTINGS, 3)
+              .in(folder)
+              .watching(network -> accuracy[asked[0]++], network -> Double.NaN)
+              .telling(
                   new TrainingListener() {
                     @Override
                     public void onStep(StepRecord record, int totalSteps) {}

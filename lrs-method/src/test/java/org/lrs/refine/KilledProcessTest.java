@@ -43,8 +43,8 @@ class KilledProcessTest {
     }
     int threads = Engine.threads();
     Engine.threads(1);
-    TinyTraining.Outcome wanted =
-        TinyTraining.run(TinyTraining.settings(EPOCHS, 0.05), null, TrainingListener.SILENT);
+    TinyTraining.Done wanted =
+        TinyTraining.run(TinyTraining.training(EPOCHS, 0.05), null, TrainingListener.SILENT);
     Engine.threads(threads);
     Path undisturbed = folder.resolve("undisturbed.safetensors");
     Safetensors.write(undisturbed, wanted.numbers(), Map.of());

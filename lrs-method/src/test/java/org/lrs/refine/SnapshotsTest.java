@@ -17,18 +17,13 @@ import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
 class SnapshotsTest {
-  private static final FineTuneSettings TWO_EPOCHS = TinyTraining.settings(2, 0.05);
+  private static final Training TWO_EPOCHS = TinyTraining.training(2, 0.05);
   private static final int STEPS = 2 * TinyTraining.STEPS_PER_EPOCH;
 
   @TempDir private Path folder;
 
   private static Map<String, HostTensor> run(Path folder, int count, TrainingListener listener) {
-    try (Classifier classifier = TinyTraining.classifier()) {
-      TinyTraining.tuner(TWO_EPOCHS, folder, listener)
-          .keeping(new Snapshots(folder, count))
-          .run(classifier, TinyTraining.data());
-      return classifier.parameters().toHost();
-    }
+    return TinyTraining.run(TWO_EPOCHS.networks(count), folder, listener).numbers();
   }
 
   private static TrainingListener dyingAt(int step) {
@@ -58,7 +53,7 @@ class SnapshotsTest {
                     TinyTraining.tuner(TWO_EPOCHS, stopped, dyingAt(step - 1))
                         .run(classifier, TinyTraining.data()))
             .hasMessage("killed");
-        assertThat(floats(Safetensors.read(new Snapshots(kept, 4).file(number))))
+        assertThat(floats(Safetensors.read(Snapshots.file(kept, number))))
             .usingRecursiveComparison()
             .isEqualTo(floats(classifier.parameters().toHost()));
       }
@@ -75,8 +70,8 @@ class SnapshotsTest {
       assertThatThrownBy(() -> run(killed, 3, dying)).hasMessage("killed");
       run(killed, 3, TrainingListener.SILENT);
       for (int number = 1; number < 3; number++) {
-        assertThat(Files.readAllBytes(new Snapshots(killed, 3).file(number)))
-            .isEqualTo(Files.readAllBytes(new Snapshots(whole, 3).file(number)));
+        assertThat(Files.readAllBytes(Snapshots.file(killed, number)))
+            .isEqualTo(Files.readAllBytes(Snapshots.file(whole, number)));
       }
     }
   }

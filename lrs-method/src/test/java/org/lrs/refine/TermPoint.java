@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.lrs.data.Normalization;
@@ -18,78 +17,74 @@ import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
 /** Batches on which a term of the loss is looked at alone. */
-final class TermPoint {
-  static final InputShape INPUT = new InputShape(2, 3, 3);
-  static final int CLASSES = 3;
-  static final int IMAGES = 4;
+public final class TermPoint {
+  public static final InputShape INPUT = new InputShape(2, 3, 3);
+  public static final int CLASSES = 3;
+  public static final int IMAGES = 4;
 
   private TermPoint() {}
 
-  /** A batch with a clean pass beside the term, under the stable preset. */
-  static TrainingBatch batch(Classifier classifier) {
-    return batch(classifier, images());
+  /** A step with a clean pass beside the term, under the stable preset. */
+  public static Passes passes(Classifier classifier) {
+    return passes(classifier, images());
   }
 
-  static TrainingBatch batch(Classifier classifier, Tensor images) {
-    long count = images.size(0);
-    return new TrainingBatch(
-        classifier,
-        classifier.parameters(),
+  public static Passes passes(Classifier classifier, Tensor images) {
+    return passes(classifier, images, Training.stable());
+  }
+
+  static Passes passes(Classifier classifier, Tensor images, Training training) {
+    return new Passes(new TrainedNetwork(classifier, false), training, batch(classifier, images));
+  }
+
+  static Batch batch(Classifier classifier, Tensor images) {
+    int count = (int) images.size(0);
+    return new Batch(
         images,
-        TinyClassifiers.labels((int) count, classifier.classes()),
-        Optional.empty(),
-        Method.FINE_TUNE.stable().lrs(),
-        1,
+        TinyClassifiers.labels(count, classifier.classes()),
+        1000,
         false,
         Draws.of(Rng.of(7), LongStream.range(0, count).toArray()));
   }
 
+  /** The term of a step times its weight. */
+  public static Tensor of(LossTerm term, Passes passes) {
+    LossTerm.Weighted weighted = term.of(passes);
+    return weighted.value().multiply(weighted.weight());
+  }
+
   /** Images away from 0 and 1, so that no small step meets the edge of [0, 1]. */
-  static Tensor images() {
+  public static Tensor images() {
     return TinyClassifiers.images(IMAGES, INPUT, 4).multiply(0.8).add(0.1);
   }
 
-  static Normalization normalization() {
+  public static Normalization normalization() {
     return new Normalization(new double[] {0.4, 0.5}, new double[] {0.25, 0.5});
   }
 
-  static Classifier smooth() {
+  public static Classifier smooth() {
     return TinyClassifiers.smooth(INPUT, CLASSES, normalization(), 3);
   }
 
-  static Classifier normalised() {
+  public static Classifier normalised() {
     return TinyClassifiers.normalised(INPUT, CLASSES, normalization(), 3);
   }
 
-  /** One image of a batch, with its draws. */
-  static TrainingBatch only(int i, TrainingBatch b) {
-    return new TrainingBatch(
-        b.classifier(),
-        b.auxiliary(),
-        b.images().narrow(0, i, 1),
-        b.labels().narrow(0, i, 1),
-        b.labelSmoothing(),
-        b.lrs(),
-        b.warmUp(),
-        b.firstOfEpoch(),
-        Draws.of(Rng.of(7), i));
-  }
-
-  static TrainingBatch warmedTo(double factor, TrainingBatch b) {
-    return new TrainingBatch(
-        b.classifier(),
-        b.auxiliary(),
-        b.images(),
-        b.labels(),
-        b.labelSmoothing(),
-        b.lrs(),
-        factor,
-        b.firstOfEpoch(),
-        b.draws());
+  /** One image of the usual batch, with its draws. */
+  public static Passes only(int i, Classifier classifier) {
+    Batch all = batch(classifier, images());
+    Batch one =
+        new Batch(
+            all.images().narrow(0, i, 1),
+            all.labels().narrow(0, i, 1),
+            all.step(),
+            false,
+            Draws.of(Rng.of(7), i));
+    return new Passes(new TrainedNetwork(classifier, false), Training.stable(), one);
   }
 
   /** Central difference of a function of the logits by the i-th value of the images. */
-  static double slope(TrainingBatch batch, int i, UnaryOperator<Tensor> ofLogits) {
+  public static double slope(Passes batch, int i, UnaryOperator<Tensor> ofLogits) {
     double h = 0.01;
     double[] found = new double[2];
     for (int side = 0; side < 2; side++) {
@@ -102,7 +97,7 @@ final class TermPoint {
   }
 
   /** Factor from a pixel gradient of the i-th value to one in a space. */
-  static double scale(Space space, int i) {
+  public static double scale(Space space, int i) {
     int channel = i / (INPUT.height() * INPUT.width()) % INPUT.channels();
     return space == Space.PIXEL ? 1 : normalization().std()[channel];
   }
@@ -111,9 +106,9 @@ final class TermPoint {
    * Compares the gradient of a term along itself with a central difference of its value. Some
    * cross-entropy is added, as a Jacobian does not depend on the last bias.
    */
-  static void assertParameterGradient(LossTerm term) {
+  public static void assertParameterGradient(LossTerm term) {
     try (Classifier model = smooth()) {
-      TrainingBatch batch = batch(model);
+      Passes batch = passes(model);
       List<Tensor> trained = model.parameters().trainable(model.network(), true);
       List<Tensor> gradient = Autograd.gradients(loss(term, batch), trained);
       double norm = Sgd.norm(gradient);
@@ -127,9 +122,9 @@ final class TermPoint {
     }
   }
 
-  private static Tensor loss(LossTerm term, TrainingBatch batch) {
+  private static Tensor loss(LossTerm term, Passes batch) {
     Tensor logits = batch.classifier().logits(batch.images(), batch.furtherPass());
-    return term.of(batch).addScaled(batch.crossEntropyOf(logits).mean(), 0.01);
+    return of(term, batch).addScaled(batch.crossEntropyOf(logits).mean(), 0.01);
   }
 
   private static void move(List<Tensor> numbers, List<Tensor> direction, double factor) {
@@ -138,17 +133,8 @@ final class TermPoint {
     }
   }
 
-  /** The batch in a step whose clean images have weight 0. */
-  static TrainingBatch withoutCleanPass(TrainingBatch b) {
-    return new TrainingBatch(
-        b.classifier(),
-        b.auxiliary(),
-        b.images(),
-        b.labels(),
-        b.labelSmoothing(),
-        b.lrs().withCrossEntropyWeight(0),
-        b.warmUp(),
-        b.firstOfEpoch(),
-        b.draws());
+  /** The step of a training whose clean images have weight 0. */
+  static Passes withoutCleanPass(Classifier classifier) {
+    return passes(classifier, images(), Training.stable().crossEntropyWeight(0));
   }
 }

@@ -4,20 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Safetensors;
-import org.lrs.lipschitz.BatchNormPolicy;
-import org.lrs.lipschitz.DifferenceStep;
-import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
+import org.lrs.refine.recipe.LrsF;
 import org.lrs.tensor.Engine;
 import org.lrs.tensor.Rng;
 
@@ -28,7 +25,6 @@ final class TinyTraining {
   static final int IMAGES = 42;
   static final int BATCH = 8;
   static final int STEPS_PER_EPOCH = 5; // two images are left out
-  private static final Probe NOT_MEASURED = classifier -> Double.NaN;
 
   private TinyTraining() {}
 
@@ -55,102 +51,70 @@ final class TinyTraining {
     return TinyClassifiers.normalised(INPUT, CLASSES, norm, 5);
   }
 
-  static FineTuneSettings settings(int epochs, double learningRate) {
-    return new FineTuneSettings(
-        epochs,
-        0,
-        BATCH,
-        learningRate,
-        Schedule.COSINE,
-        0.9,
-        5e-4,
-        1,
-        4,
-        6,
-        new Augmentation(1, true),
-        0.9,
-        1,
-        new LrsSettings(
-            1,
-            0.05,
-            0.05,
-            DifferenceStep.normalized(0.01),
-            DifferenceStep.normalized(1.5),
-            PenaltyMode.PAPER,
-            BatchNormPolicy.CLEAN_PASS));
+  /** Both penalties with warm-ups, in the paper's own reading. */
+  static Training training(int epochs, double learningRate) {
+    return plain(epochs, learningRate).with(new LrsF(0.05, 0.05, PenaltyMode.PAPER, 1));
   }
 
-  /** A preset on the tiny data: its loss and optimiser, in few small batches. */
-  static FineTuneSettings shrunk(FineTuneSettings preset, int epochs, int maxSteps) {
-    return new FineTuneSettings(
-        epochs,
-        maxSteps,
-        BATCH,
-        preset.learningRate(),
-        preset.schedule(),
-        preset.momentum(),
-        preset.weightDecay(),
-        preset.clipNorm(),
-        Math.min(4, preset.warmUpSteps()),
-        preset.stepWarmUpSteps(),
-        preset.augmentation(),
-        preset.accuracyFloor(),
-        1,
-        preset.lrs(),
-        preset.labelSmoothing(),
-        preset.adversarial(),
-        preset.inputGradient(),
-        preset.jacobian(),
-        preset.sharpness(),
-        preset.averaging().map(a -> new Averaging(a.start(), 1, 2, a.rank())));
+  /** The same without penalties. */
+  static Training plain(int epochs, double learningRate) {
+    return Training.stable()
+        .epochs(epochs)
+        .batchSize(BATCH)
+        .learningRate(learningRate)
+        .schedule(Schedule.COSINE)
+        .warmUpSteps(4)
+        .stepWarmUpSteps(6)
+        .augmentation(new Augmentation(1, true))
+        .checkpointSeconds(1);
   }
 
-  /** Settings with other updates and another average. */
-  static FineTuneSettings with(
-      FineTuneSettings s, Optional<Sharpness> sharpness, Optional<Averaging> averaging) {
-    return new FineTuneSettings(
-        s.epochs(),
-        s.maxSteps(),
-        s.batchSize(),
-        s.learningRate(),
-        s.schedule(),
-        s.momentum(),
-        s.weightDecay(),
-        s.clipNorm(),
-        s.warmUpSteps(),
-        s.stepWarmUpSteps(),
-        s.augmentation(),
-        s.accuracyFloor(),
-        s.checkpointSeconds(),
-        s.lrs(),
-        s.labelSmoothing(),
-        s.adversarial(),
-        s.inputGradient(),
-        s.jacobian(),
-        sharpness,
-        averaging);
+  /** A training on the tiny data: its loss and optimiser, in few small batches. */
+  static Training shrunk(Training full, int epochs, int maxSteps) {
+    return full.epochs(epochs)
+        .maxSteps(maxSteps)
+        .batchSize(BATCH)
+        .warmUpSteps(Math.min(4, full.settings().warmUpSteps()))
+        .checkpointSeconds(1)
+        .outcome(shrunk(full.outcome()));
   }
 
-  static FineTuner tuner(FineTuneSettings settings, Path folder, TrainingListener listener) {
-    return new FineTuner(settings, 3, folder, NOT_MEASURED, NOT_MEASURED, listener);
+  private static Outcome shrunk(Outcome full) {
+    if (full instanceof Outcome.Mean mean) {
+      return new Outcome.Mean(shrunk(mean.averaging()), mean.networks());
+    }
+    if (full instanceof Outcome.Draws draws) {
+      return new Outcome.Draws(
+          shrunk(draws.averaging()), draws.rank(), draws.scale(), draws.networks());
+    }
+    return full;
+  }
+
+  private static Averaging shrunk(Averaging full) {
+    return new Averaging(full.start(), 1, 2);
+  }
+
+  static FineTuner tuner(Training training, Path folder, TrainingListener listener) {
+    FineTuner tuner = new FineTuner(training, 3).telling(listener);
+    return folder == null ? tuner : tuner.in(folder);
   }
 
   /** The numbers and the history of a run that nothing disturbs. */
-  record Outcome(Map<String, HostTensor> numbers, FineTuner.Result result) {}
+  record Done(Map<String, HostTensor> numbers, FineTuner.Result result) {}
 
-  static Outcome run(FineTuneSettings settings, Path folder, TrainingListener listener) {
+  static Done run(Training training, Path folder, TrainingListener listener) {
     try (Classifier classifier = classifier()) {
-      FineTuner.Result result = tuner(settings, folder, listener).run(classifier, data());
-      return new Outcome(classifier.parameters().toHost(), result);
+      FineTuner.Result result = tuner(training, folder, listener).run(classifier, data());
+      return new Done(classifier.parameters().toHost(), result);
     }
   }
 
   /** Trains in a folder, saying each step, and writes the numbers to a file. */
   public static void main(String[] arguments) throws IOException {
     Engine.threads(1);
-    Outcome outcome =
+    Done outcome =
         run(
-            settings(Integer.parseInt(arguments[0]), 0.05),
+            training(Integer.parseInt(arguments[0]), 0.05),
             Path.of(arguments[1]),
             (record, total) -> {
               System.out.println("step " + record.step());

@@ -1,6 +1,6 @@
 package org.lrs.experiment.configuration;
 
-import org.lrs.lipschitz.EmpiricalLipschitz;
+import org.lrs.analysis.EmpiricalLipschitz;
 
 /**
  * What is measured on every surrogate.

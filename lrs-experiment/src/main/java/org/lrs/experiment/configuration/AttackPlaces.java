@@ -1,7 +1,6 @@
 package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,8 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.model.Fusion;
-import org.lrs.refine.Method;
+import org.lrs.refine.Refinement;
+import org.lrs.refine.Refinements;
 import org.lrs.text.NearestName;
 
 /**
@@ -115,14 +115,14 @@ final class AttackPlaces {
   }
 
   /** The method of that name; empty for {@code plain}. */
-  private static Optional<Method> method(SpecNode node) {
-    List<String> titles = new ArrayList<>(List.of(PLAIN));
-    Arrays.stream(Method.values()).map(Method::title).forEach(titles::add);
-    int at = titles.indexOf(Values.oneOf(node, "method", titles));
-    return at == 0 ? Optional.empty() : Optional.of(Method.values()[at - 1]);
+  private static Optional<Refinement> method(SpecNode node) {
+    List<String> names = new ArrayList<>(List.of(PLAIN));
+    names.addAll(Refinements.names());
+    String name = Values.oneOf(node, "method", names);
+    return name.equals(PLAIN) ? Optional.empty() : Optional.of(Refinements.get(name));
   }
 
-  private String ofModel(SpecNode node, Optional<Method> method, EngineNetwork model) {
+  private String ofModel(SpecNode node, Optional<Refinement> method, EngineNetwork model) {
     List<String> found =
         surrogates.values().stream()
             .filter(surrogate -> surrogate.networks() == 1)
@@ -142,7 +142,7 @@ final class AttackPlaces {
     return found.isEmpty() ? add(node, method, model) : found.get(0);
   }
 
-  private String add(SpecNode node, Optional<Method> method, EngineNetwork model) {
+  private String add(SpecNode node, Optional<Refinement> method, EngineNetwork model) {
     String name = node.text() + "-" + model.name();
     SurrogateSpec.Part part = new SurrogateSpec.Part(name, model, method.map(RefineSpec::stable));
     if (surrogates.putIfAbsent(name, new SurrogateSpec(name, List.of(part), Fusion.LOGITS))

@@ -1,31 +1,119 @@
 package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.lrs.refine.FineTuneSettings;
-import org.lrs.refine.Method;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lrs.lipschitz.PenaltyMode;
+import org.lrs.refine.Refinement;
+import org.lrs.refine.Refinements;
+import org.lrs.refine.Training;
+import org.lrs.refine.TrainingSettings;
 
-/** Reads {@code refine}: a method, a preset, and any field of {@link FineTuneSettings}. */
+/**
+ * Reads {@code refine}: published refinements put together, as in {@code lrs-f + swa}, or a mapping
+ * with them under {@code with}, a preset, and any plain setting. A single one may also stand under
+ * {@code method}, the former name of {@code with}.
+ */
 final class RefineDecoder {
 
+  private static final String EXAMPLE =
+      "a refinement is written like 'lrs-f' or 'lrs-f(weight1=0.02) + swa'";
+  private static final String WITH = "with";
+  private static final String METHOD = "method";
+  private static final String PRESET = "preset";
   private static final List<String> PRESETS = List.of("stable", "published");
 
   private RefineDecoder() {}
 
   static RefineSpec decode(SpecNode node) {
-    List<String> keys = new ArrayList<>(List.of("method", "preset"));
-    keys.addAll(RecordBinder.keys(FineTuneSettings.class));
-    Fields fields = Fields.of(node, "refine", keys);
-    Method method = method(fields.get("method"));
-    String preset =
-        fields.find("preset").map(n -> Values.oneOf(n, "preset", PRESETS)).orElse("stable");
-    FineTuneSettings start = preset.equals("published") ? method.published() : method.stable();
-    return new RefineSpec(method.title(), preset, RecordBinder.bind(node, start), 1);
+    SpecNode mapping = mapping(node);
+    SpecNode named = named(mapping);
+    List<Term> terms = Term.all(named, EXAMPLE);
+    List<String> names = terms.stream().map(Term::name).toList();
+    Fields fields =
+        Fields.of(
+            mapping,
+            "refine",
+            Stream.of(List.of(WITH, METHOD, PRESET), plainKeys(), FormerKeys.ALL, names)
+                .flatMap(List::stream)
+                .toList());
+    String preset = fields.find(PRESET).map(n -> Values.oneOf(n, PRESET, PRESETS)).orElse("stable");
+    boolean published = preset.equals("published");
+    List<Refinement> all = new ArrayList<>();
+    for (Term term : terms) {
+      all.add(refinement(term, published, fields.find(term.name())));
+    }
+    Training start = published ? Training.published() : Training.stable();
+    PenaltyMode mode = published ? PenaltyMode.LINEAGE : PenaltyMode.REFERENCE;
+    String method = String.join(" + ", names);
+    return new RefineSpec(method, preset, laid(mapping, named, start, all, mode));
   }
 
-  private static Method method(SpecNode node) {
-    List<String> titles = Arrays.stream(Method.values()).map(Method::title).toList();
-    return Method.values()[titles.indexOf(Values.oneOf(node, "method", titles))];
+  /** A mapping with {@code with}, whichever of the two forms it was written in. */
+  static SpecNode mapping(SpecNode node) {
+    if (node.kind() != SpecNode.Kind.TEXT) {
+      return node;
+    }
+    SpecNode mapping = SpecNode.mapping(node.place());
+    mapping.fields().put(WITH, node);
+    return mapping;
+  }
+
+  private static SpecNode named(SpecNode mapping) {
+    SpecNode method = mapping.fields().get(METHOD);
+    SpecNode with = mapping.fields().get(WITH);
+    if (method != null && with != null) {
+      throw method.error("'method' is the former name of 'with'; remove one");
+    }
+    if (method == null && with == null) {
+      throw mapping.error("refine needs 'with'");
+    }
+    return with == null ? method : with;
+  }
+
+  private static Refinement refinement(Term term, boolean published, Optional<SpecNode> beside) {
+    Refinement usual = get(term.node(), term.name());
+    Record start = (Record) (published ? usual.published() : usual);
+    List<String> keys = RecordBinder.keys(start.getClass());
+    Record bound = RecordBinder.bind(term.settings(term.name(), keys), start);
+    if (beside.isPresent() && !FormerKeys.ALL.contains(term.name())) {
+      Fields.of(beside.get(), term.name(), keys);
+      bound = RecordBinder.bind(beside.get(), bound);
+    }
+    return (Refinement) bound;
+  }
+
+  /** The refinement of that name with its default settings. */
+  static Refinement get(SpecNode node, String name) {
+    return node.refusing(() -> Refinements.get(name));
+  }
+
+  /** Keys of plain settings. */
+  static List<String> plainKeys() {
+    return RecordBinder.keys(TrainingSettings.class);
+  }
+
+  /**
+   * A training with refinements and the plain settings of a mapping.
+   *
+   * @param named where the refinements are named, for messages
+   * @param mode reading of Lipschitz penalties that are given by former keys alone
+   */
+  static Training laid(
+      SpecNode mapping,
+      SpecNode named,
+      Training start,
+      List<Refinement> refinements,
+      PenaltyMode mode) {
+    FormerKeys former = new FormerKeys(mapping, refinements, mode);
+    Training training = start;
+    for (Refinement refinement : former.refinements()) {
+      Training before = training;
+      training = named.refusing(() -> before.with(refinement));
+    }
+    TrainingSettings plain = RecordBinder.bind(former.plain(), training.settings());
+    Training all = training.settings(plain);
+    return mapping.refusing(all::checked);
   }
 }

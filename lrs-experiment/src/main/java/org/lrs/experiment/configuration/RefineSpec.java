@@ -1,31 +1,37 @@
 package org.lrs.experiment.configuration;
 
-import org.lrs.refine.FineTuneSettings;
-import org.lrs.refine.Method;
+import org.lrs.refine.Refinement;
+import org.lrs.refine.Training;
 
 /**
  * How a surrogate is refined.
  *
- * @param method name of the method, such as {@code lrs-f} or {@code swag}
+ * @param method names of the refinements put together, such as {@code lrs-f} or {@code lrs-f + swa}
  * @param preset settings it started from: {@code stable} or {@code published}
- * @param settings the preset with the spec's own values
- * @param snapshots networks it gives: at equally spaced steps, the last being the outcome, or drawn
- *     around the outcome; 1 for the outcome alone
+ * @param training the preset with refinements and the spec's own values
  */
-public record RefineSpec(String method, String preset, FineTuneSettings settings, int snapshots) {
+public record RefineSpec(String method, String preset, Training training) {
 
-  /** The same refinement, keeping so many snapshots. */
-  RefineSpec keeping(int count) {
-    return new RefineSpec(method, preset, settings, count);
+  /** The same refinement, giving so many networks. */
+  public RefineSpec keeping(int count) {
+    return new RefineSpec(method, preset, training.networks(count));
+  }
+
+  /**
+   * Networks it gives: at equally spaced steps, the last being the outcome, or drawn around the
+   * outcome; 1 for the outcome alone.
+   */
+  public int snapshots() {
+    return training.outcome().networks();
   }
 
   /** Files of networks beside the outcome. */
   public int files() {
-    return snapshots > 1 && settings.draws() ? snapshots : snapshots - 1;
+    return training.outcome().files();
   }
 
-  /** The stable preset of a method. */
-  static RefineSpec stable(Method method) {
-    return new RefineSpec(method.title(), "stable", method.stable(), 1);
+  /** The stable preset of a refinement. */
+  static RefineSpec stable(Refinement refinement) {
+    return new RefineSpec(refinement.name(), "stable", Training.stable().with(refinement));
   }
 }

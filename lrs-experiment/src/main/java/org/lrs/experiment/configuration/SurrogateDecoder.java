@@ -48,13 +48,17 @@ final class SurrogateDecoder {
     EngineNetwork model =
         from.map(SurrogateSpec.Part::model).orElseGet(() -> engine(fields.get("model"), models));
     Optional<RefineSpec> refine = fields.find("refine").map(RefineDecoder::decode);
-    int snapshots = fields.count("snapshots", 1, 2);
-    if (snapshots > 1 && refine.isEmpty()) {
-      throw fields
-          .get("snapshots")
-          .error("snapshots are kept on the way of a refinement; add 'refine'");
+    if (fields.find("snapshots").isPresent()) {
+      if (refine.isEmpty()) {
+        throw fields
+            .get("snapshots")
+            .error("snapshots are kept on the way of a refinement; add 'refine'");
+      }
+      SpecNode count = fields.get("snapshots");
+      int snapshots = fields.count("snapshots", 1, 2);
+      refine = refine.map(r -> count.refusing(() -> r.keeping(snapshots)));
     }
-    return new SurrogateSpec.Part(name, model, from, refine.map(r -> r.keeping(snapshots)));
+    return new SurrogateSpec.Part(name, model, from, refine);
   }
 
   /** The refined network that another refinement starts from. */
@@ -116,7 +120,11 @@ final class SurrogateDecoder {
     if (fields.find("ensemble").isPresent() || fields.find("snapshots").isPresent()) {
       throw item.error(rule + ", '" + name + "' is several; name its members");
     }
-    return single(name, fields);
+    SurrogateSpec.Part part = single(name, fields);
+    if (part.snapshots() > 1) {
+      throw item.error(rule + ", '" + name + "' is several");
+    }
+    return part;
   }
 
   /** The model of a surrogate, which must give gradients. */

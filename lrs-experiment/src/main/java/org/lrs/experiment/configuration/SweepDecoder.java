@@ -124,7 +124,8 @@ final class SweepDecoder {
   }
 
   private static SpecNode with(SpecNode base, Map<String, SpecNode> values) {
-    SpecNode entry = base;
+    // A refinement in one line has no part that a setting could stand in yet.
+    SpecNode entry = base.with("refine", RefineDecoder.mapping(base.fields().get("refine")));
     for (Map.Entry<String, SpecNode> value : values.entrySet()) {
       entry = entry.with("refine." + value.getKey(), value.getValue());
     }

@@ -1,8 +1,10 @@
 package org.lrs.experiment.configuration;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.model.Architectures;
-import org.lrs.refine.FineTuneSettings;
+import org.lrs.refine.Training;
 
 /** Reads a training spec: {@code name, seed, data, model, train}. */
 final class TrainingDecoder {
@@ -17,19 +19,21 @@ final class TrainingDecoder {
         Fields.of(fields.get("model"), "model", List.of("architecture", "normalization"));
     SpecNode architecture = model.get("architecture");
     architecture.refusing(() -> Architectures.get(architecture.text()));
-    FineTuneSettings settings = TrainingSpec.defaults();
+    Training usual = TrainingSpec.defaults();
     return new TrainingSpec(
         fields.text("name"),
         SpecReader.seed(fields),
         new DataDecoder(paths).decode(fields.get("data")),
         architecture.text(),
         ModelDecoder.normalization(model),
-        fields.find("train").map(node -> settings(node, settings)).orElse(settings),
+        fields.find("train").map(node -> training(node, usual)).orElse(usual),
         source);
   }
 
-  private static FineTuneSettings settings(SpecNode node, FineTuneSettings defaults) {
-    Fields.of(node, "train", RecordBinder.keys(FineTuneSettings.class));
-    return RecordBinder.bind(node, defaults);
+  private static Training training(SpecNode node, Training usual) {
+    List<String> keys =
+        Stream.concat(RefineDecoder.plainKeys().stream(), FormerKeys.ALL.stream()).toList();
+    Fields.of(node, "train", keys);
+    return RefineDecoder.laid(node, node, usual, List.of(), PenaltyMode.PAPER);
   }
 }

@@ -15,9 +15,7 @@ import org.lrs.experiment.network.RefinedNetwork;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.model.Classifier;
-import org.lrs.refine.FineTuneSettings;
 import org.lrs.refine.FineTuner;
-import org.lrs.refine.Snapshots;
 
 /**
  * Refines a pretrained network, with the Lipschitz penalties or another method.
@@ -64,12 +62,9 @@ public final class RefineSurrogate implements Stage<Training> {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", 1);
     all.put("model", start.digest());
-    all.put("settings", refine.settings());
+    all.put("training", refine.training().parts());
     all.put("train", train.parameters());
     all.put("seed", seed);
-    if (refine.snapshots() > 1) {
-      all.put("snapshots", refine.snapshots());
-    }
     return all;
   }
 
@@ -108,8 +103,7 @@ public final class RefineSurrogate implements Stage<Training> {
 
   @Override
   public double cost() {
-    FineTuneSettings settings = refine.settings();
-    return settings.passes() * settings.batchSize() * settings.totalSteps(train.count());
+    return refine.training().cost(train.count());
   }
 
   /** The methods in their order. */
@@ -127,22 +121,18 @@ public final class RefineSurrogate implements Stage<Training> {
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = train.read();
-    Snapshots snapshots = new Snapshots(run.checkpoint(), refine.snapshots());
     try (Classifier classifier = start.open(start.architecture(), run::input, images)) {
       FineTuner.Result result =
-          new FineTuner(
-                  refine.settings(),
-                  seed,
-                  run.checkpoint(),
-                  Probes.accuracy(images),
-                  Probes.whiteBoxSuccess(images),
-                  Training.listener(run))
-              .keeping(snapshots)
+          new FineTuner(refine.training(), seed)
+              .in(run.checkpoint())
+              .watching(Probes.accuracy(images), Probes.whiteBoxSuccess(images))
+              .telling(Training.listener(run))
               .run(classifier, images);
       new Training(result.history(), result.warnings())
           .write(run.output(), classifier, Map.of("refined", String.join(", ", methods())));
       for (int number = 1; number <= refine.files(); number++) {
-        Files.copy(snapshots.file(number), run.output().resolve(snapshot(number)));
+        Files.copy(
+            FineTuner.network(run.checkpoint(), number), run.output().resolve(snapshot(number)));
       }
     }
   }

@@ -73,7 +73,7 @@ public final class TrainModel implements Stage<TrainModel.Trained> {
     all.put("version", 1);
     all.put("architecture", spec.architecture());
     all.put("normalization", spec.normalization());
-    all.put("settings", spec.settings());
+    all.put("training", spec.training().parts());
     all.put("train", train.parameters());
     all.put("test", test.parameters());
     all.put("seed", spec.seed());
@@ -87,8 +87,7 @@ public final class TrainModel implements Stage<TrainModel.Trained> {
 
   @Override
   public double cost() {
-    // A forward pass, and a backward pass that costs about twice as much.
-    return 3.0 * spec.settings().batchSize() * spec.settings().totalSteps(train.count());
+    return spec.training().cost(train.count());
   }
 
   @Override
@@ -96,13 +95,10 @@ public final class TrainModel implements Stage<TrainModel.Trained> {
     ImageDataset images = train.read();
     try (Classifier classifier = begin(images)) {
       FineTuner.Result result =
-          new FineTuner(
-                  spec.settings(),
-                  spec.seed(),
-                  run.checkpoint(),
-                  Probes.accuracy(images),
-                  network -> Double.NaN,
-                  Training.listener(run))
+          new FineTuner(spec.training(), spec.seed())
+              .in(run.checkpoint())
+              .watching(Probes.accuracy(images), network -> Double.NaN)
+              .telling(Training.listener(run))
               .run(classifier, images);
       new Training(result.history(), result.warnings()).write(run.output(), classifier, Map.of());
       Files.writeString(run.output().resolve(FILE), Json.text(measure(classifier)));

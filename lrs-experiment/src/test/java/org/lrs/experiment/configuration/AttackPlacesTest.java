@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lrs.model.Fusion;
-import org.lrs.refine.Method;
+import org.lrs.refine.Training;
+import org.lrs.refine.recipe.Lrs1;
 
 /** Several surrogates, and which of them an attack runs on. */
 class AttackPlacesTest {
@@ -83,7 +84,8 @@ class AttackPlacesTest {
     assertThat(spec.places().get("made")).containsExactly("lrs-1-large");
     SurrogateSpec.Part made = spec.surrogates().get(4).parts().get(0);
     assertThat(made.model().name()).isEqualTo("large");
-    assertThat(made.refine().orElseThrow().settings()).isEqualTo(Method.LRS_1.stable());
+    assertThat(made.refine().orElseThrow().training())
+        .isEqualTo(Training.stable().with(new Lrs1()));
   }
 
   @Test

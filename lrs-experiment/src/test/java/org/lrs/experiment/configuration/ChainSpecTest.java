@@ -14,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lrs.refine.Averaging;
-import org.lrs.refine.FineTuneSettings;
-import org.lrs.refine.Method;
-import org.lrs.refine.Sharpness;
+import org.lrs.refine.Outcome;
+import org.lrs.refine.SharpnessAware;
+import org.lrs.refine.Training;
+import org.lrs.refine.recipe.LrsF;
 
 /** Refinements that start from the outcome of another one, and methods put together. */
 class ChainSpecTest {
@@ -65,10 +66,10 @@ class ChainSpecTest {
 
   @Test
   void methodsAreDefaultsThatMayBePutTogether() {
-    FineTuneSettings mixed = parse(YAML).get(6).parts().get(0).refine().orElseThrow().settings();
-    assertThat(mixed.sharpness()).contains(new Sharpness(0.1));
-    assertThat(mixed.averaging()).contains(new Averaging(0.25, 3, 64, 0));
-    assertThat(mixed.lrs()).isEqualTo(Method.LRS_F.stable().lrs());
+    Training mixed = parse(YAML).get(6).parts().get(0).refine().orElseThrow().training();
+    assertThat(mixed.stepRule()).isEqualTo(new SharpnessAware(0.1));
+    assertThat(mixed.outcome()).isEqualTo(new Outcome.Mean(new Averaging(0.25, 3, 64), 1));
+    assertThat(mixed.terms()).isEqualTo(Training.stable().with(new LrsF()).terms());
   }
 
   @Test

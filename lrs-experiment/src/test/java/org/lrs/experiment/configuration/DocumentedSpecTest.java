@@ -18,13 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.Datasets;
 import org.lrs.experiment.network.OnnxNetwork;
-import org.lrs.lipschitz.LrsSettings;
 import org.lrs.lipschitz.PenaltyMode;
-import org.lrs.refine.AdversarialTraining;
-import org.lrs.refine.FineTuneSettings;
-import org.lrs.refine.InputGradientPenalty;
-import org.lrs.refine.JacobianPenalty;
-import org.lrs.refine.Method;
+import org.lrs.refine.Refinements;
+import org.lrs.refine.Training;
+import org.lrs.refine.TrainingSettings;
+import org.lrs.refine.recipe.LrsF;
 
 /** What {@code docs/experiment-spec.md} says about the YAML file is what the reader does. */
 class DocumentedSpecTest {
@@ -67,9 +65,10 @@ class DocumentedSpecTest {
             .get(0)
             .replaceFirst(
                 "(?m)^    refine: .*\\n", Matcher.quoteReplacement(refine.stripTrailing() + "\n"));
-    LrsSettings lrs =
-        parse(yaml).surrogates().get(1).parts().get(0).refine().orElseThrow().settings().lrs();
-    LrsSettings preset = Method.LRS_F.stable().lrs();
+    Training training =
+        parse(yaml).surrogates().get(1).parts().get(0).refine().orElseThrow().training();
+    LrsF lrs = (LrsF) training.refinements().get(0);
+    LrsF preset = new LrsF();
     assertThat(lrs.weight2()).isEqualTo(0.1);
     assertThat(lrs.mode()).isEqualTo(PenaltyMode.PAPER);
     assertThat(lrs.step2().value()).isEqualTo(0.5);
@@ -80,7 +79,8 @@ class DocumentedSpecTest {
   @Test
   void exampleOfATrainingIsRead() throws IOException {
     Path file = Files.writeString(folder.resolve("train.yaml"), examples.get(3));
-    assertThat(SpecReader.readTraining(file, List.of()).settings().batchSize()).isEqualTo(64);
+    assertThat(SpecReader.readTraining(file, List.of()).training().settings().batchSize())
+        .isEqualTo(64);
   }
 
   @Test
@@ -114,14 +114,10 @@ class DocumentedSpecTest {
   @Test
   void everySettingAndDataSetIsOnThePage() {
     List<String> names = new ArrayList<>(Datasets.kinds());
-    names.addAll(RecordBinder.keys(FineTuneSettings.class));
-    names.addAll(RecordBinder.keys(LrsSettings.class));
-    names.addAll(RecordBinder.keys(AdversarialTraining.class));
-    names.addAll(RecordBinder.keys(InputGradientPenalty.class));
-    names.addAll(RecordBinder.keys(JacobianPenalty.class));
-    for (Method method : Method.values()) {
-      names.add(method.title());
-    }
+    names.addAll(RecordBinder.keys(TrainingSettings.class));
+    names.addAll(FormerKeys.ALL);
+    names.addAll(RecordBinder.keys(LrsF.class));
+    names.addAll(Refinements.names());
     names.addAll(RecordBinder.keys(AnalyzeSpec.class));
     assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.configuration.SweepSpec.Trial;
 import org.lrs.experiment.configuration.SweepValues.Range;
 import org.lrs.experiment.configuration.SweepValues.Range.Scale;
-import org.lrs.refine.FineTuneSettings;
-import org.lrs.refine.Method;
+import org.lrs.refine.Refinement;
+import org.lrs.refine.recipe.Lrs1;
+import org.lrs.refine.recipe.LrsF;
 import org.lrs.tensor.Rng;
 
 class SweepSpecTest {
@@ -52,13 +53,13 @@ class SweepSpecTest {
     return SpecReader.readSweep(file, List.of(overrides));
   }
 
-  private static FineTuneSettings settings(SweepSpec sweep, Trial trial) {
+  private static Refinement refinement(SweepSpec sweep, Trial trial) {
     return sweep.experiment().surrogates().stream()
         .filter(surrogate -> surrogate.name().equals(trial.name()))
         .findFirst()
         .flatMap(surrogate -> surrogate.parts().get(0).refine())
-        .orElseThrow()
-        .settings();
+        .map(refine -> refine.training().refinements().get(0))
+        .orElseThrow();
   }
 
   @Test
@@ -74,12 +75,12 @@ class SweepSpecTest {
             List.of("0.5", "1"),
             List.of("0.5", "3/2"),
             List.of("0.5", "2"));
-    FineTuneSettings fifth = settings(sweep, sweep.trials().get(4));
-    assertThat(fifth.lrs().weight1()).isEqualTo(0.5);
-    assertThat(fifth.lrs().step2().value()).isEqualTo(1.5);
+    LrsF fifth = (LrsF) refinement(sweep, sweep.trials().get(4));
+    assertThat(fifth.weight1()).isEqualTo(0.5);
+    assertThat(fifth.step2().value()).isEqualTo(1.5);
     // What the sweep does not name keeps the value of the spec, or of the preset.
-    assertThat(fifth.lrs().mode()).hasToString("PAPER");
-    assertThat(fifth.lrs().weight2()).isEqualTo(Method.LRS_F.stable().lrs().weight2());
+    assertThat(fifth.mode()).hasToString("PAPER");
+    assertThat(fifth.weight2()).isEqualTo(new LrsF().weight2());
   }
 
   @Test
@@ -90,7 +91,8 @@ class SweepSpecTest {
         .containsExactly("plain", "lrs-f-1", "lrs-f-2");
     assertThat(sweep.experiment().places().get("i-fgsm")).hasSize(3);
     // Another method starts from its own preset.
-    assertThat(settings(sweep, sweep.trials().get(0)).lrs().weight2()).isZero();
+    Refinement first = refinement(sweep, sweep.trials().get(0));
+    assertThat(first).isInstanceOf(Lrs1.class);
   }
 
   @Test
@@ -154,7 +156,7 @@ class SweepSpecTest {
             "s.yaml:20: a range has no end of values to combine; list some, or add 'trials' to draw"
                 + " from it",
             "method: [lrs-3]",
-            "s.yaml:20: unknown method 'lrs-3'; nearest: 'lrs-1'",
+            "s.yaml:20: unknown refinement 'lrs-3'; nearest: 'lrs-1'",
             "preset.x: [1]",
             "s.yaml:20: expected a single value, got a mapping with the keys x");
     sentences.forEach(

@@ -1,0 +1,133 @@
+package org.lrs.refine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lrs.model.Classifier;
+
+/**
+ * Which weights a training leaves: the last ones, their mean along the trajectory, or draws around
+ * it.
+ */
+public sealed interface Outcome {
+  /** The weights of the last step. */
+  Outcome LAST = new Last(1);
+
+  /** Number of networks; 1 for a single one. */
+  int networks();
+
+  /** The same outcome with so many networks. */
+  Outcome networks(int count);
+
+  /** Files of networks beside the one that the classifier ends with. */
+  int files();
+
+  /**
+   * Starts to gather.
+   *
+   * @param total steps of the run
+   * @param folder where networks beside the last one are kept; null for none
+   */
+  Gathering begin(Classifier classifier, int total, Path folder);
+
+  /**
+   * The weights after the last step, with those at equally spaced steps before it.
+   *
+   * @param networks how many, the last one included
+   */
+  record Last(int networks) implements Outcome {
+    /** Checks the range. */
+    public Last {
+      requireCount(networks);
+    }
+
+    @Override
+    public Outcome networks(int count) {
+      return new Last(count);
+    }
+
+    @Override
+    public int files() {
+      return networks - 1;
+    }
+
+    @Override
+    public Gathering begin(Classifier classifier, int total, Path folder) {
+      return new Snapshots(folder, networks, total);
+    }
+  }
+
+  /**
+   * The mean of weights along the trajectory, with networks at equally spaced steps before it.
+   *
+   * @param networks how many, the mean included
+   */
+  record Mean(Averaging averaging, int networks) implements Outcome {
+    /** Checks the range. */
+    public Mean {
+      requireCount(networks);
+    }
+
+    @Override
+    public Outcome networks(int count) {
+      return new Mean(averaging, count);
+    }
+
+    @Override
+    public int files() {
+      return networks - 1;
+    }
+
+    @Override
+    public Gathering begin(Classifier classifier, int total, Path folder) {
+      averaging.requireSteps(total, 1);
+      Snapshots before = new Snapshots(folder, networks, total);
+      return new Averages(averaging, classifier, total, before, Optional.empty());
+    }
+  }
+
+  /**
+   * Networks drawn from a normal distribution around the mean, which the classifier itself ends
+   * with.
+   *
+   * @param rank networks whose deviations from the mean span the draws, the last ones; at least 2
+   * @param scale factor of the distribution's covariance; 1 for SWAG itself
+   * @param networks how many are drawn; 1 for the mean alone
+   */
+  record Draws(Averaging averaging, int rank, double scale, int networks) implements Outcome {
+    /** Checks the ranges. */
+    public Draws {
+      requireCount(networks);
+      Ranges.require(rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
+      Ranges.requireWeight("averaging.scale", scale);
+    }
+
+    @Override
+    public Outcome networks(int count) {
+      return new Draws(averaging, rank, scale, count);
+    }
+
+    @Override
+    public int files() {
+      return networks > 1 ? networks : 0;
+    }
+
+    @Override
+    public Gathering begin(Classifier classifier, int total, Path folder) {
+      averaging.requireSteps(total, 2);
+      Snapshots none = new Snapshots(null, 1, total);
+      Optional<GaussianDraws> draws =
+          networks == 1
+              ? Optional.empty()
+              : Optional.of(
+                  new GaussianDraws(
+                      new Snapshots(folder, networks, networks),
+                      new Deviations(folder, rank, averaging.taken(total, total)),
+                      scale));
+      return new Averages(averaging, classifier, total, none, draws);
+    }
+  }
+
+  private static void requireCount(int networks) {
+    Ranges.require(networks >= 1, "snapshots must be at least 1, got " + networks);
+  }
+}

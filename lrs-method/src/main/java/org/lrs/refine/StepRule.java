@@ -1,0 +1,46 @@
+package org.lrs.refine;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.lrs.tensor.Tensor;
+
+/** Where in the neighbourhood of the weights a training step takes its gradient. */
+public interface StepRule {
+  /** At the weights themselves. */
+  record Plain() implements StepRule {
+    @Override
+    public StepLoss.Measured gradient(
+        StepLoss.Measured here,
+        List<Tensor> trained,
+        List<Tensor> state,
+        Supplier<StepLoss.Measured> loss) {
+      return here;
+    }
+
+    @Override
+    public int evaluations() {
+      return 1;
+    }
+  }
+
+  /** At the weights themselves. */
+  StepRule PLAIN = new Plain();
+
+  /**
+   * The loss and the gradient that the step applies. Afterwards every weight is what it was.
+   *
+   * @param here loss and gradient at the weights
+   * @param trained the weights that are trained
+   * @param state all tensors that a pass may change, the trained ones among them
+   * @param loss measured anew on the same batch
+   * @return owned by the caller's scope
+   */
+  StepLoss.Measured gradient(
+      StepLoss.Measured here,
+      List<Tensor> trained,
+      List<Tensor> state,
+      Supplier<StepLoss.Measured> loss);
+
+  /** How often a step measures the loss, for estimates of time. */
+  int evaluations();
+}

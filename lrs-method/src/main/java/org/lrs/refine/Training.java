@@ -1,0 +1,293 @@
+package org.lrs.refine;
+
+import static org.lrs.refine.Ranges.require;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lrs.data.Augmentation;
+import org.lrs.data.ImageDataset;
+import org.lrs.model.Classifier;
+
+/**
+ * A training in the making: plain settings, and what published refinements add to them: terms of
+ * the loss, a step rule, an outcome. Two refinements that want to set the same thing to different
+ * values are refused.
+ *
+ * <p>A plain setting given outside of refinements wins over theirs, if it comes after them:
+ *
+ * <pre>{@code
+ * Training.stable().with(new LrsF()).with(new Swa()).maxSteps(600).refine(classifier, images, seed)
+ * }</pre>
+ *
+ * @param settings plain settings
+ * @param refinements in the order in which they came
+ * @param terms of the loss beside the cross-entropy, by name, whatever order they came in
+ * @param stepRule where each step takes its gradient
+ * @param outcome which weights the training leaves
+ * @param setBy which refinement set what
+ * @param adding name of the refinement that is adding itself; empty between two
+ */
+public record Training(
+    TrainingSettings settings,
+    List<Refinement> refinements,
+    List<LossTerm> terms,
+    StepRule stepRule,
+    Outcome outcome,
+    Map<String, String> setBy,
+    String adding) {
+
+  /** Copies the lists. */
+  public Training {
+    refinements = List.copyOf(refinements);
+    terms = terms.stream().sorted(Comparator.comparing(LossTerm::name)).toList();
+    setBy = Map.copyOf(setBy);
+  }
+
+  /** A training with cross-entropy alone. */
+  public static Training of(TrainingSettings settings) {
+    return new Training(settings, List.of(), List.of(), StepRule.PLAIN, Outcome.LAST, Map.of(), "");
+  }
+
+  /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
+  public static Training stable() {
+    return of(TrainingSettings.STABLE);
+  }
+
+  /**
+   * The settings of the published CIFAR-10 release: no clipping, no warm-up. On small,
+   * overconfident networks they start with a collapse of clean accuracy.
+   */
+  public static Training published() {
+    return stable()
+        .epochs(10)
+        .learningRate(1e-3)
+        .clipNorm(0)
+        .warmUpSteps(0)
+        .batchNorm(BatchNormPolicy.FROZEN_AFTER_FIRST_BATCH);
+  }
+
+  /**
+   * Adds a refinement.
+   *
+   * @throws IllegalArgumentException if it contradicts one that was added before
+   */
+  public Training with(Refinement refinement) {
+    String name = refinement.name();
+    require(
+        refinements.stream().noneMatch(other -> other.name().equals(name)),
+        "'" + name + "' is given twice; keep one");
+    List<Refinement> all = new ArrayList<>(refinements);
+    all.add(refinement);
+    Training open = new Training(settings, all, terms, stepRule, outcome, setBy, name);
+    Training added = refinement.addTo(open);
+    return new Training(
+        added.settings, all, added.terms, added.stepRule, added.outcome, added.setBy, "");
+  }
+
+  /** A further term of the loss. */
+  public Training term(LossTerm term) {
+    List<LossTerm> others = terms.stream().filter(t -> !t.name().equals(term.name())).toList();
+    List<LossTerm> all = new ArrayList<>(others);
+    all.add(term);
+    boolean differs = others.size() < terms.size() && !terms.contains(term);
+    Map<String, String> by = claimed("the term " + term.name(), differs);
+    return new Training(settings, refinements, all, stepRule, outcome, by, adding);
+  }
+
+  /** Where each step takes its gradient. */
+  public Training stepRule(StepRule rule) {
+    Map<String, String> by = claimed("the step rule", !rule.equals(stepRule));
+    return new Training(settings, refinements, terms, rule, outcome, by, adding);
+  }
+
+  /** Which weights the training leaves. */
+  public Training outcome(Outcome result) {
+    Map<String, String> by = claimed("the outcome", !result.equals(outcome));
+    return new Training(settings, refinements, terms, stepRule, result, by, adding);
+  }
+
+  /** So many networks as the outcome gives: along the trajectory, or drawn around its mean. */
+  public Training networks(int count) {
+    return outcome(outcome.networks(count));
+  }
+
+  /** Plain settings in place of these, for what reads them from a file. */
+  public Training settings(TrainingSettings others) {
+    return new Training(others, refinements, terms, stepRule, outcome, setBy, adding);
+  }
+
+  /** Passes over the training images. */
+  public Training epochs(int value) {
+    return set("epochs", value);
+  }
+
+  /** Limit of steps; 0 for none. */
+  public Training maxSteps(int value) {
+    return set("maxSteps", value);
+  }
+
+  /** Images per step. */
+  public Training batchSize(int value) {
+    return set("batchSize", value);
+  }
+
+  /** Learning rate at the start. */
+  public Training learningRate(double value) {
+    return set("learningRate", value);
+  }
+
+  /** How the learning rate falls. */
+  public Training schedule(Schedule value) {
+    return set("schedule", value);
+  }
+
+  /** Momentum of SGD. */
+  public Training momentum(double value) {
+    return set("momentum", value);
+  }
+
+  /** L2 decay of every trained parameter. */
+  public Training weightDecay(double value) {
+    return set("weightDecay", value);
+  }
+
+  /** Largest norm of the whole gradient; 0 for no clipping. */
+  public Training clipNorm(double value) {
+    return set("clipNorm", value);
+  }
+
+  /** Steps over which the weights of penalties rise. */
+  public Training warmUpSteps(int value) {
+    return set("warmUpSteps", value);
+  }
+
+  /** Steps over which h2 rises. */
+  public Training stepWarmUpSteps(int value) {
+    return set("stepWarmUpSteps", value);
+  }
+
+  /** Augmentation of training images. */
+  public Training augmentation(Augmentation value) {
+    return set("augmentation", value);
+  }
+
+  /** Share of the starting accuracy under which a warning is given. */
+  public Training accuracyFloor(double value) {
+    return set("accuracyFloor", value);
+  }
+
+  /** Time between checkpoints inside an epoch. */
+  public Training checkpointSeconds(int value) {
+    return set("checkpointSeconds", value);
+  }
+
+  /** Which statistics batch normalisation uses in each pass. */
+  public Training batchNorm(BatchNormPolicy value) {
+    return set("batchNorm", value);
+  }
+
+  /** Factor of the clean images' cross-entropy. */
+  public Training crossEntropyWeight(double value) {
+    return set("crossEntropyWeight", value);
+  }
+
+  /** Share of the label that all classes have in common. */
+  public Training labelSmoothing(double value) {
+    return set("labelSmoothing", value);
+  }
+
+  private Training set(String name, Object value) {
+    Map<String, String> by = claimed(name, !settings.get(name).equals(value));
+    TrainingSettings changed = settings.with(name, value);
+    return new Training(changed, refinements, terms, stepRule, outcome, by, adding);
+  }
+
+  /** Remembers that the refinement which is adding itself set this; refuses a contradiction. */
+  private Map<String, String> claimed(String what, boolean differs) {
+    if (adding.isEmpty()) {
+      return setBy;
+    }
+    String before = setBy.get(what);
+    require(
+        before == null || !differs,
+        "'%s' and '%s' both set %s, to different values; keep one".formatted(before, adding, what));
+    Map<String, String> all = new TreeMap<>(setBy);
+    all.putIfAbsent(what, adding);
+    return all;
+  }
+
+  /** LRS-1 and LRS-2, as far as they are in the loss: they share the clean pass. */
+  List<PointTerm> pointTerms() {
+    return terms.stream().filter(PointTerm.class::isInstance).map(PointTerm.class::cast).toList();
+  }
+
+  /** The other terms beside the cross-entropy. */
+  List<LossTerm> furtherTerms() {
+    return terms.stream().filter(term -> !(term instanceof PointTerm)).toList();
+  }
+
+  /** Whether a step needs the clean images' loss: for its own sake, or for a penalty. */
+  boolean hasCleanPass() {
+    return settings.crossEntropyWeight() > 0 || !pointTerms().isEmpty();
+  }
+
+  boolean differentiatesGradient() {
+    return pointTerms().stream().anyMatch(PointTerm::differentiatesGradient);
+  }
+
+  boolean auxiliaryNorms() {
+    return terms.stream().anyMatch(LossTerm::auxiliaryNorms);
+  }
+
+  /**
+   * This training, if something in it learns the labels.
+   *
+   * @throws IllegalArgumentException if nothing does
+   */
+  public Training checked() {
+    require(
+        hasCleanPass() || terms.stream().anyMatch(LossTerm::learnsLabels),
+        "crossEntropyWeight is 0 and nothing else learns the labels; raise it or add"
+            + " 'adversarial'");
+    require(
+        hasCleanPass() || !auxiliaryNorms(),
+        "a batch normalisation of their own for adversarial images needs clean images beside them;"
+            + " set crossEntropyWeight above 0");
+    return this;
+  }
+
+  /**
+   * Arithmetic of one step in forward passes over its batch, where the reverse of a pass counts as
+   * much for each of inputs and parameters. For estimates of time alone.
+   */
+  public double passes() {
+    double clean = hasCleanPass() ? 3 : 0;
+    return stepRule.evaluations() * (clean + terms.stream().mapToDouble(LossTerm::passes).sum());
+  }
+
+  /**
+   * Arithmetic of the whole run, in forward passes over one image.
+   *
+   * @param images number of training images
+   */
+  public double cost(int images) {
+    return passes() * settings.batchSize() * settings.totalSteps(images);
+  }
+
+  /** All that the trained weights depend on beside seed and images, by name. */
+  public Map<String, Object> parts() {
+    return Map.of("settings", settings, "terms", terms, "stepRule", stepRule, "outcome", outcome);
+  }
+
+  /**
+   * Refines a classifier in place, without checkpoints.
+   *
+   * @param seed root of the order of images, their augmentation and every draw
+   */
+  public FineTuner.Result refine(Classifier classifier, ImageDataset images, long seed) {
+    return new FineTuner(this, seed).run(classifier, images);
+  }
+}

@@ -1,0 +1,144 @@
+package org.lrs.refine;
+
+import static org.lrs.refine.Ranges.require;
+
+import java.lang.reflect.RecordComponent;
+import org.lrs.data.Augmentation;
+
+/**
+ * The plain settings of a training: whatever is a number or a choice, and no term, step rule or
+ * outcome.
+ *
+ * @param epochs passes over the training images
+ * @param maxSteps stop after that many steps; 0 for no such limit
+ * @param batchSize images per step; a last, smaller batch is left out
+ * @param learningRate at the start
+ * @param schedule how it falls
+ * @param momentum of SGD, in [0, 1)
+ * @param weightDecay L2 decay of every trained parameter
+ * @param clipNorm largest norm of the whole gradient; 0 for no clipping
+ * @param warmUpSteps steps over which the weights of penalties rise linearly from 0
+ * @param stepWarmUpSteps steps over which h2 rises linearly from a tenth, as CURE does; 0 for none
+ * @param augmentation of training images
+ * @param accuracyFloor share of clean accuracy, relative to the start's, under which a warning is
+ *     given
+ * @param checkpointSeconds time between checkpoints inside an epoch
+ * @param batchNorm which statistics batch normalisation uses in each pass
+ * @param crossEntropyWeight factor of the clean images' cross-entropy; 0 leaves it out
+ * @param labelSmoothing share of the label that all classes have in common, in [0, 1); it changes
+ *     the cross-entropy in every term
+ */
+public record TrainingSettings(
+    int epochs,
+    int maxSteps,
+    int batchSize,
+    double learningRate,
+    Schedule schedule,
+    double momentum,
+    double weightDecay,
+    double clipNorm,
+    int warmUpSteps,
+    int stepWarmUpSteps,
+    Augmentation augmentation,
+    double accuracyFloor,
+    int checkpointSeconds,
+    BatchNormPolicy batchNorm,
+    double crossEntropyWeight,
+    double labelSmoothing) {
+
+  /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
+  static final TrainingSettings STABLE =
+      new TrainingSettings(
+          1,
+          0,
+          128,
+          1e-2,
+          Schedule.CONSTANT,
+          0.9,
+          5e-4,
+          1,
+          25,
+          0,
+          new Augmentation(4, true),
+          0.9,
+          60,
+          BatchNormPolicy.CLEAN_PASS,
+          1,
+          0);
+
+  /** Checks the ranges. */
+  public TrainingSettings {
+    require(epochs >= 1, "epochs must be at least 1, got " + epochs);
+    require(maxSteps >= 0, "maxSteps must be at or above 0, got " + maxSteps);
+    require(batchSize >= 2, "batchSize must be at least 2, got " + batchSize);
+    require(
+        learningRate > 0 && learningRate <= 10,
+        "learningRate must lie in (0, 10], got " + learningRate);
+    require(momentum >= 0 && momentum < 1, "momentum must lie in [0, 1), got " + momentum);
+    require(
+        weightDecay >= 0 && weightDecay < 1, "weightDecay must lie in [0, 1), got " + weightDecay);
+    require(clipNorm >= 0, "clipNorm must be at or above 0, got " + clipNorm);
+    require(warmUpSteps >= 0, "warmUpSteps must be at or above 0, got " + warmUpSteps);
+    require(stepWarmUpSteps >= 0, "stepWarmUpSteps must be at or above 0, got " + stepWarmUpSteps);
+    require(
+        accuracyFloor >= 0 && accuracyFloor <= 1,
+        "accuracyFloor must lie in [0, 1], got " + accuracyFloor);
+    require(
+        checkpointSeconds >= 1, "checkpointSeconds must be at least 1, got " + checkpointSeconds);
+    require(
+        crossEntropyWeight >= 0 && !Double.isInfinite(crossEntropyWeight),
+        "crossEntropyWeight must be a number at or above 0, got " + crossEntropyWeight);
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "labelSmoothing must lie in [0, 1), got " + labelSmoothing);
+  }
+
+  /** Value of the setting of that name. */
+  Object get(String name) {
+    try {
+      return TrainingSettings.class.getMethod(name).invoke(this);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("no setting '" + name + "'", e);
+    }
+  }
+
+  /** The same settings with another value of the one of that name. */
+  TrainingSettings with(String name, Object value) {
+    RecordComponent[] components = TrainingSettings.class.getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = components[i].getName().equals(name) ? value : get(components[i].getName());
+    }
+    try {
+      return (TrainingSettings) TrainingSettings.class.getConstructors()[0].newInstance(values);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      throw (RuntimeException) e.getCause();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot set '" + name + "'", e);
+    }
+  }
+
+  /** Steps of a run on that many images. */
+  public int totalSteps(int images) {
+    int perEpoch = images / batchSize;
+    require(
+        perEpoch > 0,
+        "batchSize " + batchSize + " is larger than the training set of " + images + " images");
+    int all = Math.multiplyExact(perEpoch, epochs);
+    return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+  }
+
+  /** Factor of the penalties' weights in a step, from 0, in (0, 1]. */
+  double warmUp(int step) {
+    return ramp(step + 1, warmUpSteps);
+  }
+
+  /** Factor of h2 in a step, from 0, in [0.1, 1]. */
+  double stepWarmUp(int step) {
+    return 0.1 + 0.9 * ramp(step, stepWarmUpSteps);
+  }
+
+  private static double ramp(int step, int steps) {
+    return steps == 0 ? 1 : Math.min(1.0, step / (double) steps);
+  }
+}
