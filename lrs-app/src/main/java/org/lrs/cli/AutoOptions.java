@@ -47,7 +47,7 @@ final class AutoOptions {
       names = "--proxy",
       paramLabel = "FILE|NAME",
       description =
-          "A network that judges what transfers, with its card beside it; may be repeated. Never the"
+          "A network that judges what transfers, with its card next to it; may be repeated. Never the"
               + " target of the attack to come (default: for the data set 'embedded' the other networks"
               + " that come with lrs).")
   private List<Path> proxies = new ArrayList<>();
@@ -111,7 +111,7 @@ final class AutoOptions {
   }
 
   /**
-   * What settings are wanted for.
+   * What settings are chosen for.
    *
    * @param images number of training images
    * @param chosen method and preset
@@ -126,7 +126,7 @@ final class AutoOptions {
       long seed) {}
 
   /**
-   * Searches, if asked to, and tells what was tried.
+   * Searches, if requested, and prints what was tried.
    *
    * @param folder of the refinement; its store keeps the trials
    */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: parses, runs, and says in one sentence what went wrong. */
+/** The command line: parses, runs, and states in one sentence what went wrong. */
 public final class Cli {
 
   private final CommandLine commands;

@@ -22,7 +22,7 @@ final class ComputeOptions {
   private String device;
 
   /**
-   * Sets up the engine as asked.
+   * Sets up the engine as the options say.
    *
    * @throws IllegalArgumentException for a device that cannot be used
    */

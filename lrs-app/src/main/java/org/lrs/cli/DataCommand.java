@@ -92,7 +92,7 @@ final class DataCommand implements Runnable {
       header = "Download a data set from its official place, checked against its checksums.",
       description = {
         "",
-        "An interrupted download goes on where it was. Without a network, bring the published"
+        "An interrupted download resumes. Without a network, bring the published"
             + " files by other means and name their folder with --from.",
         ""
       },
@@ -152,8 +152,7 @@ final class DataCommand implements Runnable {
 
     private void fetch(DatasetDownload download, Path folder) throws IOException {
       try (ProgressLine line = ProgressLine.on(output.err());
-          Interruption hint =
-              Interruption.during(line, "the same command goes on with the download")) {
+          Interruption hint = Interruption.during(line, "the same command resumes the download")) {
         download.into(
             folder,
             (file, done, total) ->
@@ -162,7 +161,7 @@ final class DataCommand implements Runnable {
                     "%s, %s of %s".formatted(file, megabytes(done), megabytes(total))));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IOException("interrupted; the same command goes on with the download", e);
+        throw new IOException("interrupted; the same command resumes the download", e);
       }
     }
   }

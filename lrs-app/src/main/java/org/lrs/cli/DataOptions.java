@@ -58,7 +58,7 @@ final class DataOptions {
   }
 
   /**
-   * The images, or some of them if the user asked for no number.
+   * The images, or some of them if the user gave no count.
    *
    * @param usualCount number of images then, or all there are
    */

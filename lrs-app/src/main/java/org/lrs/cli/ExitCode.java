@@ -3,7 +3,7 @@ package org.lrs.cli;
 /** What the exit codes of all commands mean. */
 public final class ExitCode {
 
-  /** The command did what was asked. */
+  /** The command was carried out. */
   public static final int OK = 0;
 
   /** A fault of this program; {@code --debug} shows where. */
@@ -15,7 +15,7 @@ public final class ExitCode {
   /** The input was fine and the work failed: disk, permission, memory, network, diverged loss. */
   public static final int FAILED = 3;
 
-  /** The command did what was asked, and images do not keep what they promise. */
+  /** The command was carried out, and images break a rule. */
   public static final int BROKEN = 4;
 
   /** Interrupted by Ctrl-C; the Java runtime ends with it by itself. */

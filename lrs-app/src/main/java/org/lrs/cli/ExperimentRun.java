@@ -9,8 +9,7 @@ import org.lrs.result.RunResults;
 
 /** Runs an experiment under the user's eyes and ends with its results. */
 final class ExperimentRun {
-  static final String RESUME =
-      "the same command goes on where it was; what is finished is kept in ";
+  static final String RESUME = "the same command resumes; what is finished is kept in ";
 
   private ExperimentRun() {}
 

@@ -8,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import org.lrs.refine.DivergedException;
 import org.lrs.tensor.NativeException;
 
-/** Turns whatever ended a command into one sentence and an exit code. */
+/** Turns what ended a command into one sentence and an exit code. */
 final class Failures {
 
   private Failures() {}
 
   /**
-   * What the user is told.
+   * What the user reads.
    *
    * @param exitCode one of {@link ExitCode}
    * @param sentence without the program's name

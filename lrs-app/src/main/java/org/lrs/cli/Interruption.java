@@ -1,7 +1,7 @@
 package org.lrs.cli;
 
 /**
- * Tells, when Ctrl-C ends a command, how to go on. The Java runtime then exits with {@link
+ * Prints, when Ctrl-C ends a command, how to resume. The Java runtime then exits with {@link
  * ExitCode#INTERRUPTED}.
  */
 final class Interruption implements AutoCloseable {
@@ -16,7 +16,7 @@ final class Interruption implements AutoCloseable {
    * From now until closed, an interruption prints a sentence.
    *
    * @param line where it is printed
-   * @param how what the user can do to go on
+   * @param how what the user can do to resume
    */
   static Interruption during(ProgressLine line, String how) {
     Thread hook = new Thread(() -> line.println("lrs: interrupted; " + how), "interruption");
@@ -29,7 +29,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyEnding) {
-      // The hook is running: it says what there is to say.
+      // The hook is running: it prints the message.
       return;
     }
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Refines a surrogate with Lipschitz regularisation (LRS), crafts adversarial images on it,"
-          + " scores them on targets it has never seen, and reports.",
+          + " scores them on targets it did not use, and reports.",
       ""
     },
     subcommands = {
@@ -45,15 +45,15 @@ import picocli.CommandLine.Spec;
       "  1:a fault of the program, please report it",
       "  2:wrong usage or bad input",
       "  3:the work failed: disk, permission, memory, network, diverged loss",
-      "  4:'verify' found images that do not keep what they promise",
-      "130:interrupted; the same command goes on where it was"
+      "  4:'verify' found images that break a rule",
+      "130:interrupted; the same command resumes"
     },
     footer = {
       "",
       "Example:",
       "  lrs quickstart",
       "",
-      "'lrs COMMAND --help' tells about one command and has an example."
+      "'lrs COMMAND --help' describes one command and has an example."
     })
 final class LrsCommand implements Runnable {
 
@@ -87,7 +87,7 @@ final class LrsCommand implements Runnable {
     return debug;
   }
 
-  /** The program's version, read only when asked for. */
+  /** The program's version, read only when needed. */
   static final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -13,7 +13,7 @@ public final class Main {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
     if (args.length == 1 && args[0].equals("--version")) {
-      // Scripts ask often: answered without setting up all commands, which takes twice as long.
+      // Scripts call it often: answered without setting up all commands, which takes twice as long.
       System.out.println(new LrsCommand.Versions().getVersion()[0]);
       return;
     }

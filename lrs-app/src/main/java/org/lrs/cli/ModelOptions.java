@@ -18,8 +18,8 @@ final class ModelOptions {
       paramLabel = "FILE|NAME",
       description =
           "The network: .safetensors, .pt or .th, for 'evaluate' also .onnx, or the name of one that"
-              + " comes with lrs. A card beside the file (the same name with .json, as 'train' and"
-              + " 'refine' write) tells the rest.")
+              + " comes with lrs. A card next to the file (the same name with .json, as 'train' and"
+              + " 'refine' write) has the rest.")
   private Path file;
 
   @Option(

@@ -28,7 +28,7 @@ final class Output {
     String get() throws IOException;
   }
 
-  /** Prints the result in the form the user asked for. */
+  /** Prints the result in the form the user chose. */
   void print(Object forPrograms, Supplier<String> forPeople) {
     out().print(json ? Json.text(forPrograms) : forPeople.get());
     out().flush();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lrs plan SPEC}: what a run would do. */
 @Command(
     name = "plan",
-    header = "Show what a run would do and what is there already; run nothing.",
+    header = "Show what a run would do and what is finished already; run nothing.",
     footer = {"", "Example:", "  lrs plan configs/cifar10-resnet20.yaml --out runs/small"})
 final class PlanCommand implements Runnable {
 

@@ -16,7 +16,7 @@ final class RunProgress implements Progress {
   /** Stages that took longer leave a line. */
   private static final double NOTEWORTHY_SECONDS = 5;
 
-  /** Before that, the first stages say little about the rest: the libraries are still loading. */
+  /** Before that, the first stages are no measure of the rest: the libraries are still loading. */
   private static final double LEAST_SHARE = 0.03;
 
   private final ProgressLine line;

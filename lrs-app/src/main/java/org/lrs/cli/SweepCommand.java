@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "The spec is that of 'lrs run' with a section 'sweep': all combinations of listed values, or"
           + " random ones. Leaves sweep.html, sweep.json and sweep.csv. Finished trials are kept: a"
-          + " sweep that was interrupted goes on, and a longer one runs only what is new.",
+          + " sweep that was interrupted resumes, and a longer one runs only what is new.",
       ""
     },
     footer = {"", "Example:", "  lrs sweep configs/sweep-embedded.yaml --out runs/sweep --jobs 2"})
@@ -39,7 +39,7 @@ final class SweepCommand implements Runnable {
               + " ${DEFAULT-VALUE}). Pays where a network is too small to keep all cores busy.")
   private int jobs;
 
-  @Option(names = "--plan", description = "Show what would run and what is there; run nothing.")
+  @Option(names = "--plan", description = "Show what would run and what is finished; run nothing.")
   private boolean plan;
 
   @Mixin private SpecOptions options;

@@ -12,14 +12,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code lrs train SPEC}: a network from nothing. */
+/** {@code lrs train SPEC}: a network from scratch. */
 @Command(
     name = "train",
     header = "Train a network from scratch.",
     description = {
       "",
       "Leaves model.safetensors, its card model.json and the curves training.json. A training that"
-          + " was interrupted goes on where it was and ends with the same numbers.",
+          + " was interrupted resumes and ends with the same weights.",
       ""
     },
     footer = {
@@ -55,7 +55,7 @@ final class TrainCommand implements Runnable {
   private static String text(CheckpointCard card, Path folder) {
     return String.format(
         Locale.ROOT,
-        "%s (%s): %.2f %% of %,d test images are classified rightly%nWeights: %s%n",
+        "%s (%s): %.2f %% of %,d test images are classified correctly%nWeights: %s%n",
         card.name(),
         card.architecture(),
         100 * card.testAccuracy(),

@@ -18,7 +18,7 @@ public final class CardFigures {
    *
    * @param label what it is, for a terminal
    * @param title what it is
-   * @param meaning its unit and what it tells, in a few words
+   * @param meaning its unit and what it shows, in a few words
    */
   record Property(String label, String title, String meaning, Function<Network, PerImage> values) {
 

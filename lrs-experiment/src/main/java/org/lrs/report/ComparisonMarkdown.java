@@ -5,9 +5,7 @@ import org.lrs.result.Denominator;
 import org.lrs.result.SurrogateComparison;
 import org.lrs.result.SurrogateComparison.Table;
 
-/**
- * Writes a comparison of surrogates as Markdown, whose tables can stand in any page as they are.
- */
+/** Writes a comparison of surrogates as Markdown, whose tables can be pasted into any page. */
 public final class ComparisonMarkdown {
 
   private final SurrogateComparison model;

@@ -3,7 +3,7 @@ package org.lrs.report;
 import java.util.List;
 import org.lrs.result.SurrogateComparison;
 
-/** How to read a comparison of surrogates: what stands below its tables. */
+/** How to read a comparison of surrogates: the notes below its tables. */
 final class ComparisonNotes {
 
   private ComparisonNotes() {}

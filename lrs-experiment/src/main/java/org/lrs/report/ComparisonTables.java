@@ -28,7 +28,7 @@ final class ComparisonTables {
   /** Smallest p-value that is written with its digits. */
   private static final double SMALLEST_P = 1e-4;
 
-  /** Stands where no rank correlation can be told. */
+  /** Shown where there is no rank correlation. */
   static final String TOO_FEW =
       "No rank correlations: they need at least 5 surrogates that differ.";
 

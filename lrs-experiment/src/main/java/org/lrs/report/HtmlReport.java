@@ -16,7 +16,7 @@ import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.Surrogate;
 
 /**
- * Renders a report as one HTML file that needs nothing else: no network, no folder beside it.
+ * Renders a report as one HTML file that needs no network and no other file.
  *
  * <p>The template is {@code report.jte}. Tables and bars are plain markup and readable without
  * JavaScript; the curves, the switches and the theme need it.

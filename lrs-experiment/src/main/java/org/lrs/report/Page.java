@@ -28,7 +28,7 @@ record Page(
     List<String> scripts) {
 
   /**
-   * Returns a page as one HTML file that needs nothing else: no network, no folder beside it.
+   * Returns a page as one HTML file that needs no network and no other file.
    *
    * @param template its name
    * @param model the only parameter of the template

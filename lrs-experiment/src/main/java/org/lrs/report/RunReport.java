@@ -38,7 +38,7 @@ public record RunReport(
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param clean pixels of the clean image, [height, width, channels]
    * @param adversarial pixels of the adversarial image, in the same order
-   * @param predictions what the surrogate and the targets say
+   * @param predictions what the surrogate and the targets predict
    */
   public record GalleryItem(
       String surrogate,
@@ -72,7 +72,7 @@ public record RunReport(
   }
 
   /**
-   * What one network says about one image.
+   * What one network predicts for one image.
    *
    * @param network name of the surrogate or target
    * @param clean class predicted for the clean image

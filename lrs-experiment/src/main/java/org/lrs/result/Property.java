@@ -3,7 +3,7 @@ package org.lrs.result;
 import java.util.function.BiFunction;
 import org.lrs.result.SurrogateComparison.Surrogate;
 
-/** A property of a surrogate that may say how well attacks crafted on it transfer. */
+/** A property of a surrogate that may predict how well attacks crafted on it transfer. */
 public enum Property {
   /** Mean empirical local Lipschitz constant. */
   LIPSCHITZ("Lipschitz constant", (s, attack) -> s.empiricalLipschitz()),

@@ -29,7 +29,7 @@ import org.lrs.statistics.SuccessRate;
  * @param cells success of one attack, crafted on one surrogate, on one target
  * @param curves success after the recorded steps of the attacks; empty if none were recorded
  * @param perturbations what each attack did on each surrogate
- * @param findings what the soundness checks have to say
+ * @param findings what the soundness checks found
  */
 public record RunResults(
     int format,

@@ -21,7 +21,7 @@ import org.lrs.statistics.SuccessRate;
  * @param attacks names of the attacks
  * @param targets names of the targets
  * @param trials the best first, those that diverged last
- * @param references the other surrogates: the plain network, and whatever else the spec lists
+ * @param references the other surrogates: the plain network, and all others that the spec lists
  * @param provenance what the figures depend on
  * @param command the command that repeats the sweep
  */

@@ -23,7 +23,7 @@ import org.lrs.statistics.RankCorrelation;
  */
 final class Predictors {
 
-  /** With fewer surrogates, a rank correlation says next to nothing. */
+  /** With fewer surrogates, a rank correlation means next to nothing. */
   private static final int FEWEST = 5;
 
   private Predictors() {}

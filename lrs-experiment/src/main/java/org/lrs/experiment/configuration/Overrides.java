@@ -10,7 +10,7 @@ final class Overrides {
   private Overrides() {}
 
   /**
-   * Sets one value. Every mapping on the way must exist; the last name may be new (the decoder
+   * Sets one value. Every mapping along the path must exist; the last name may be new (the decoder
    * refuses it if it means nothing). A number picks an item of a list.
    *
    * @param assignment {@code a.b.c=value}, the value in YAML
@@ -22,8 +22,8 @@ final class Overrides {
   }
 
   /**
-   * A copy with one more value, whose decoder knows every valid path: mappings that are missing on
-   * the way are made.
+   * A copy with one more value, whose decoder knows every valid path: mappings that are missing
+   * along the path are made.
    *
    * @param assignment as {@link #apply}
    */

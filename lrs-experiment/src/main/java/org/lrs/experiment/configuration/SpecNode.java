@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /**
  * One value of a spec with the place it was written at: a text, a list or a mapping.
  *
- * <p>Numbers stay texts until somebody asks for a number, so that {@code 4/255} and {@code 0.1} are
+ * <p>Numbers stay texts until a caller needs a number, so that {@code 4/255} and {@code 0.1} are
  * read by the same decoder and every message can quote what the user wrote.
  */
 final class SpecNode {
@@ -80,7 +80,7 @@ final class SpecNode {
 
   /**
    * A copy of this mapping with another value at a path, {@code a.b.c}; mappings that are missing
-   * on the way are added. Those on the way stand at the value's place, so that a message about one
+   * on the way are added. Those along the path have the value's place, so that a message about one
    * of them leads there.
    */
   SpecNode with(String path, SpecNode value) {

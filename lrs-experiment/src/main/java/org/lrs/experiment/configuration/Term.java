@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * One recipe of a composition such as {@code vmi-fgsm + dim + sgm(0.2)}: its name and what stands
- * in its brackets. Whoever knows the catalogue finds the recipe and asks for its settings.
+ * in its brackets. The caller, which has the catalogue, finds the recipe and reads its settings.
  *
  * @param node the whole composition, for messages
  * @param name as written

@@ -22,8 +22,8 @@ import tools.jackson.core.JacksonException;
  * with the program.
  *
  * @param file the file, folder or name
- * @param architecture as the user says; empty for what its card says
- * @param normalization as the user says; empty for what its card says
+ * @param architecture as the user gives it; empty for what its card has
+ * @param normalization as the user gives it; empty for what its card has
  */
 public record ModelFile(
     Path file, Optional<String> architecture, Optional<Normalization> normalization) {
@@ -38,7 +38,7 @@ public record ModelFile(
     }
   }
 
-  /** A network of which its card says all. */
+  /** A network described by its card alone. */
   public static ModelFile of(Path file) {
     return new ModelFile(file, Optional.empty(), Optional.empty());
   }
@@ -85,7 +85,7 @@ public record ModelFile(
   /**
    * The network as one whose gradients are known.
    *
-   * @throws IllegalArgumentException if options and card do not say what it is
+   * @throws IllegalArgumentException if options and card do not describe it
    */
   public EngineNetwork engine() throws NoSuchFileException {
     if (isOnnx()) {
@@ -107,7 +107,7 @@ public record ModelFile(
   /**
    * The network as one that predicts; it may be an ONNX file.
    *
-   * @throws IllegalArgumentException if options and card do not say what it is
+   * @throws IllegalArgumentException if options and card do not describe it
    */
   public NetworkRef network() throws NoSuchFileException {
     return network(name());

@@ -7,7 +7,7 @@ import org.lrs.evaluate.Target;
 
 /**
  * Keeps the target that a thread used last open, since stages come target by target and opening one
- * can take longer than asking it.
+ * can take longer than a prediction.
  */
 public final class OpenTarget implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class OpenTarget implements AutoCloseable {
     return target;
   }
 
-  /** Closes the targets of all threads, none of which may be asking. */
+  /** Closes the targets of all threads, none of which may be predicting. */
   @Override
   public void close() {
     held.values().forEach(last -> last.target().close());

@@ -11,7 +11,7 @@ public interface Progress {
     return new Progress() {};
   }
 
-  /** The run begins; the plan tells what is cached. */
+  /** The run begins; the plan shows what is cached. */
   default void planned(Plan plan) {}
 
   /**

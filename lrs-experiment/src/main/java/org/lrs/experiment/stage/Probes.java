@@ -17,7 +17,9 @@ import org.lrs.threat.Goal;
 import org.lrs.threat.LinfBall;
 import org.lrs.threat.ThreatModel;
 
-/** What the fine-tuner asks between epochs to warn early: on few images, since it only warns. */
+/**
+ * What the fine-tuner measures between epochs to warn early: on few images, since it only warns.
+ */
 final class Probes {
 
   private static final int ACCURACY_IMAGES = 256;
@@ -26,7 +28,7 @@ final class Probes {
 
   private Probes() {}
 
-  /** Share of the first training images, as they are, that are classified rightly. */
+  /** Share of the first training images, as they are, that are classified correctly. */
   static Probe accuracy(ImageDataset images) {
     ImageDataset few = images.take(Math.min(ACCURACY_IMAGES, images.size()));
     return classifier -> {

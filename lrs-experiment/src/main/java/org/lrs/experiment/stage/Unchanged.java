@@ -9,7 +9,9 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.LinfBall;
 
-/** Clean images on the way that adversarial ones take: to tensors, into a ball of 0, to 8 bit. */
+/**
+ * Clean images through the same steps as adversarial ones: to tensors, into a ball of 0, to 8 bit.
+ */
 final class Unchanged {
 
   private static final int BATCH = 200;

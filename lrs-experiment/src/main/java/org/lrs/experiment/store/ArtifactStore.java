@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class ArtifactStore {
 
-  /** File of every artifact that tells what it was made from and the digests of its files. */
+  /** File of every artifact that records what it was made from and the digests of its files. */
   public static final String DESCRIPTION = "artifact.json";
 
   private static final String MARKER = ".lrs-store";
@@ -53,7 +53,7 @@ public final class ArtifactStore {
    * Where an artifact is made.
    *
    * @param output empty folder that becomes the artifact
-   * @param checkpoint folder that outlives a killed process, for whatever speeds up the next try
+   * @param checkpoint folder that outlives a killed process, for what speeds up the next try
    */
   public record WorkArea(Path output, Path checkpoint) {}
 
@@ -93,8 +93,8 @@ public final class ArtifactStore {
   }
 
   /**
-   * The artifact's folder; made now unless it is there. A second process asking for the same
-   * artifact waits for the first.
+   * The artifact's folder; made now unless it exists. A second process that needs the same artifact
+   * waits for the first.
    *
    * @param description what it is made from; goes into {@link #DESCRIPTION}
    * @throws java.io.UncheckedIOException with one sentence if the disk fails

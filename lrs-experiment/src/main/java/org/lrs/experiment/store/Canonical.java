@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One text for one value, whatever order it was built in: the ground of all digests.
+ * One text for one value, in whatever order it was built: the basis of all digests.
  *
  * <p>Records carry their type's name ({@code {"@":"LinfBall","epsilon":0.1}}), keys are sorted,
  * doubles are written so that they read back the same. An empty optional component is left out, so

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** File operations that survive a power cut, and sentences for the ways in which a disk fails. */
+/** File operations that survive a power cut, and messages for the ways in which a disk fails. */
 public final class Disk {
 
   private Disk() {}
@@ -42,7 +42,7 @@ public final class Disk {
     } catch (IOException e) {
       throw new UncheckedIOException(sentence(path, e), e);
     } catch (UncheckedIOException e) {
-      // Told by whoever wrote the file, perhaps without saying what to do about a full disk.
+      // From the code that wrote the file, perhaps without advice about a full disk.
       throw isFull(e.getCause())
           ? new UncheckedIOException(sentence(path, e.getCause()), e.getCause())
           : e;

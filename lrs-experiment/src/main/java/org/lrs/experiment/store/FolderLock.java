@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A lock between processes, given back by the operating system when its owner dies in any way.
+ * A lock between processes, released by the operating system when its owner ends in any way.
  *
  * <p>Lock files stay behind on purpose: removing one while another process waits on it would let
  * two owners in.

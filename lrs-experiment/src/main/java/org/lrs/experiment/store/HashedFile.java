@@ -4,14 +4,14 @@ import java.nio.file.Path;
 
 /**
  * A file or folder that results depend on, with the digest of its bytes, taken once when it is
- * first asked for. Two are equal if their paths are.
+ * first needed. Two are equal if their paths are.
  */
 public final class HashedFile {
 
   private final Path path;
   private String digest;
 
-  /** A file or folder that nobody has read yet. */
+  /** A file or folder that has not been read yet. */
   public HashedFile(Path path) {
     this.path = path;
   }

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Folders that carry a marker file: nothing is ever written into a folder of somebody else's. */
+/**
+ * Folders that carry a marker file: nothing is written into a folder that was not created by this
+ * program.
+ */
 public final class OwnedFolder {
 
   private OwnedFolder() {}
