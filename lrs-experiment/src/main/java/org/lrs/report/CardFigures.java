@@ -88,7 +88,11 @@ public final class CardFigures {
     }
     if (card.similarity() != null) {
       rows.add(
-          List.of("gradient similarity (cosine)", Figures.number(card.similarity().mean()[0][1])));
+          List.of(
+              "gradient similarity (cosine)",
+              "",
+              "",
+              Figures.number(card.similarity().mean()[0][1])));
     }
     String caption = "mean (median) over the images";
     return Grid.of(caption, row(card, caption, Network::name, (one, other) -> "change"), rows);

@@ -28,6 +28,21 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
   static final String MEAN = "mean";
 
   /**
+   * Checks that rows are complete.
+   *
+   * @throws IllegalArgumentException if a row has more or fewer cells than there are columns
+   */
+  public Grid {
+    for (List<Cell> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            "a row of '%s' must have %d cells, got %d"
+                .formatted(caption, columns.size(), row.size()));
+      }
+    }
+  }
+
+  /**
    * A column.
    *
    * @param head its title

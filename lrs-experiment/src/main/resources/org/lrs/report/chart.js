@@ -16,7 +16,8 @@ const charts = (() => {
 
   // Round values along an axis, not more than asked for; on a logarithmic one the densest of some patterns.
   function ticks(scale, most = 6) {
-    if (!scale.base) return scale.ticks(most - 1);
+    // d3 takes the number as a wish.
+    if (!scale.base) return d3.range(most - 1, 0, -1).map((n) => scale.ticks(n)).find((found) => found.length <= most);
     const [low, high] = d3.extent(scale.domain());
     const decades = d3.range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) + 1);
     const along = (steps) => decades.flatMap((e) => steps.map((s) => Number(`${s}e${e}`))).filter((t) => t >= low && t <= high);

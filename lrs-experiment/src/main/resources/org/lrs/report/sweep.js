@@ -31,7 +31,10 @@
   }
 
   // An upright axis, logarithmic where values differ much.
-  const vertical = (values, range) => around(values, range, spread(values), 0.08);
+  function vertical(values, range) {
+    const scale = around(values, range, spread(values), 0.08);
+    return scale.base ? scale : scale.nice(5);
+  }
 
   const controls = d3.select('#sweep-controls');
   const view = pick(controls, 'Success on', views);
