@@ -2,30 +2,21 @@ package org.lrs.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lrs.analysis.HessianEigenvalue;
 import org.lrs.analysis.LossLandscape;
-import org.lrs.analysis.Measure;
 import org.lrs.analysis.PenaltyError;
 import org.lrs.analysis.RobustAccuracy;
-import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.CardRun;
+import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
-import org.lrs.experiment.plan.Finished;
-import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.MeasureNetwork;
-import org.lrs.experiment.stage.MeasureSimilarity;
-import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.store.Json;
 import org.lrs.report.CardFigures;
-import org.lrs.report.CardHtml;
 import org.lrs.report.SurrogateCard;
 import org.lrs.threat.Epsilon;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lrs analyze card}. */
 @Command(
@@ -46,8 +37,6 @@ import picocli.CommandLine.Spec;
 final class AnalyzeCardCommand implements Runnable {
 
   static final int USUAL_COUNT = 128;
-
-  @Spec private CommandSpec command;
 
   @Mixin private ModelOptions model;
 
@@ -121,46 +110,15 @@ final class AnalyzeCardCommand implements Runnable {
     compute.apply();
     SurrogateCard.Settings settings = settings();
     try {
-      List<EngineNetwork> models = new ArrayList<>();
+      Optional<ClassifierRef> old = Optional.empty();
       if (before != null) {
-        models.add(ModelFile.of(before).like(model.chosen()).engine());
+        old = Optional.of(ModelFile.of(before).like(model.chosen()).engine());
       }
-      models.add(model.engine());
-      List<String> names = ModelFile.names(models);
-      PrepareData images = new PrepareData(data.source("test", USUAL_COUNT));
-      Measured measured = new Measured(images, models, settings);
-      MeasureSimilarity similarity =
-          before == null ? null : new MeasureSimilarity(images, names, models);
-      List<Stage<?>> stages = new ArrayList<>(List.of(images));
-      stages.addAll(measured.stages());
-      if (similarity != null) {
-        stages.add(similarity);
-      }
+      CardRun run =
+          new CardRun(
+              model.engine(), old, data.source("test", USUAL_COUNT), settings, options.seed());
       Path folder = options.folder("card-" + model.name());
-      SurrogateCard card =
-          options.run(
-              folder,
-              stages,
-              output,
-              (run, finished) -> {
-                List<SurrogateCard.Network> networks = new ArrayList<>();
-                for (int i = 0; i < models.size(); i++) {
-                  networks.add(measured.network(i, names.get(i), finished));
-                }
-                SurrogateCard made =
-                    new SurrogateCard(
-                        SurrogateCard.FORMAT,
-                        data.describe(),
-                        images.count(),
-                        options.seed(),
-                        settings,
-                        networks,
-                        similarity == null ? null : finished.get(similarity),
-                        Shell.join(Shell.typed(command)));
-                run.write("card.json", Json.text(made));
-                run.write("card.html", CardHtml.render(made));
-                return made;
-              });
+      SurrogateCard card = options.run(folder, output, run::run);
       output.print(
           card,
           () -> CardFigures.table(card).text() + "\nCard: " + folder.resolve("card.html") + "\n");
@@ -185,39 +143,5 @@ final class AnalyzeCardCommand implements Runnable {
         new RobustAccuracy(radii, pgdSteps),
         new LossLandscape(reach, landscapePoints, landscapeImages),
         new PenaltyError(usual.penalties().steps(), penaltyImages));
-  }
-
-  /** The stages of every measure of every network. */
-  private final class Measured {
-    private final List<List<MeasureNetwork<?>>> stages = new ArrayList<>();
-    private final SurrogateCard.Settings settings;
-
-    Measured(PrepareData images, List<EngineNetwork> models, SurrogateCard.Settings settings) {
-      this.settings = settings;
-      for (EngineNetwork one : models) {
-        List<MeasureNetwork<?>> all = new ArrayList<>();
-        for (Measure<?> measure : settings.measures()) {
-          all.add(new MeasureNetwork<>(images, one, measure, options.seed()));
-        }
-        stages.add(all);
-      }
-    }
-
-    List<Stage<?>> stages() {
-      return stages.stream().<Stage<?>>flatMap(List::stream).toList();
-    }
-
-    SurrogateCard.Network network(int index, String name, Finished finished) {
-      return settings.network(
-          name,
-          stages.get(index).get(0).architecture(),
-          new SurrogateCard.Settings.Source() {
-            @Override
-            public <R> R of(Measure<R> measure) {
-              MeasureNetwork<?> stage = stages.get(index).get(settings.measures().indexOf(measure));
-              return measure.result().cast(finished.get(stage));
-            }
-          });
-    }
   }
 }

@@ -2,15 +2,10 @@ package org.lrs.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.lrs.analysis.EmpiricalLipschitz;
-import org.lrs.experiment.configuration.AnalyzeSpec;
-import org.lrs.experiment.network.EngineNetwork;
-import org.lrs.experiment.stage.MeasureSmoothness;
+import org.lrs.experiment.LipschitzRun;
 import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
-import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.store.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,22 +81,10 @@ final class AnalyzeCommand implements Runnable {
       compute.apply();
       EmpiricalLipschitz lipschitz = new EmpiricalLipschitz(radius, steps, stepSize);
       try {
-        EngineNetwork surrogate = model.engine();
-        PrepareData images = new PrepareData(data.source("test"));
-        AnalyzeSpec analyze = new AnalyzeSpec(images.count(), lipschitz);
-        MeasureSmoothness measure =
-            new MeasureSmoothness(images, surrogate, analyze, options.seed());
+        LipschitzRun run =
+            new LipschitzRun(model.engine(), data.source("test"), lipschitz, options.seed());
         Path folder = options.folder("analyze-" + model.name());
-        Smoothness smoothness =
-            options.run(
-                folder,
-                List.of(images, measure),
-                output,
-                (run, finished) -> {
-                  Smoothness figures = finished.get(measure);
-                  run.write("lipschitz.json", Json.text(figures));
-                  return figures;
-                });
+        Smoothness smoothness = options.run(folder, output, run::run);
         output.print(smoothness, () -> text(smoothness));
       } catch (IOException e) {
         throw Failures.unchecked(e);

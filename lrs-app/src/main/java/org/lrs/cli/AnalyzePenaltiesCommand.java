@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lrs.analysis.PenaltyError;
-import org.lrs.experiment.stage.MeasureNetwork;
-import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.store.Json;
+import org.lrs.experiment.PenaltiesRun;
 import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.report.Grid;
 import org.lrs.report.PenaltySection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lrs analyze penalties}. */
 @Command(
@@ -29,8 +25,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  lrs analyze penalties --model resnet8-a --steps 0.001,0.01,0.1,1"})
 final class AnalyzePenaltiesCommand implements Runnable {
-
-  @Spec private CommandSpec command;
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -49,29 +43,15 @@ final class AnalyzePenaltiesCommand implements Runnable {
   @Override
   public void run() {
     compute.apply();
-    PenaltyError usual = PenaltyError.defaults();
     try {
-      String name = model.name();
-      PrepareData images = new PrepareData(data.source("test", usual.images()));
-      PenaltyError settings =
-          new PenaltyError(steps == null ? usual.steps() : steps, images.count());
-      MeasureNetwork<PenaltyError.Found> measure =
-          new MeasureNetwork<>(images, model.engine(), settings, options.seed());
-      Path folder = options.folder("penalties-" + name);
-      PenaltyError.Found found =
-          options.run(
-              folder,
-              List.of(images, measure),
-              output,
-              (run, finished) -> {
-                PenaltyError.Found figures = finished.get(measure);
-                run.write("penalties.json", Json.text(figures));
-                run.write(
-                    "penalties.html",
-                    PenaltySection.page(
-                        name, data.describe(), figures, Shell.join(Shell.typed(command))));
-                return figures;
-              });
+      PenaltiesRun run =
+          new PenaltiesRun(
+              model.engine(),
+              data.source("test", PenaltyError.defaults().images()),
+              steps == null ? List.of() : steps,
+              options.seed());
+      Path folder = options.folder("penalties-" + model.name());
+      PenaltyError.Found found = options.run(folder, output, run::run);
       output.print(found, () -> text(found, folder));
     } catch (IOException e) {
       throw Failures.unchecked(e);

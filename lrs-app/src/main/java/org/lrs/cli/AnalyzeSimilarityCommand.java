@@ -6,18 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lrs.analysis.GradientSimilarity;
-import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.SimilarityRun;
+import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
-import org.lrs.experiment.stage.MeasureSimilarity;
-import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.store.Json;
+import org.lrs.experiment.stage.Source;
 import org.lrs.report.SimilaritySection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lrs analyze similarity}. */
 @Command(
@@ -35,8 +32,6 @@ import picocli.CommandLine.Spec;
       "  lrs analyze similarity resnet8-a vgg-mini-bn runs/refine-mine-lrs-f"
     })
 final class AnalyzeSimilarityCommand implements Runnable {
-
-  @Spec private CommandSpec command;
 
   @Parameters(
       arity = "2..*",
@@ -74,7 +69,7 @@ final class AnalyzeSimilarityCommand implements Runnable {
   public void run() {
     compute.apply();
     try {
-      List<EngineNetwork> networks = new ArrayList<>();
+      List<ClassifierRef> networks = new ArrayList<>();
       for (Path file : models) {
         ModelFile one = ModelFile.of(file);
         boolean known = one.card().isPresent();
@@ -87,24 +82,10 @@ final class AnalyzeSimilarityCommand implements Runnable {
                         ModelOptions.normalization(mean, std)))
                 .engine());
       }
-      List<String> names = ModelFile.names(networks);
-      PrepareData images = new PrepareData(data.source("test", AnalyzeCardCommand.USUAL_COUNT));
-      MeasureSimilarity measure = new MeasureSimilarity(images, names, networks);
+      Source images = data.source("test", AnalyzeCardCommand.USUAL_COUNT);
       Path folder = options.folder("similarity");
       GradientSimilarity similarity =
-          options.run(
-              folder,
-              List.of(images, measure),
-              output,
-              (run, finished) -> {
-                GradientSimilarity found = finished.get(measure);
-                run.write("similarity.json", Json.text(found));
-                run.write(
-                    "similarity.html",
-                    SimilaritySection.page(
-                        data.describe(), images.count(), found, Shell.join(Shell.typed(command))));
-                return found;
-              });
+          options.run(folder, output, new SimilarityRun(networks, images)::run);
       output.print(
           similarity,
           () ->

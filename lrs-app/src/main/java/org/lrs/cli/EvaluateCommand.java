@@ -2,17 +2,10 @@ package org.lrs.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
-import org.lrs.data.ImageDataset;
-import org.lrs.data.NpyDataset;
-import org.lrs.data.TargetClasses;
-import org.lrs.evaluate.Predictions;
-import org.lrs.evaluate.Target;
-import org.lrs.evaluate.TransferResult;
-import org.lrs.experiment.RunFolder;
-import org.lrs.experiment.store.Json;
+import org.lrs.experiment.EvaluateRun;
+import org.lrs.experiment.EvaluateRun.Evaluation;
+import org.lrs.experiment.network.NetworkRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,24 +30,6 @@ import picocli.CommandLine.Option;
       "  lrs evaluate --model models/mine/model.safetensors --dataset embedded"
     })
 final class EvaluateCommand implements Runnable {
-
-  /**
-   * The figures.
-   *
-   * @param accuracy share of the clean images that are classified rightly
-   * @param goal of the attack, {@code untargeted} or {@code targeted}; null without adversarial
-   *     images
-   * @param success of the attack; null without adversarial images
-   */
-  record Evaluation(
-      String target,
-      String dataset,
-      int images,
-      double accuracy,
-      String goal,
-      TransferResult success) {}
-
-  private static final String TARGETED = "targeted";
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -85,58 +60,16 @@ final class EvaluateCommand implements Runnable {
   public void run() {
     compute.apply();
     try {
-      ImageDataset images =
+      NetworkRef target = model.network();
+      EvaluateRun run =
           adversarial == null
-              ? data.source("test").read()
-              : NpyDataset.read(CleanImages.of(adversarial, clean), null);
-      ImageDataset attacked = adversarial == null ? null : attacked(images);
-      try (Target target = model.network().openTarget(null, images)) {
-        Optional<int[]> asked =
-            adversarial == null ? Optional.empty() : TargetClasses.in(adversarial, images);
-        Evaluation evaluation = evaluate(target, images, attacked, asked);
-        if (out != null) {
-          try (RunFolder folder = RunFolder.open(out)) {
-            folder.write("evaluation.json", Json.text(evaluation));
-            folder.finish();
-          }
-        }
-        output.print(evaluation, () -> text(evaluation));
-      }
+              ? EvaluateRun.clean(target, data.source("test").read())
+              : EvaluateRun.adversarial(target, adversarial, CleanImages.of(adversarial, clean));
+      Evaluation evaluation = out == null ? run.run() : run.run(out);
+      output.print(evaluation, () -> text(evaluation));
     } catch (IOException e) {
       throw Failures.unchecked(e);
     }
-  }
-
-  private static Evaluation evaluate(
-      Target target, ImageDataset images, ImageDataset attacked, Optional<int[]> asked) {
-    Predictions before = Predictions.of(target, images.images());
-    int[] labels = images.labels();
-    TransferResult success =
-        attacked == null
-            ? null
-            : TransferResult.of(
-                before.classes(),
-                Predictions.of(target, attacked.images()).classes(),
-                labels,
-                asked);
-    return new Evaluation(
-        target.name(),
-        images.name(),
-        images.size(),
-        before.accuracy(labels),
-        attacked == null ? null : asked.isPresent() ? TARGETED : "untargeted",
-        success);
-  }
-
-  private ImageDataset attacked(ImageDataset images) {
-    ImageDataset attacked = NpyDataset.read(adversarial, null);
-    if (!Arrays.equals(attacked.ids(), images.ids())
-        || !Arrays.equals(attacked.labels(), images.labels())) {
-      throw new IllegalArgumentException(
-          "%s and %s must hold the same images in the same order; their ids or labels differ"
-              .formatted(adversarial, CleanImages.of(adversarial, clean)));
-    }
-    return attacked;
   }
 
   private static String text(Evaluation e) {
@@ -153,7 +86,7 @@ final class EvaluateCommand implements Runnable {
         : accuracy
             + "%1$s among those: %2$s%n%1$s among all:   %3$s%n"
                 .formatted(
-                    e.goal().equals(TARGETED) ? "Targeted success" : "Success",
+                    e.targeted() ? "Targeted success" : "Success",
                     Output.rate(e.success().cleanCorrect()),
                     Output.rate(e.success().all()));
   }

@@ -3,29 +3,18 @@ package org.lrs.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.lrs.data.ImageDataset;
-import org.lrs.data.Normalization;
-import org.lrs.evaluate.Predictions;
-import org.lrs.evaluate.Target;
 import org.lrs.experiment.ProxySearch.Found;
-import org.lrs.experiment.RunFolder;
+import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.network.EngineNetwork;
-import org.lrs.experiment.network.ModelFile;
-import org.lrs.experiment.network.RefinedNetwork;
-import org.lrs.experiment.plan.Finished;
-import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
-import org.lrs.experiment.store.Json;
-import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
 import org.lrs.refine.Refinements;
 import picocli.CommandLine.Command;
@@ -120,7 +109,6 @@ final class RefineCommand implements Runnable {
     try {
       EngineNetwork pretrained = model.engine().softened(temperature);
       Source train = data.source("train");
-      Source test = data.test();
       String name = model.name() + "-" + method;
       Path folder = options.folder("refine-" + name);
       Optional<Found> found =
@@ -131,58 +119,14 @@ final class RefineCommand implements Runnable {
               output);
       found.ifPresent(search -> set.addAll(search.chosen()));
       RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
-      RefineSurrogate stage = new RefineSurrogate(name, pretrained, refine, train, options.seed());
-      CheckpointCard card =
-          options.run(
-              folder,
-              List.of(stage),
-              output,
-              (run, finished) -> {
-                found.ifPresent(search -> run.write("auto.json", Json.text(search)));
-                List<String> settings = found.map(Found::chosen).orElse(List.of());
-                String repeat = Shell.join(words(settings));
-                return publish(run, stage, finished, test, repeat);
-              });
+      RefineRun run =
+          new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed());
+      List<String> settings = found.map(Found::chosen).orElse(List.of());
+      CheckpointCard card = options.run(folder, words(settings), output, run::run);
       output.print(card, () -> text(card, folder));
     } catch (IOException e) {
       throw Failures.unchecked(e);
     }
-  }
-
-  private CheckpointCard publish(
-      RunFolder run, RefineSurrogate stage, Finished finished, Source test, String repeat) {
-    Path weights = finished.apply(stage).resolve(ModelFile.WEIGHTS);
-    run.copy(weights, "model.safetensors");
-    run.copy(weights.resolveSibling("training.json"), "training.json");
-    ImageDataset images = test.read();
-    RefinedNetwork refined = stage.network();
-    try (Target target = refined.openTarget(finished, images)) {
-      double accuracy = Predictions.of(target, images.images()).accuracy(images.labels());
-      CheckpointCard card = card(refined, weights, images, accuracy, repeat);
-      run.write("model.json", Json.text(card));
-      return card;
-    }
-  }
-
-  private static CheckpointCard card(
-      RefinedNetwork refined, Path weights, ImageDataset images, double accuracy, String repeat) {
-    int channels = images.images().channels();
-    Normalization normalization =
-        refined.origin().normalization().orElseGet(() -> Normalization.none(channels));
-    return new CheckpointCard(
-        refined.name(),
-        refined.architecture(),
-        channels,
-        images.images().height(),
-        images.images().width(),
-        images.classes(),
-        Arrays.stream(normalization.mean()).boxed().toList(),
-        Arrays.stream(normalization.std()).boxed().toList(),
-        images.name(),
-        accuracy,
-        images.size(),
-        Checksums.sha256(weights),
-        repeat);
   }
 
   /** The command that repeats the refinement, with what a search chose in place of the search. */

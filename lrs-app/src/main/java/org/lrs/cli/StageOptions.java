@@ -3,16 +3,17 @@ package org.lrs.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.lrs.experiment.RunFolder;
-import org.lrs.experiment.plan.Finished;
-import org.lrs.experiment.plan.Plan;
-import org.lrs.experiment.plan.Runner;
-import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.store.ArtifactStore;
+import org.lrs.experiment.Experiment;
+import org.lrs.experiment.plan.Progress;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of commands that do one step of an experiment, and how they do it. */
 final class StageOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = {"-o", "--out"},
@@ -37,24 +38,27 @@ final class StageOptions {
   }
 
   /**
-   * Runs stages with progress, as {@code lrs run} does; an interrupted command goes on later.
+   * Runs with progress, as {@code lrs run} does; an interrupted command goes on later.
    *
    * @param folder of the result
-   * @param publish copies what the user asked for out of the stages' results and returns it
+   */
+  <T> T run(Path folder, Output output, BiFunction<Experiment.Options, Progress, T> work) {
+    return run(folder, Shell.typed(command), output, work);
+  }
+
+  /**
+   * Runs with progress.
+   *
+   * @param words the command that gives the same result
    */
   <T> T run(
       Path folder,
-      List<Stage<?>> stages,
+      List<String> words,
       Output output,
-      BiFunction<RunFolder, Finished, T> publish) {
-    try (RunFolder run = RunFolder.open(folder);
-        ProgressLine line = ProgressLine.on(output.err());
+      BiFunction<Experiment.Options, Progress, T> work) {
+    try (ProgressLine line = ProgressLine.on(output.err());
         Interruption hint = Interruption.during(line, ExperimentRun.RESUME + folder)) {
-      ArtifactStore store = ArtifactStore.open(folder.resolve(".store"));
-      Plan plan = Plan.of(stages, store);
-      T result = publish.apply(run, new Runner(store, new RunProgress(line)).run(plan));
-      run.finish();
-      return result;
+      return work.apply(Experiment.Options.of(folder, Shell.join(words)), new RunProgress(line));
     }
   }
 }

@@ -18,6 +18,7 @@ import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.FolderLock;
 import org.lrs.experiment.store.Json;
 import org.lrs.experiment.store.OwnedFolder;
+import org.lrs.model.CheckpointCard;
 
 /**
  * The folder a run is read from: results, report, provenance, adversarial images.
@@ -141,6 +142,13 @@ public final class RunFolder implements AutoCloseable {
     if (Files.isRegularFile(result.resolve(TargetClasses.FILE))) {
       copy(result.resolve(TargetClasses.FILE), to + "/" + TargetClasses.FILE);
     }
+  }
+
+  /** Copies the weights and curves of a training, with the card of the network. */
+  void copyTraining(Path result, CheckpointCard card) {
+    copy(result.resolve(ModelFile.WEIGHTS), ModelFile.WEIGHTS);
+    copy(result.resolve("training.json"), "training.json");
+    writeJson("model.json", card);
   }
 
   /** Copies the weights of a surrogate's refinement, and of the networks it kept or drew. */

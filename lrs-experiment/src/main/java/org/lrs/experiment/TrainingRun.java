@@ -1,24 +1,15 @@
 package org.lrs.experiment;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import org.lrs.data.Normalization;
 import org.lrs.experiment.Experiment.Options;
 import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.TrainingSpec;
 import org.lrs.experiment.network.ModelFile;
-import org.lrs.experiment.plan.Finished;
-import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.plan.Runner;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.TrainModel;
 import org.lrs.experiment.stage.TrainModel.Trained;
-import org.lrs.experiment.store.ArtifactStore;
-import org.lrs.experiment.store.Disk;
-import org.lrs.experiment.store.Json;
-import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
 
 /** Trains a network from nothing into a folder of weights, card and training curves. */
@@ -35,19 +26,17 @@ public final class TrainingRun {
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public static CheckpointCard run(TrainingSpec spec, Options options, Progress progress) {
-    try (RunFolder folder = RunFolder.open(options.out())) {
-      ArtifactStore store = options.openStore();
-      TrainModel stage = stage(spec);
-      Plan plan = Plan.of(List.of(stage), store);
-      Finished finished = new Runner(store, progress).run(plan);
-      Path result = finished.apply(stage);
-      CheckpointCard card = card(spec, finished.get(stage), result, options.command());
-      folder.copy(result.resolve(ModelFile.WEIGHTS), ModelFile.WEIGHTS);
-      folder.copy(result.resolve("training.json"), "training.json");
-      folder.write("model.json", Json.text(card));
-      folder.finish();
-      return card;
-    }
+    TrainModel stage = stage(spec);
+    return FolderRun.run(
+        options,
+        List.of(stage),
+        progress,
+        (folder, results) -> {
+          Path result = results.apply(stage);
+          CheckpointCard card = card(spec, results.get(stage), result, options.command());
+          folder.copyTraining(result, card);
+          return card;
+        });
   }
 
   private static TrainModel stage(TrainingSpec spec) {
@@ -57,25 +46,16 @@ public final class TrainingRun {
 
   private static CheckpointCard card(
       TrainingSpec spec, Trained trained, Path result, String command) {
-    Path weights = result.resolve(ModelFile.WEIGHTS);
-    Normalization normalization = trained.normalization();
-    return new CheckpointCard(
+    return CheckpointCard.of(
         spec.name(),
         spec.architecture(),
-        trained.input().channels(),
-        trained.input().height(),
-        trained.input().width(),
+        trained.input(),
         trained.classes(),
-        list(normalization.mean()),
-        list(normalization.std()),
+        trained.normalization(),
         trained.dataset(),
         trained.testAccuracy(),
         trained.testImages(),
-        Disk.reading(weights, () -> Checksums.sha256(weights)),
+        result.resolve(ModelFile.WEIGHTS),
         command);
-  }
-
-  private static List<Double> list(double[] values) {
-    return Arrays.stream(values).boxed().toList();
   }
 }

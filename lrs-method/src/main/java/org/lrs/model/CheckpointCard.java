@@ -1,7 +1,10 @@
 package org.lrs.model;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.lrs.data.Normalization;
+import org.lrs.format.Checksums;
 
 /**
  * What a user needs to know of a file of weights; kept next to it as JSON.
@@ -34,6 +37,38 @@ public record CheckpointCard(
     int testImages,
     String sha256,
     String command) {
+
+  /**
+   * The card of a file of weights, of which it takes the digest.
+   *
+   * @throws org.lrs.format.FormatException if the file cannot be read
+   */
+  public static CheckpointCard of(
+      String name,
+      String architecture,
+      InputShape input,
+      int classes,
+      Normalization normalization,
+      String dataset,
+      double testAccuracy,
+      int testImages,
+      Path weights,
+      String command) {
+    return new CheckpointCard(
+        name,
+        architecture,
+        input.channels(),
+        input.height(),
+        input.width(),
+        classes,
+        Arrays.stream(normalization.mean()).boxed().toList(),
+        Arrays.stream(normalization.std()).boxed().toList(),
+        dataset,
+        testAccuracy,
+        testImages,
+        Checksums.sha256(weights),
+        command);
+  }
 
   /** The normalisation. */
   public Normalization normalization() {

@@ -20,13 +20,18 @@ public final class Source {
     this.part = part;
   }
 
+  /** Data set and split, such as {@code cifar10/test}. */
+  public String name() {
+    return data.dataset() + "/" + part.split();
+  }
+
   /** Data set, split and range in words. */
   public String describe() {
     String range =
         part.count().isPresent()
             ? part.start() + " to " + (part.start() + part.count().getAsInt() - 1)
             : "from " + part.start();
-    return data.dataset() + "/" + part.split() + " images " + range;
+    return name() + " images " + range;
   }
 
   /** All that the images depend on. */
@@ -44,7 +49,7 @@ public final class Source {
   }
 
   /** Number of images as asked for; reads the data where all were asked for. */
-  int count() {
+  public int count() {
     return part.count().isPresent() ? part.count().getAsInt() : read().size();
   }
 

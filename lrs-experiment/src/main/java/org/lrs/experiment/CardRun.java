@@ -1,0 +1,97 @@
+package org.lrs.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lrs.analysis.Measure;
+import org.lrs.experiment.network.ClassifierRef;
+import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.plan.Finished;
+import org.lrs.experiment.plan.Progress;
+import org.lrs.experiment.plan.Stage;
+import org.lrs.experiment.stage.MeasureNetwork;
+import org.lrs.experiment.stage.MeasureSimilarity;
+import org.lrs.experiment.stage.PrepareData;
+import org.lrs.experiment.stage.Source;
+import org.lrs.report.CardHtml;
+import org.lrs.report.SurrogateCard;
+
+/**
+ * Measures all that makes a surrogate transfer, before and after a refinement.
+ *
+ * @param network the surrogate
+ * @param before the network before the refinement, to stand beside it; empty for none
+ * @param images images that are measured at
+ * @param settings how each figure is measured
+ * @param seed root of every random draw
+ */
+public record CardRun(
+    ClassifierRef network,
+    Optional<ClassifierRef> before,
+    Source images,
+    SurrogateCard.Settings settings,
+    long seed) {
+
+  /** The stages of all measures of one network. */
+  private record Measured(String name, String architecture, List<MeasureNetwork<?>> stages) {
+    SurrogateCard.Network figures(SurrogateCard.Settings settings, Finished results) {
+      return settings.network(
+          name,
+          architecture,
+          new SurrogateCard.Settings.Source() {
+            @Override
+            public <R> R of(Measure<R> measure) {
+              MeasureNetwork<?> stage = stages.get(settings.measures().indexOf(measure));
+              return measure.result().cast(results.get(stage));
+            }
+          });
+    }
+  }
+
+  /**
+   * Measures, or what is left of it, and writes {@code card.json} and {@code card.html}.
+   *
+   * @throws IllegalArgumentException for networks or images that do not fit, or if the folder is
+   *     somebody else's
+   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   */
+  public SurrogateCard run(Experiment.Options options, Progress progress) {
+    List<ClassifierRef> networks = Stream.concat(before.stream(), Stream.of(network)).toList();
+    List<String> names = ModelFile.names(networks);
+    PrepareData clean = new PrepareData(images);
+    List<Measured> all = new ArrayList<>();
+    List<Stage<?>> stages = new ArrayList<>(List.of(clean));
+    for (int i = 0; i < networks.size(); i++) {
+      ClassifierRef one = networks.get(i);
+      List<MeasureNetwork<?>> own = new ArrayList<>();
+      for (Measure<?> measure : settings.measures()) {
+        own.add(new MeasureNetwork<>(clean, one, measure, seed));
+      }
+      all.add(new Measured(names.get(i), one.architecture(), own));
+      stages.addAll(own);
+    }
+    Optional<MeasureSimilarity> similarity =
+        before.map(other -> new MeasureSimilarity(clean, names, networks));
+    similarity.ifPresent(stages::add);
+    return FolderRun.run(
+        options,
+        stages,
+        progress,
+        (folder, results) -> {
+          SurrogateCard card =
+              new SurrogateCard(
+                  SurrogateCard.FORMAT,
+                  images.name(),
+                  clean.count(),
+                  seed,
+                  settings,
+                  all.stream().map(one -> one.figures(settings, results)).toList(),
+                  similarity.map(results::get).orElse(null),
+                  options.command());
+          folder.writeJson("card.json", card);
+          folder.write("card.html", CardHtml.render(card));
+          return card;
+        });
+  }
+}

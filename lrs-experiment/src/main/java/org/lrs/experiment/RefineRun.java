@@ -1,0 +1,79 @@
+package org.lrs.experiment;
+
+import java.util.List;
+import java.util.Optional;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
+import org.lrs.data.Normalization;
+import org.lrs.evaluate.Predictions;
+import org.lrs.evaluate.Target;
+import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.network.ClassifierRef;
+import org.lrs.experiment.network.RefinedNetwork;
+import org.lrs.experiment.plan.Finished;
+import org.lrs.experiment.plan.Progress;
+import org.lrs.experiment.stage.RefineSurrogate;
+import org.lrs.experiment.stage.Source;
+import org.lrs.model.CheckpointCard;
+import org.lrs.model.InputShape;
+
+/**
+ * Refines a network, and measures it on test images.
+ *
+ * @param name name of the refined network
+ * @param start the network before
+ * @param refine how it is refined
+ * @param train images to train on
+ * @param test images to measure the accuracy on
+ * @param search the search that chose settings, to be kept beside the weights; empty without one
+ * @param seed root of order and augmentation
+ */
+public record RefineRun(
+    String name,
+    ClassifierRef start,
+    RefineSpec refine,
+    Source train,
+    Source test,
+    Optional<ProxySearch.Found> search,
+    long seed) {
+
+  /**
+   * Refines the network, or goes on where an earlier try was stopped; writes {@code
+   * model.safetensors}, {@code model.json} (its card) and {@code training.json}.
+   *
+   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder is
+   *     somebody else's
+   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   */
+  public CheckpointCard run(Experiment.Options options, Progress progress) {
+    RefineSurrogate stage = new RefineSurrogate(name, start, refine, train, seed);
+    return FolderRun.run(
+        options,
+        List.of(stage),
+        progress,
+        (folder, results) -> {
+          search.ifPresent(found -> folder.writeJson("auto.json", found));
+          CheckpointCard card = card(stage.network(), results, options.command());
+          folder.copyTraining(results.apply(stage), card);
+          return card;
+        });
+  }
+
+  private CheckpointCard card(RefinedNetwork refined, Finished results, String command) {
+    ImageDataset images = test.read();
+    Images pixels = images.images();
+    try (Target target = refined.openTarget(results, images)) {
+      return CheckpointCard.of(
+          name,
+          refined.architecture(),
+          new InputShape(pixels.channels(), pixels.height(), pixels.width()),
+          images.classes(),
+          refined.origin().normalization().orElseGet(() -> Normalization.none(pixels.channels())),
+          images.name(),
+          Predictions.of(target, pixels).accuracy(images.labels()),
+          images.size(),
+          results.apply(refined.stage()).resolve(refined.file()),
+          command);
+    }
+  }
+}
