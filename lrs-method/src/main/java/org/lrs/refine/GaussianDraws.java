@@ -17,7 +17,8 @@ import org.lrs.tensor.Tensor;
  * <p>θ = m + √(v/2) z + Σₖ dₖ yₖ / √(2 (K - 1)), with mean m, variance v of each number, the last K
  * deviations d, and z and y of independent standard normal numbers.
  *
- * <p>A scale s other than 1 stretches the covariance: both spreads are multiplied by √s.
+ * <p>A scale s other than 1 stretches the covariance: both spreads are multiplied by √s. With rank
+ * 0 the deviations are left out and the variance is whole: θ = m + √(s v) z.
  *
  * @param files where drawn networks go, all that it counts
  * @param deviations the last ones
@@ -42,12 +43,14 @@ record GaussianDraws(Snapshots files, Deviations deviations, double scale) {
   /** Overwrites the trained weights with those of a draw; the same number gives the same ones. */
   void draw(Averages averages, Rng rng, int number, StateDict target) {
     Rng own = rng.split(number);
+    // Half of the covariance is that of the deviations, if there are any.
+    double share = deviations.rank() == 0 ? 1 : 2;
     float[] y = own.split("deviations").gaussian(deviations.count());
-    double share = Math.sqrt(scale) / Math.sqrt(2.0 * (deviations.count() - 1));
+    double factor = Math.sqrt(scale) / Math.sqrt(2.0 * (deviations.count() - 1));
     try (Scope scope = Scope.open()) {
       Map<String, Tensor> drawn = new LinkedHashMap<>();
       for (String name : averages.names()) {
-        Tensor spread = averages.variance(name).divide(2 / scale).sqrt();
+        Tensor spread = averages.variance(name).divide(share / scale).sqrt();
         float[] z = own.split(name).gaussian((int) spread.elements());
         Tensor normal = Tensor.of(z, spread.shape().toArray());
         drawn.put(name, averages.mean(name).addProduct(spread, normal));
@@ -55,11 +58,11 @@ record GaussianDraws(Snapshots files, Deviations deviations, double scale) {
       for (int k = 0; k < y.length; k++) {
         try (Scope one = Scope.open()) {
           Map<String, HostTensor> deviation = deviations.read(deviations.first() + k);
-          double factor = share * y[k];
+          double weight = factor * y[k];
           drawn.forEach(
               (name, tensor) -> {
                 HostTensor d = deviation.get(name);
-                tensor.addScaledInPlace(Tensor.of(d.toFloats(), d.shape()), factor);
+                tensor.addScaledInPlace(Tensor.of(d.toFloats(), d.shape()), weight);
               });
         }
       }

@@ -89,7 +89,8 @@ public sealed interface Outcome {
    * Networks drawn from a normal distribution around the mean, which the classifier itself ends
    * with.
    *
-   * @param rank networks whose deviations from the mean span the draws, the last ones; at least 2
+   * @param rank networks whose deviations from the mean span half of the covariance, the last ones;
+   *     0 for the variance of each weight alone
    * @param scale factor of the distribution's covariance; 1 for SWAG itself
    * @param networks how many are drawn; 1 for the mean alone
    */
@@ -97,7 +98,7 @@ public sealed interface Outcome {
     /** Checks the ranges. */
     public Draws {
       requireCount(networks);
-      Ranges.require(rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
+      Ranges.require(rank == 0 || rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
       Ranges.requireWeight("averaging.scale", scale);
     }
 

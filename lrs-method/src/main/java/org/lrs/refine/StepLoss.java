@@ -21,7 +21,13 @@ public final class StepLoss {
    * @param norm of all gradients together
    */
   public record Measured(
-      Map<String, Float> terms, double total, List<Tensor> gradients, double norm) {}
+      Map<String, Float> terms, double total, List<Tensor> gradients, double norm) {
+
+    /** The same loss with another gradient in place of its own. */
+    public Measured with(List<Tensor> others) {
+      return new Measured(terms, total, others, Sgd.norm(others));
+    }
+  }
 
   private final TrainedNetwork network;
   private final Training training;

@@ -136,6 +136,19 @@ class AveragesTest {
   }
 
   @Test
+  void drawWithoutDeviationsHasTheWholeVariance() {
+    Rng rng = Rng.of(5);
+    Deviations none = new Deviations(folder, 0, 4);
+    new GaussianDraws(draws.files(), none, 2.25).draw(averages, rng, 7, classifier.parameters());
+    float[] z = rng.split(7).split("fc.weight").gaussian(2);
+    float[] found = TinyClassifiers.numbers(classifier).get("fc.weight");
+    for (int i = 0; i < 2; i++) {
+      double wanted = (i == 0 ? 4 : 3) + 1.5 * Math.sqrt(5) * z[i];
+      assertThat((double) found[i]).isCloseTo(wanted, within(1e-5));
+    }
+  }
+
+  @Test
   void networksAreTakenFromTheStartOnAtEqualDistances() {
     Averaging averaging = new Averaging(0.5, 3, 1);
     int total = 20;

@@ -31,6 +31,7 @@ final class RefineDecoder {
     SpecNode named = named(mapping);
     List<Term> terms = Term.all(named, EXAMPLE);
     List<String> names = terms.stream().map(Term::name).toList();
+    mapping.fields().forEach((key, value) -> requireNamed(key, value, names));
     Fields fields =
         Fields.of(
             mapping,
@@ -58,6 +59,17 @@ final class RefineDecoder {
     SpecNode mapping = SpecNode.mapping(node.place());
     mapping.fields().put(WITH, node);
     return mapping;
+  }
+
+  private static void requireNamed(String key, SpecNode value, List<String> names) {
+    if (Refinements.names().contains(key)
+        && !names.contains(key)
+        && !FormerKeys.ALL.contains(key)) {
+      String all = String.join(" + ", names);
+      throw value.error(
+          "'%s' has settings here but is not among '%s'; write '%s + %s'"
+              .formatted(key, all, all, key));
+    }
   }
 
   private static SpecNode named(SpecNode mapping) {

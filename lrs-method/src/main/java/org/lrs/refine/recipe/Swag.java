@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import org.lrs.Published;
 import org.lrs.refine.Averaging;
 import org.lrs.refine.Outcome;
+import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -43,6 +44,7 @@ public record Swag(double start, int every, int batches, int rank) implements Re
   }
 
   private static Outcome outcome(double start, int every, int batches, int rank) {
+    Ranges.require(rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
     return new Outcome.Draws(new Averaging(start, every, batches), rank, 1, 1);
   }
 
