@@ -17,7 +17,7 @@ final class AttackCost {
   private AttackCost() {}
 
   /** Cost of a step, and of all steps. */
-  static String sentence(AttackRecipe<?> recipe) {
+  static String sentence(AttackRecipe recipe) {
     IterativeAttack published = attack(recipe, Steps.PUBLISHED);
     int steps = published.steps().count();
     long before = published.objective().evaluationsToBegin();
@@ -43,13 +43,13 @@ final class AttackCost {
   }
 
   /** Cost of a step: on three surrogates, where the attack is about several. */
-  static String perStep(AttackRecipe<?> recipe) {
+  static String perStep(AttackRecipe recipe) {
     return recipe.family() == AttackFamily.ENSEMBLE
         ? perStep(recipe, SURROGATES) + " on 3 surrogates"
         : perStep(recipe, 1);
   }
 
-  private static String perStep(AttackRecipe<?> recipe, int surrogates) {
+  private static String perStep(AttackRecipe recipe, int surrogates) {
     IterativeAttack attack = attack(recipe, Steps.PUBLISHED);
     long before = surrogates * attack.objective().evaluationsToBegin();
     double all = attack.gradientEvaluations(surrogates) - before;
@@ -59,14 +59,14 @@ final class AttackCost {
         : String.format(Locale.ROOT, "on average %.1f", each);
   }
 
-  private static long total(AttackRecipe<?> recipe, int steps) {
+  private static long total(AttackRecipe recipe, int steps) {
     return attack(recipe, new Steps(Steps.PUBLISHED.size(), steps)).gradientEvaluations(1);
   }
 
   /** The attack with these steps, unless it has steps of its own. */
-  private static <C extends Record> IterativeAttack attack(AttackRecipe<C> recipe, Steps steps) {
+  private static IterativeAttack attack(AttackRecipe recipe, Steps steps) {
     ThreatModel threat = new ThreatModel(new LinfBall(8 / 255.0), Goal.UNTARGETED);
-    Composition composition = new Composition(threat).add(recipe, recipe.defaults());
+    Composition composition = new Composition(threat).add(recipe);
     IterativeAttack published = composition.build();
     return published.steps().equals(Steps.PUBLISHED) ? composition.steps(steps).build() : published;
   }

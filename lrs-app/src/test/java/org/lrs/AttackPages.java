@@ -56,7 +56,7 @@ final class AttackPages {
             single surrogate.
             """);
     for (AttackFamily family : AttackFamily.values()) {
-      List<AttackRecipe<?>> members =
+      List<AttackRecipe> members =
           AttackRecipes.all().stream().filter(r -> r.family() == family).toList();
       if (!members.isEmpty()) {
         page.append("\n## ").append(heading(family)).append("\n\n");
@@ -78,18 +78,18 @@ final class AttackPages {
     };
   }
 
-  private static String row(AttackRecipe<?> recipe) {
+  private static String row(AttackRecipe recipe) {
     return "| [`%s`](%s.md) | `%s` | %s | %s | %s |\n"
         .formatted(
             recipe.name(),
             recipe.name(),
             recipe.shortName(),
-            recipe.summary().replace("|", "\\|"),
+            recipe.published().summary().replace("|", "\\|"),
             AttackCost.perStep(recipe),
-            PaperMap.linked(recipe.source().paper()));
+            PaperMap.linked(recipe.published().paper()));
   }
 
-  private String page(AttackRecipe<?> recipe) {
+  private String page(AttackRecipe recipe) {
     SourceFile file = SourceFile.of(root, recipe.getClass().getName());
     return """
     # %s
@@ -134,22 +134,22 @@ final class AttackPages {
         .formatted(
             recipe.name(),
             file.firstSentence(recipe.getClass().getSimpleName()),
-            PaperMap.linked(recipe.source().paper()),
-            recipe.source().at(),
+            PaperMap.linked(recipe.published().paper()),
+            recipe.published().at(),
             recipe.getClass().getSimpleName(),
             file.link(),
-            recipe.formula(),
-            settings(recipe.defaults()),
+            recipe.published().formula(),
+            settings(recipe),
             AttackCost.sentence(recipe),
-            recipe.differences(),
+            recipe.published().differences(),
             recipe.name(),
             recipe.name(),
             recipe.name(),
             withSettings(recipe));
   }
 
-  private String settings(Record defaults) {
-    Class<? extends Record> type = defaults.getClass();
+  private String settings(AttackRecipe recipe) {
+    Class<?> type = recipe.getClass();
     if (type.getRecordComponents().length == 0) {
       return "None.\n";
     }
@@ -163,18 +163,17 @@ final class AttackPages {
       }
       table
           .append("| `%s` | ".formatted(name))
-          .append(text(value(component, defaults)).replace("|", "\\|"))
+          .append(text(value(component, recipe)).replace("|", "\\|"))
           .append(" | %s |\n".formatted(meanings.get(name)));
     }
     return table.toString();
   }
 
   /** How its settings are written, by name in brackets and as keys of their own. */
-  private static String withSettings(AttackRecipe<?> recipe) {
-    Record defaults = recipe.defaults();
+  private static String withSettings(AttackRecipe recipe) {
     Map<String, String> simple = new LinkedHashMap<>();
-    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
-      Object value = value(component, defaults);
+    for (RecordComponent component : recipe.getClass().getRecordComponents()) {
+      Object value = value(component, recipe);
       if (value instanceof Number || value instanceof Boolean || value instanceof Enum) {
         simple.put(component.getName(), text(value));
       }
@@ -203,11 +202,11 @@ final class AttackPages {
         .formatted(options, brackets);
   }
 
-  private static Object value(RecordComponent component, Record record) {
+  private static Object value(RecordComponent component, AttackRecipe recipe) {
     try {
-      return component.getAccessor().invoke(record);
+      return component.getAccessor().invoke(recipe);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("settings must be a public record: " + record, e);
+      throw new IllegalStateException("an attack must be a public record: " + recipe, e);
     }
   }
 

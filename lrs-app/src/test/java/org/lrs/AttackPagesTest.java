@@ -27,7 +27,7 @@ class AttackPagesTest {
   private static final Path FOLDER = ROOT.resolve("docs/attacks");
   private static final Pattern RECIPE = Pattern.compile("\\{recipe: \"?([^\"]*?)\"?, epsilon");
 
-  static List<AttackRecipe<?>> recipes() {
+  static List<AttackRecipe> recipes() {
     return AttackRecipes.all();
   }
 
@@ -71,7 +71,7 @@ class AttackPagesTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void whatThePageTellsToWriteIsReadAsThePublishedSettings(AttackRecipe<?> recipe) {
+  void whatThePageTellsToWriteIsReadAsThePublishedSettings(AttackRecipe recipe) {
     String page = new AttackPages(ROOT).pages().get(recipe.name() + ".md");
     List<String> written = RECIPE.matcher(page).results().map(match -> match.group(1)).toList();
     assertThat(written).isNotEmpty();
@@ -79,14 +79,15 @@ class AttackPagesTest {
       AttackSpec spec =
           SpecParts.attack("mine", Map.of("recipe", text, "epsilon", "8/255"), List.of());
       assertThat(spec.parts()).hasSize(1);
-      assertThat(spec.parts().get(0).config()).isEqualTo(recipe.defaults());
+      assertThat(spec.parts().get(0)).isEqualTo(recipe);
     }
   }
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void pageSpeaksOfTheOtherTools(AttackRecipe<?> recipe) {
-    assertThat(recipe.differences()).contains("TransferAttack", "torchattacks", "foolbox");
+  void pageSpeaksOfTheOtherTools(AttackRecipe recipe) {
+    assertThat(recipe.published().differences())
+        .contains("TransferAttack", "torchattacks", "foolbox");
   }
 
   @Test

@@ -176,7 +176,9 @@ class ArchitectureTest {
         .and()
         .areNotInterfaces()
         .should()
-        .beAnnotatedWith(Source.class)
+        .beAnnotatedWith(Published.class)
+        .andShould()
+        .beRecords()
         .check(PROGRAM);
   }
 }

@@ -52,9 +52,9 @@ final class AttacksCommand implements Runnable {
    * @param total of all steps
    */
   record Cost(int steps, double perStep, long total) {
-    static <C extends Record> Cost of(AttackRecipe<C> recipe) {
+    static Cost of(AttackRecipe recipe) {
       ThreatModel anyBall = new ThreatModel(Ball.of("linf", 8 / 255.0), Goal.UNTARGETED);
-      IterativeAttack attack = recipe.build(recipe.defaults(), anyBall);
+      IterativeAttack attack = recipe.build(anyBall);
       long total = attack.gradientEvaluations(1);
       return new Cost(attack.steps().count(), (double) total / attack.steps().count(), total);
     }
@@ -70,27 +70,27 @@ final class AttacksCommand implements Runnable {
     output.print(all, () -> text(all));
   }
 
-  private static Summary summary(AttackRecipe<?> recipe) {
+  private static Summary summary(AttackRecipe recipe) {
     return new Summary(
         recipe.name(),
         recipe.shortName(),
         recipe.family().toString(),
-        recipe.summary(),
-        settings(recipe.defaults()),
+        recipe.published().summary(),
+        settings(recipe),
         Cost.of(recipe),
-        recipe.source().paper(),
-        recipe.source().at(),
-        recipe.formula(),
-        recipe.differences());
+        recipe.published().paper(),
+        recipe.published().at(),
+        recipe.published().formula(),
+        recipe.published().differences());
   }
 
-  private static Map<String, Object> settings(Record config) {
+  private static Map<String, Object> settings(AttackRecipe recipe) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    for (RecordComponent component : config.getClass().getRecordComponents()) {
+    for (RecordComponent component : recipe.getClass().getRecordComponents()) {
       try {
-        settings.put(component.getName(), component.getAccessor().invoke(config));
+        settings.put(component.getName(), component.getAccessor().invoke(recipe));
       } catch (ReflectiveOperationException e) {
-        throw new LinkageError("settings of an attack must be a public record: " + config, e);
+        throw new LinkageError("an attack must be a public record: " + recipe, e);
       }
     }
     return settings;

@@ -12,6 +12,7 @@ import org.lrs.data.ValueRange;
 import org.lrs.evaluate.SetVerifier;
 import org.lrs.evaluate.Verification;
 import org.lrs.evaluate.Verification.Violation;
+import org.lrs.threat.Ball;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -116,7 +117,7 @@ final class VerifyCommand implements Callable<Integer> {
             found.form(),
             found.pairing(),
             length(found.epsilon(), found.norm()),
-            found.norm().equals("linf") ? "L∞" : "L2",
+            Ball.of(found.norm(), found.epsilon()).title(),
             length(found.maxLinf(), "linf"),
             found.maxL2(),
             found.unchanged(),

@@ -46,7 +46,7 @@ final class AttackBenchmark {
   }
 
   /** Median time in ms of one step on all images. */
-  double step(AttackRecipe<?> recipe) {
+  double step(AttackRecipe recipe) {
     IterativeAttack attack = attack(recipe, 1);
     List<Double> times = new ArrayList<>();
     try (FrozenSurrogate surrogate = surrogate(attack)) {
@@ -66,7 +66,7 @@ final class AttackBenchmark {
   }
 
   /** Cost of a recipe beside I-FGSM's. */
-  Cost cost(AttackRecipe<?> recipe, AttackRecipe<?> plain) {
+  Cost cost(AttackRecipe recipe, AttackRecipe plain) {
     IterativeAttack attack = attack(recipe, 2);
     IterativeAttack reference = attack(plain, 4);
     List<Double> own = new ArrayList<>();
@@ -96,7 +96,7 @@ final class AttackBenchmark {
     return new FrozenSurrogate(classifier, attack.changes());
   }
 
-  private static IterativeAttack attack(AttackRecipe<?> recipe, int steps) {
+  private static IterativeAttack attack(AttackRecipe recipe, int steps) {
     boolean single = withDefaults(recipe, new Composition(THREAT)).build().steps().count() == 1;
     Composition composition = withDefaults(recipe, new Composition(THREAT));
     return single
@@ -104,9 +104,8 @@ final class AttackBenchmark {
         : composition.steps(new Steps(1 / 255.0, steps)).build();
   }
 
-  private static <C extends Record> Composition withDefaults(
-      AttackRecipe<C> recipe, Composition composition) {
-    return composition.add(recipe, recipe.defaults());
+  private static Composition withDefaults(AttackRecipe recipe, Composition composition) {
+    return composition.add(recipe);
   }
 
   private void run(IterativeAttack attack, FrozenSurrogate surrogate, int from) {

@@ -99,10 +99,10 @@ public final class BenchCommand implements Subcommand {
 
   private void catalogue(Classifier classifier) {
     AttackBenchmark bench = new AttackBenchmark(classifier, StepBenchmark.randomImages());
-    AttackRecipe<?> plain = AttackRecipes.get("i-fgsm");
+    AttackRecipe plain = AttackRecipes.get("i-fgsm");
     PrintWriter out = spec.commandLine().getOut();
     out.println("attack\tgradients\tms each\tof i-fgsm's");
-    for (AttackRecipe<?> recipe : AttackRecipes.all()) {
+    for (AttackRecipe recipe : AttackRecipes.all()) {
       if (recipe.family() == AttackFamily.ENSEMBLE || !recipe.name().startsWith(only)) {
         continue;
       }

@@ -25,8 +25,6 @@ import org.lrs.experiment.stage.PredictImages.Predicted;
 import org.lrs.experiment.stage.Training;
 import org.lrs.result.RunResults;
 import org.lrs.statistics.SuccessRate;
-import org.lrs.threat.Ball;
-import org.lrs.threat.LinfBall;
 
 /** Gathers the figures of finished stages into what a report shows. */
 final class Results {
@@ -141,15 +139,13 @@ final class Results {
     Crafted crafted = finished.get(attack.craft());
     Images adversarial = crafted.images().images();
     SuccessRate whiteBox = transfer(crafted, own, finished.get(attack.whiteBox())).cleanCorrect();
-    Ball ball = attack.craft().attack().threat().ball();
     String subject = attack.surrogate().name() + " / " + attack.name();
     findings.addAll(
         SoundnessCheck.adversarial(
             subject,
             clean.images(),
             adversarial,
-            ball.radius(),
-            ball instanceof LinfBall,
+            attack.craft().attack().threat().ball(),
             crafted.zeroGradients()));
     if (whiteBox.trials() > 0 && whiteBox.rate() < WEAK_WHITE_BOX) {
       findings.add(

@@ -3,6 +3,7 @@ package org.lrs.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
@@ -10,7 +11,6 @@ import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
-import org.lrs.threat.Epsilon;
 
 /**
  * The cross-entropy on a square grid around an image, ℓ(x + s·a + t·b), with a the sign of its
@@ -48,7 +48,7 @@ public record LossLandscape(double radius, int points, int images)
 
   /** Checks the ranges. */
   public LossLandscape {
-    Epsilon.requireUnit("the landscape's radius", radius);
+    Range.checkPixels("the landscape's radius", radius);
     if (radius == 0 || points < 3 || points % 2 == 0 || images < 1) {
       throw new IllegalArgumentException(
           "a landscape needs a radius above 0, an odd number of points from 3 on and at least one"

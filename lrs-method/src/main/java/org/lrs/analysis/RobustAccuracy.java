@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.attack.AttackInput;
 import org.lrs.attack.Composition;
 import org.lrs.attack.ImagePool;
 import org.lrs.attack.IterativeAttack;
-import org.lrs.attack.NoSettings;
 import org.lrs.attack.Steps;
-import org.lrs.attack.recipe.Pgd;
+import org.lrs.attack.gradient.Pgd;
 import org.lrs.data.ImageDataset;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
-import org.lrs.threat.Epsilon;
 import org.lrs.threat.Goal;
 import org.lrs.threat.LinfBall;
 import org.lrs.threat.ThreatModel;
@@ -68,7 +67,7 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
     epsilons = List.copyOf(epsilons);
     double last = 0;
     for (double epsilon : epsilons) {
-      Epsilon.requireUnit("epsilon", epsilon);
+      Range.checkPixels("epsilon", epsilon);
       if (epsilon <= last) {
         throw new IllegalArgumentException(
             "epsilons must be above 0 and rise, got " + epsilon + " after " + last);
@@ -125,7 +124,7 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
   private IterativeAttack attack(double epsilon) {
     ThreatModel threat = new ThreatModel(new LinfBall(epsilon), Goal.UNTARGETED);
     return new Composition(threat)
-        .add(new Pgd(), new NoSettings())
+        .add(new Pgd())
         .steps(new Steps(Math.min(1, STEP * epsilon / steps), steps))
         .build();
   }

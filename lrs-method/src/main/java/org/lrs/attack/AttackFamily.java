@@ -2,7 +2,7 @@ package org.lrs.attack;
 
 import java.util.Locale;
 
-/** What kind of part an attack adds to the loop. */
+/** What kind of part an attack adds to the loop: the package that its class is in. */
 public enum AttackFamily {
   /** How gradients are taken and accumulated. */
   GRADIENT,
@@ -14,6 +14,21 @@ public enum AttackFamily {
   BACKWARD,
   /** How several surrogates are used. */
   ENSEMBLE;
+
+  /**
+   * The family of a class.
+   *
+   * @throws IllegalArgumentException if its package is none of the families'
+   */
+  static AttackFamily of(Class<?> recipe) {
+    for (AttackFamily family : values()) {
+      if (recipe.getPackageName().endsWith("." + family)) {
+        return family;
+      }
+    }
+    throw new IllegalArgumentException(
+        recipe + " must be in the package of a family, such as org.lrs.attack.gradient");
+  }
 
   /** Lower-case word for lists and files. */
   @Override

@@ -1,5 +1,6 @@
 package org.lrs.attack;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -10,13 +11,13 @@ public final class AttackRecipes {
   private AttackRecipes() {}
 
   /** Whether a name is the recipe's published or short one. */
-  public static boolean answersTo(AttackRecipe<?> recipe, String name) {
+  public static boolean answersTo(AttackRecipe recipe, String name) {
     return recipe.name().equals(name) || recipe.shortName().equals(name);
   }
 
   /** All recipes, by name. */
-  public static List<AttackRecipe<?>> all() {
-    List<AttackRecipe<?>> found = new java.util.ArrayList<>();
+  public static List<AttackRecipe> all() {
+    List<AttackRecipe> found = new ArrayList<>();
     ServiceLoader.load(AttackRecipe.class).forEach(found::add);
     found.sort(Comparator.comparing(AttackRecipe::name));
     return found;
@@ -27,7 +28,7 @@ public final class AttackRecipes {
    *
    * @throws IllegalArgumentException naming the nearest one, if there is none
    */
-  public static AttackRecipe<?> get(String name) {
+  public static AttackRecipe get(String name) {
     return get(name, "attack", all());
   }
 
@@ -36,15 +37,15 @@ public final class AttackRecipes {
    *
    * @throws IllegalArgumentException naming the nearest one of the family, if there is none
    */
-  public static AttackRecipe<?> get(String name, AttackFamily family) {
+  public static AttackRecipe get(String name, AttackFamily family) {
     return get(
         name,
         family.toString(),
         all().stream().filter(recipe -> recipe.family() == family).toList());
   }
 
-  private static AttackRecipe<?> get(String name, String what, List<AttackRecipe<?>> all) {
-    List<String> names = all.stream().<String>map(AttackRecipe::name).toList();
+  private static AttackRecipe get(String name, String what, List<AttackRecipe> all) {
+    List<String> names = all.stream().map(AttackRecipe::name).toList();
     return all.stream()
         .filter(recipe -> answersTo(recipe, name))
         .findFirst()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.lrs.Range;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
@@ -40,12 +41,8 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
 
   /** Checks the ranges. */
   public Crafting {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batchSize must be at least 1, got " + batchSize);
-    }
-    if (every < 0) {
-      throw new IllegalArgumentException("every must be at or above 0, got " + every);
-    }
+    Range.checkAtLeast("batchSize", batchSize, 1);
+    Range.checkAtLeast("every", every, 0);
   }
 
   /** Attacks that record and repair nothing. */

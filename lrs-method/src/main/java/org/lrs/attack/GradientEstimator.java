@@ -1,5 +1,6 @@
 package org.lrs.attack;
 
+import java.util.List;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
@@ -45,5 +46,20 @@ public interface GradientEstimator {
 
     @Override
     default void close() {}
+
+    /** A kernel with what it keeps from step to step, which it frees when it is closed. */
+    static Kernel keeping(List<Kept> kept, Kernel kernel) {
+      return new Kernel() {
+        @Override
+        public Tensor at(Tensor images, Draws draws) {
+          return kernel.at(images, draws);
+        }
+
+        @Override
+        public void close() {
+          kept.forEach(Kept::close);
+        }
+      };
+    }
   }
 }

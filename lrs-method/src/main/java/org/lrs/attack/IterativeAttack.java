@@ -9,7 +9,6 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
-import org.lrs.threat.LinfBall;
 import org.lrs.threat.ThreatModel;
 
 /**
@@ -72,9 +71,7 @@ public record IterativeAttack(
 
   /** Checks the ranges. */
   public IterativeAttack {
-    if (threat.ball() instanceof LinfBall) {
-      steps.requirePixelUnits();
-    }
+    threat.ball().checkStep(steps.size());
     transforms = List.copyOf(transforms);
     changes = List.copyOf(changes);
   }

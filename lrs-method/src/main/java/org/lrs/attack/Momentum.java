@@ -1,8 +1,9 @@
 package org.lrs.attack;
 
+import java.util.List;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.tensor.Scope;
-import org.lrs.tensor.Tensor;
 
 /**
  * Accumulated direction m ← μ·m + g.
@@ -16,14 +17,7 @@ public record Momentum(double decay) implements UpdateRule {
 
   /** Checks the range. */
   public Momentum {
-    requireDecay(decay);
-  }
-
-  /** Refuses a momentumDecay outside [0, 10]. */
-  public static void requireDecay(double decay) {
-    if (!(decay >= 0 && decay <= 10)) {
-      throw new IllegalArgumentException("momentumDecay must lie in [0, 10], got " + decay);
-    }
+    Range.check("momentumDecay", decay, 0, 10);
   }
 
   /** Momentum of gradients of which each is normalised first, as MI-FGSM has it. */
@@ -33,29 +27,16 @@ public record Momentum(double decay) implements UpdateRule {
 
   @Override
   public Kernel begin(AttackRun run) {
-    return new State();
-  }
-
-  private final class State implements Kernel {
-    private Tensor accumulated;
-
-    @Override
-    public Tensor apply(Tensor gradient) {
-      try (Scope scope = Scope.open()) {
-        Tensor next =
-            accumulated == null ? gradient.copy() : gradient.addScaled(accumulated, decay);
-        close();
-        accumulated = next.keep();
-      }
-      return accumulated;
-    }
-
-    @Override
-    public void close() {
-      if (accumulated != null) {
-        accumulated.close();
-        accumulated = null;
-      }
-    }
+    Kept accumulated = new Kept();
+    return Kernel.keeping(
+        List.of(accumulated),
+        gradient -> {
+          try (Scope scope = Scope.open()) {
+            return accumulated.set(
+                accumulated.isEmpty()
+                    ? gradient.copy()
+                    : gradient.addScaled(accumulated.get(), decay));
+          }
+        });
   }
 }

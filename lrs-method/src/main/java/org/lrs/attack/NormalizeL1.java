@@ -1,6 +1,6 @@
 package org.lrs.attack;
 
-import org.lrs.tensor.Tensor;
+import org.lrs.threat.LinfBall;
 
 /**
  * Each image's gradient divided by the mean of its absolute values; a zero gradient stays zero.
@@ -10,13 +10,6 @@ import org.lrs.tensor.Tensor;
 public record NormalizeL1() implements UpdateRule {
   @Override
   public Kernel begin(AttackRun run) {
-    return NormalizeL1::of;
-  }
-
-  /** The same for one gradient [N, C, H, W]. */
-  public static Tensor of(Tensor gradient) {
-    Tensor mean = gradient.abs().flatten().mean(false, 1).perSampleLike(gradient);
-    Tensor divided = gradient.divide(mean.atLeast(Float.MIN_NORMAL));
-    return mean.greaterThan(0).choose(divided, gradient.zerosLike());
+    return LinfBall::ofMeanOne;
   }
 }

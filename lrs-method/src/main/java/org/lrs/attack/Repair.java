@@ -11,7 +11,6 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
 import org.lrs.threat.GreyChange;
-import org.lrs.threat.L2Ball;
 
 /**
  * Rounds attacked images to 8 bits, and brings back those that fool the surrogate before and not
@@ -114,7 +113,6 @@ public record Repair(int rounds) {
 
   /** One round on one image. */
   static void climb(float[] levels, float[] origin, float[] gradient, Ball ball) {
-    boolean euclidean = ball instanceof L2Ball;
     double[] change = new double[levels.length];
     double squares = 0;
     for (int i = 0; i < change.length; i++) {
@@ -122,7 +120,7 @@ public record Repair(int rounds) {
       squares += change[i] * change[i];
     }
     List<Integer> up =
-        sorted(change.length, i -> gradient[i] != 0, i -> -worth(i, change, gradient, euclidean));
+        sorted(change.length, i -> gradient[i] != 0, i -> -worth(i, change, gradient, ball));
     List<Integer> back =
         sorted(
             change.length,
@@ -143,7 +141,7 @@ public record Repair(int rounds) {
       if (used[i] || level < 0 || level > 255 || !ball.holds(new GreyChange(Math.abs(far), 0))) {
         continue;
       }
-      double worth = worth(i, change, gradient, euclidean);
+      double worth = worth(i, change, gradient, ball);
       // What goes back must lose less than the step gains, and is only taken if it makes room.
       int end = next;
       double freed = 0;
@@ -188,9 +186,9 @@ public record Repair(int rounds) {
   }
 
   /** What a step along the gradient gains, in an L2 ball for the squared length it takes. */
-  private static double worth(int i, double[] change, float[] gradient, boolean euclidean) {
+  private static double worth(int i, double[] change, float[] gradient, Ball ball) {
     double longer = 2 * change[i] * Math.signum(gradient[i]) + 1;
-    return Math.abs(gradient[i]) / (euclidean ? Math.max(1, longer) : 1);
+    return Math.abs(gradient[i]) / ball.price(longer);
   }
 
   /** What a step back towards the clean image loses, for the squared length it frees. */

@@ -1,5 +1,6 @@
 package org.lrs.attack;
 
+import java.util.List;
 import org.lrs.tensor.Tensor;
 
 /** How a direction moves the images; the ball projects what comes out. */
@@ -26,5 +27,20 @@ public interface StepRule {
 
     @Override
     default void close() {}
+
+    /** A kernel with what it keeps from step to step, which it frees when it is closed. */
+    static Kernel keeping(List<Kept> kept, Kernel kernel) {
+      return new Kernel() {
+        @Override
+        public Tensor next(Tensor images, Tensor direction) {
+          return kernel.next(images, direction);
+        }
+
+        @Override
+        public void close() {
+          kept.forEach(Kept::close);
+        }
+      };
+    }
   }
 }

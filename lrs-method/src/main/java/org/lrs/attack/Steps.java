@@ -1,6 +1,6 @@
 package org.lrs.attack;
 
-import org.lrs.threat.Epsilon;
+import org.lrs.Range;
 
 /**
  * Steps of an attack.
@@ -14,16 +14,7 @@ public record Steps(double size, int count) {
 
   /** Checks the ranges. */
   public Steps {
-    if (count < 1) {
-      throw new IllegalArgumentException("steps must be at least 1, got " + count);
-    }
-    if (!(size >= 0) || Double.isInfinite(size)) {
-      throw new IllegalArgumentException("stepSize must be at or above 0, got " + size);
-    }
-  }
-
-  /** Refuses step sizes that make no sense between images in [0, 1]. */
-  void requirePixelUnits() {
-    Epsilon.requireUnit("stepSize", size);
+    Range.checkAtLeast("steps", count, 1);
+    Range.checkNotNegative("stepSize", size);
   }
 }

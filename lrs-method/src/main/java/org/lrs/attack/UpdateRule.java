@@ -37,6 +37,21 @@ public interface UpdateRule {
 
     @Override
     default void close() {}
+
+    /** A kernel with what it keeps from step to step, which it frees when it is closed. */
+    static Kernel keeping(List<Kept> kept, Kernel kernel) {
+      return new Kernel() {
+        @Override
+        public Tensor apply(Tensor gradient) {
+          return kernel.apply(gradient);
+        }
+
+        @Override
+        public void close() {
+          kept.forEach(Kept::close);
+        }
+      };
+    }
   }
 
   /** Several kernels in a row. */

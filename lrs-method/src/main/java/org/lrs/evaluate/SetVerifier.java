@@ -19,7 +19,6 @@ import org.lrs.evaluate.Verification.Violation;
 import org.lrs.format.Checksums;
 import org.lrs.threat.Ball;
 import org.lrs.threat.GreyChange;
-import org.lrs.threat.LinfBall;
 
 /** Compares a saved set of adversarial images with the clean ones, image by image. */
 public final class SetVerifier {
@@ -187,18 +186,7 @@ public final class SetVerifier {
     largest = Math.max(largest, change.largest());
     squares = Math.max(squares, change.squares());
     if (!ball.holds(change)) {
-      double radius = 255 * ball.radius();
-      double length = ball instanceof LinfBall ? change.largest() : Math.sqrt(change.squares());
-      broken(
-          Rule.EPSILON,
-          i,
-          length - radius,
-          ball instanceof LinfBall
-              ? "a value moved by %.2f grey levels, %.2f too many; epsilon is %.2f"
-              : "moved by %.3f grey levels (L2), %.3f too many; epsilon is %.3f",
-          length,
-          length - radius,
-          radius);
+      broken(Rule.EPSILON, i, ball.length(change) - 255 * ball.radius(), "%s", ball.tooFar(change));
     }
   }
 

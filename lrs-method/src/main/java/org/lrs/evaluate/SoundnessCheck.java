@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
+import org.lrs.threat.Ball;
 
 /**
  * Looks for the usual errors of a transfer evaluation: a wrong normalisation, probabilities taken
@@ -85,28 +86,22 @@ public final class SoundnessCheck {
    * Checks a set of adversarial images.
    *
    * @param subject surrogate and attack
-   * @param radius ε in pixel units
-   * @param linf whether the ball is L∞; else L2
+   * @param ball that the images are to lie in
    * @param zeroGradients images whose first gradient was zero everywhere
    */
   public static List<Finding> adversarial(
-      String subject,
-      Images clean,
-      Images adversarial,
-      double radius,
-      boolean linf,
-      int zeroGradients) {
+      String subject, Images clean, Images adversarial, Ball ball, int zeroGradients) {
     List<Finding> findings = new ArrayList<>();
     Perturbations sizes = Perturbations.between(clean, adversarial);
-    double largest = linf ? sizes.maxLinf() : sizes.maxL2();
-    if (largest > radius + HALF_GREY_LEVEL) {
+    double largest = ball.length(sizes.maxLinf(), sizes.maxL2());
+    if (largest > ball.radius() + HALF_GREY_LEVEL) {
       findings.add(
           found(
               Severity.ERROR,
               subject,
               "a saved image moved by %.5f, beyond epsilon %.5f",
               largest,
-              radius));
+              ball.radius()));
     }
     double share = zeroGradients / (double) clean.count();
     if (share > ZERO_GRADIENT_SHARE) {

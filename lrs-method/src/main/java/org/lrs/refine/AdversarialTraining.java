@@ -1,6 +1,7 @@
 package org.lrs.refine;
 
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Parameters;
@@ -8,7 +9,6 @@ import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
-import org.lrs.threat.Epsilon;
 import org.lrs.threat.LinfBall;
 
 /**
@@ -44,9 +44,9 @@ public record AdversarialTraining(
   /** Checks the ranges. */
   public AdversarialTraining {
     Ranges.requireWeight("adversarial.weight", weight);
-    Epsilon.requireUnit("adversarial.epsilon", epsilon);
+    Range.checkPixels("adversarial.epsilon", epsilon);
     Ranges.require(epsilon > 0, "adversarial.epsilon must be above 0");
-    stepSize.ifPresent(size -> Epsilon.requireUnit("adversarial.stepSize", size));
+    stepSize.ifPresent(size -> Range.checkPixels("adversarial.stepSize", size));
     Ranges.require(steps >= 1, "adversarial.steps must be at least 1, got " + steps);
   }
 

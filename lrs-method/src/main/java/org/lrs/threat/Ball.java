@@ -1,6 +1,7 @@
 package org.lrs.threat;
 
 import java.util.Locale;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
@@ -35,9 +36,55 @@ public sealed interface Ball permits LinfBall, L2Ball {
   boolean holds(GreyChange change);
 
   /** The name of the norm: {@code linf} or {@code l2}. */
-  default String norm() {
-    return this instanceof LinfBall ? "linf" : "l2";
+  String norm();
+
+  /** The sign of the norm for readers: {@code L∞} or {@code L2}. */
+  String title();
+
+  /** Of two lengths of a perturbation, the largest change and the Euclidean one, its own. */
+  double length(double linf, double l2);
+
+  /** How far an image moved in the ball's norm, in grey levels. */
+  default double length(GreyChange change) {
+    return length(change.largest(), Math.sqrt(change.squares()));
   }
+
+  /** One sentence about an image that moved too far, in grey levels. */
+  String tooFar(GreyChange change);
+
+  /** Refuses sizes of a step that make no sense in this ball. */
+  void checkStep(double size);
+
+  /**
+   * What a step of one grey level of one value takes of the room in the ball.
+   *
+   * @param longer what it adds to the squared length, in squared grey levels
+   */
+  double price(double longer);
+
+  /** The part of a perturbation that the ball cuts off, of its shape [N, C, H, W]. */
+  Tensor outside(Tensor perturbation);
+
+  /**
+   * The gradient in the length of one step of size 1: mean absolute value 1 where the ball limits
+   * values, length 1 where it limits lengths. Zero stays zero.
+   */
+  Tensor unit(Tensor gradient);
+
+  /**
+   * Uniform noise for each image: each value in ±radius where the ball limits values, and scaled so
+   * that its root mean square length is the radius where the ball limits lengths.
+   *
+   * @param images [N, C, H, W]: the noise's shape
+   * @param radius in pixel units
+   */
+  Tensor noise(Tensor images, double radius, Draws draws);
+
+  /**
+   * Normal noise for each image: with this deviation where the ball limits values, and of this root
+   * mean square length where it limits lengths.
+   */
+  Tensor gaussian(Tensor images, double radius, Draws draws);
 
   /** A ball by the name of its norm: {@code linf} or {@code l2}. */
   static Ball of(String norm, double radius) {

@@ -1,6 +1,6 @@
 package org.lrs.threat;
 
-import java.util.Locale;
+import org.lrs.Range;
 
 /**
  * A length in pixel units of [0, 1], such as the bound of a perturbation or the size of a step.
@@ -11,7 +11,7 @@ public record Epsilon(double value) {
 
   /** Checks the range. */
   public Epsilon {
-    requireUnit("epsilon", value);
+    Range.checkPixels("epsilon", value);
   }
 
   /**
@@ -38,22 +38,5 @@ public record Epsilon(double value) {
     }
     throw new IllegalArgumentException(
         name + " must be a number or a fraction such as 8/255, got '" + text + "'");
-  }
-
-  /** Refuses a length outside [0, 1] with a hint at the usual mistake. */
-  public static void requireUnit(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      String hint =
-          value > 1 && value <= 255
-              ? "; pixel values are in [0, 1], did you mean " + plain(value) + "/255?"
-              : "";
-      throw new IllegalArgumentException(name + " must lie in [0, 1], got " + value + hint);
-    }
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value)
-        ? String.valueOf((long) value)
-        : String.format(Locale.ROOT, "%s", value);
   }
 }

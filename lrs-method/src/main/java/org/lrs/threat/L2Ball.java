@@ -1,5 +1,7 @@
 package org.lrs.threat;
 
+import java.util.Locale;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
@@ -75,6 +77,67 @@ public record L2Ball(double radius) implements Ball {
       }
     }
     return Tensor.of(values, images.shape().toArray());
+  }
+
+  @Override
+  public String norm() {
+    return "l2";
+  }
+
+  @Override
+  public String title() {
+    return "L2";
+  }
+
+  @Override
+  public double length(double linf, double l2) {
+    return l2;
+  }
+
+  @Override
+  public String tooFar(GreyChange change) {
+    double most = 255 * radius;
+    return String.format(
+        Locale.ROOT,
+        "moved by %.3f grey levels (L2), %.3f too many; epsilon is %.3f",
+        length(change),
+        length(change) - most,
+        most);
+  }
+
+  @Override
+  public void checkStep(double size) {
+    // Lengths of steps sum over pixels: any is allowed.
+  }
+
+  @Override
+  public double price(double longer) {
+    return Math.max(1, longer);
+  }
+
+  @Override
+  public Tensor outside(Tensor perturbation) {
+    Tensor length = perturbation.normPerSample().perSampleLike(perturbation);
+    Tensor share = length.atLeast(Float.MIN_NORMAL).reciprocal().multiply(-radius).add(1);
+    return perturbation.multiply(share.atLeast(0));
+  }
+
+  @Override
+  public Tensor unit(Tensor gradient) {
+    return steepest(gradient);
+  }
+
+  @Override
+  public Tensor noise(Tensor images, double length, Draws draws) {
+    // A uniform value in ±a has mean square a²/3.
+    double side = length * Math.sqrt(3.0 / (images.size(1) * images.size(2) * images.size(3)));
+    return draws.uniform(-side, side, images.size(1), images.size(2), images.size(3));
+  }
+
+  @Override
+  public Tensor gaussian(Tensor images, double length, Draws draws) {
+    double values = Math.sqrt(images.size(1) * images.size(2) * images.size(3));
+    return draws.gaussian(images.size(1), images.size(2), images.size(3)).multiply(length / values);
   }
 
   @Override

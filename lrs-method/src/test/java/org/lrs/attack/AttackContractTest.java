@@ -89,7 +89,7 @@ class AttackContractTest {
     scope.close();
   }
 
-  static List<AttackRecipe<?>> recipes() {
+  static List<AttackRecipe> recipes() {
     return AttackRecipes.all();
   }
 
@@ -105,7 +105,7 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipesInBalls")
-  void imagesStayInTheBallAndRaiseTheLoss(AttackRecipe<?> recipe, Ball ball) {
+  void imagesStayInTheBallAndRaiseTheLoss(AttackRecipe recipe, Ball ball) {
     Tensor found = run(recipe, ball, Goal.UNTARGETED);
     assertInside(found, ball);
     assertThat(loss(found)).isGreaterThan(loss(clean));
@@ -113,7 +113,7 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipesInBalls")
-  void targetedAttackLowersTheLossOfTheWantedClass(AttackRecipe<?> recipe, Ball ball) {
+  void targetedAttackLowersTheLossOfTheWantedClass(AttackRecipe recipe, Ball ball) {
     Tensor found = run(recipe, ball, Goal.TARGETED);
     assertInside(found, ball);
     assertThat(loss(found)).isLessThan(loss(clean));
@@ -121,7 +121,7 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void ballOfRadiusZeroGivesTheCleanImages(AttackRecipe<?> recipe) {
+  void ballOfRadiusZeroGivesTheCleanImages(AttackRecipe recipe) {
     assertThat(run(recipe, new LinfBall(0), Goal.UNTARGETED).toFloatArray())
         .isEqualTo(clean.toFloatArray());
     assertThat(run(recipe, new L2Ball(0), Goal.UNTARGETED).toFloatArray())
@@ -130,14 +130,14 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipesInBalls")
-  void sameSeedGivesTheSameImages(AttackRecipe<?> recipe, Ball ball) {
+  void sameSeedGivesTheSameImages(AttackRecipe recipe, Ball ball) {
     assertThat(run(recipe, ball, Goal.UNTARGETED).toFloatArray())
         .isEqualTo(run(recipe, ball, Goal.UNTARGETED).toFloatArray());
   }
 
   @ParameterizedTest
   @MethodSource("recipesInBalls")
-  void batchesOfOneEqualABatchOfEight(AttackRecipe<?> recipe, Ball ball) {
+  void batchesOfOneEqualABatchOfEight(AttackRecipe recipe, Ball ball) {
     Tensor together = run(recipe, ball, Goal.UNTARGETED);
     IterativeAttack attack = build(recipe, ball, Goal.UNTARGETED);
     for (int i = 0; i < BATCH; i++) {
@@ -156,7 +156,7 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void attackLeavesImagesNumbersAndStatisticsAlone(AttackRecipe<?> recipe) {
+  void attackLeavesImagesNumbersAndStatisticsAlone(AttackRecipe recipe) {
     try (Classifier normalised = TinyClassifiers.normalised(INPUT, CLASSES, NORM, 1);
         FrozenSurrogate frozen = new FrozenSurrogate(normalised)) {
       Map<String, float[]> before = TinyClassifiers.numbers(normalised);
@@ -175,7 +175,7 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void costIsThatOfThePassesMade(AttackRecipe<?> recipe) {
+  void costIsThatOfThePassesMade(AttackRecipe recipe) {
     CountingSurrogate counting = new CountingSurrogate(surrogate);
     IterativeAttack attack = build(recipe, LINF, Goal.UNTARGETED);
     attack.run(counting, input(clean, labels));
@@ -184,7 +184,7 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void memoryIsTheSameAfterEachStep(AttackRecipe<?> recipe) {
+  void memoryIsTheSameAfterEachStep(AttackRecipe recipe) {
     List<Long> alive = new ArrayList<>();
     build(recipe, LINF, Goal.UNTARGETED)
         .run(surrogate, input(clean, labels), (step, images) -> alive.add(Scope.liveTensors()));
@@ -195,7 +195,7 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipesInBalls")
-  void surrogateWithoutGradientIsToldAndGivesNoNaN(AttackRecipe<?> recipe, Ball ball) {
+  void surrogateWithoutGradientIsToldAndGivesNoNaN(AttackRecipe recipe, Ball ball) {
     model.parameters().get("fc.weight").multiplyInPlace(0);
     IterativeAttack.Result result = run(build(recipe, ball, Goal.UNTARGETED), input(clean, labels));
     assertThat(result.zeroGradients()).isEqualTo(BATCH);
@@ -204,18 +204,18 @@ class AttackContractTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void recipeSaysWhatItIsAndWhereItComesFrom(AttackRecipe<?> recipe) {
+  void recipeSaysWhatItIsAndWhereItComesFrom(AttackRecipe recipe) {
     assertThat(recipe.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
     assertThat(recipe.family()).isNotNull();
-    assertThat(recipe.summary()).isNotBlank();
-    assertThat(recipe.formula()).isNotBlank();
-    assertThat(recipe.differences()).isNotBlank();
-    assertThat(recipe.source().paper()).containsPattern("\\d{4}");
+    assertThat(recipe.published().summary()).isNotBlank();
+    assertThat(recipe.published().formula()).isNotBlank();
+    assertThat(recipe.published().differences()).isNotBlank();
+    assertThat(recipe.published().paper()).containsPattern("\\d{4}");
     assertThat(AttackRecipes.get(recipe.name())).hasSameClassAs(recipe);
     assertThat(build(recipe, LINF, Goal.UNTARGETED).gradientEvaluations(1)).isPositive();
   }
 
-  private Tensor run(AttackRecipe<?> recipe, Ball ball, Goal goal) {
+  private Tensor run(AttackRecipe recipe, Ball ball, Goal goal) {
     return run(build(recipe, ball, goal), input(clean, labels)).images();
   }
 
@@ -225,11 +225,9 @@ class AttackContractTest {
     }
   }
 
-  private static <C extends Record> IterativeAttack build(
-      AttackRecipe<C> recipe, Ball ball, Goal goal) {
+  private static IterativeAttack build(AttackRecipe recipe, Ball ball, Goal goal) {
     Composition attack =
-        new Composition(new ThreatModel(ball, goal))
-            .add(recipe, SmallSettings.of(recipe.defaults(), MANY));
+        new Composition(new ThreatModel(ball, goal)).add(SmallSettings.of(recipe, MANY));
     IterativeAttack published = attack.build();
     // Fewer steps than published show the same, sooner.
     return published.steps().count() == 1

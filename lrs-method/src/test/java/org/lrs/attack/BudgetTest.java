@@ -15,8 +15,8 @@ class BudgetTest {
   private static final ThreatModel THREAT =
       new ThreatModel(new LinfBall(8 / 255.0), Goal.UNTARGETED);
 
-  private static <C extends Record> IterativeAttack attack(AttackRecipe<C> recipe) {
-    return recipe.build(recipe.defaults(), THREAT);
+  private static IterativeAttack attack(AttackRecipe recipe) {
+    return recipe.build(THREAT);
   }
 
   private static IterativeAttack attack(String name) {
@@ -24,13 +24,13 @@ class BudgetTest {
   }
 
   /** All but those that take one step whatever is asked for. */
-  static Stream<AttackRecipe<?>> recipes() {
+  static Stream<AttackRecipe> recipes() {
     return AttackRecipes.all().stream().filter(r -> attack(r).steps().count() > 1);
   }
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void budgetPaysForAsManyStepsAsDoNotExceedIt(AttackRecipe<?> recipe) {
+  void budgetPaysForAsManyStepsAsDoNotExceedIt(AttackRecipe recipe) {
     for (int networks : new int[] {1, 3}) {
       int one = (int) costOf(recipe, 1, networks);
       for (int budget : new int[] {one, 2 * one + 1, 7 * one - 1}) {
@@ -41,9 +41,9 @@ class BudgetTest {
     }
   }
 
-  private static <C extends Record> long costOf(AttackRecipe<C> recipe, int steps, int networks) {
+  private static long costOf(AttackRecipe recipe, int steps, int networks) {
     return new Composition(THREAT)
-        .add(recipe, recipe.defaults())
+        .add(recipe)
         .steps(new Steps(1 / 255.0, steps))
         .build()
         .gradientEvaluations(networks);
@@ -69,7 +69,7 @@ class BudgetTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void costGrowsFromStepToStepUpToTheWholeAttack(AttackRecipe<?> recipe) {
+  void costGrowsFromStepToStepUpToTheWholeAttack(AttackRecipe recipe) {
     IterativeAttack attack = attack(recipe);
     long before = 0;
     for (int done = 1; done <= attack.steps().count(); done++) {

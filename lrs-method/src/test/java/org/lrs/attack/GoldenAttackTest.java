@@ -6,12 +6,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lrs.attack.recipe.IFgsm;
-import org.lrs.attack.recipe.MiFgsm;
-import org.lrs.attack.recipe.NiFgsm;
-import org.lrs.attack.recipe.Sim;
-import org.lrs.attack.recipe.Tim;
-import org.lrs.attack.recipe.Vmi;
+import org.lrs.attack.gradient.IFgsm;
+import org.lrs.attack.gradient.MiFgsm;
+import org.lrs.attack.gradient.NiFgsm;
+import org.lrs.attack.gradient.Tim;
+import org.lrs.attack.gradient.Vmi;
+import org.lrs.attack.transform.Sim;
 import org.lrs.format.HostTensor;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
@@ -53,14 +53,13 @@ class GoldenAttackTest {
       Tensor labels = Tensors.of(golden.get("labels")).to(Kind.INT64);
       Composition composition = new Composition(THREAT);
       switch (name) {
-        case "mi" -> composition.add(new MiFgsm(), new MiFgsm.Config(1));
-        case "ni" -> composition.add(new NiFgsm(), new MiFgsm.Config(1));
-        case "si_ni" ->
-            composition.add(new NiFgsm(), new MiFgsm.Config(1)).add(new Sim(), new Sim.Config(5));
-        case "ti" -> composition.add(new Tim(), new Tim.Config(15));
-        case "vmi" -> composition.add(new Vmi(), new Vmi.Config(3, 1.5));
-        case "pgd" -> composition.add(new IFgsm(), new NoSettings());
-        default -> composition.add(new IFgsm(), new NoSettings());
+        case "mi" -> composition.add(new MiFgsm(1));
+        case "ni" -> composition.add(new NiFgsm(1));
+        case "si_ni" -> composition.add(new NiFgsm(1)).add(new Sim(5));
+        case "ti" -> composition.add(new Tim(15));
+        case "vmi" -> composition.add(new Vmi(3, 1.5));
+        case "pgd" -> composition.add(new IFgsm());
+        default -> composition.add(new IFgsm());
       }
       IterativeAttack attack = composition.steps(new Steps(STEP_SIZE, STEPS)).build();
       if (name.equals("pgd")) {

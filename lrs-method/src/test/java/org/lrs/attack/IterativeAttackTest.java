@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lrs.attack.recipe.Fgsm;
-import org.lrs.attack.recipe.IFgsm;
-import org.lrs.attack.recipe.MiFgsm;
+import org.lrs.attack.gradient.Fgsm;
+import org.lrs.attack.gradient.IFgsm;
+import org.lrs.attack.gradient.MiFgsm;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
@@ -43,10 +43,7 @@ class IterativeAttackTest {
   }
 
   private static IterativeAttack plain(ThreatModel threat, int steps, double stepSize) {
-    return new Composition(threat)
-        .add(new IFgsm(), new NoSettings())
-        .steps(new Steps(stepSize, steps))
-        .build();
+    return new Composition(threat).add(new IFgsm()).steps(new Steps(stepSize, steps)).build();
   }
 
   private static ThreatModel linf(double radius, Goal goal) {
@@ -65,14 +62,14 @@ class IterativeAttackTest {
   @Test
   void wantedClassTurnsTheSign() {
     ThreatModel threat = linf(0.1, Goal.TARGETED);
-    assertThat(attacked(new Fgsm().build(new NoSettings(), threat), 0.5f, 0.05f, 0.5f))
+    assertThat(attacked(new Fgsm().build(threat), 0.5f, 0.05f, 0.5f))
         .containsExactly(new float[] {0.4f, 0.15f, 0.5f}, within(FLOAT32));
   }
 
   @Test
   void imagesStayInTheirRange() {
     ThreatModel threat = linf(0.1, Goal.UNTARGETED);
-    assertThat(attacked(new Fgsm().build(new NoSettings(), threat), 0.95f, 0.05f, 1f))
+    assertThat(attacked(new Fgsm().build(threat), 0.95f, 0.05f, 1f))
         .containsExactly(new float[] {1f, 0f, 1f}, within(FLOAT32));
   }
 
@@ -82,10 +79,7 @@ class IterativeAttackTest {
     double length = Math.sqrt(5);
     assertThat(
             attacked(
-                new Composition(threat)
-                    .add(new MiFgsm(), new MiFgsm.Config(1))
-                    .steps(new Steps(0.02, 9))
-                    .build(),
+                new Composition(threat).add(new MiFgsm(1)).steps(new Steps(0.02, 9)).build(),
                 0.5f,
                 0.5f,
                 0.5f))
@@ -168,9 +162,9 @@ class IterativeAttackTest {
         .craft(surrogate, attack, data, null, new ImagePool(data), done -> {});
   }
 
-  private static <C extends Record> IterativeAttack composed(AttackRecipe<C> recipe, int steps) {
+  private static IterativeAttack composed(AttackRecipe recipe, int steps) {
     return new Composition(linf(0.05, Goal.UNTARGETED))
-        .add(recipe, recipe.defaults())
+        .add(recipe)
         .steps(new Steps(0.01, steps))
         .build();
   }

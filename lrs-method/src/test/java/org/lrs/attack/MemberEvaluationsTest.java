@@ -83,9 +83,9 @@ class MemberEvaluationsTest {
     return run(Fusion.LOGITS, member -> member, attack, from, count);
   }
 
-  private static <C extends Record> IterativeAttack attack(AttackRecipe<C> recipe) {
+  private static IterativeAttack attack(AttackRecipe recipe) {
     return new Composition(new ThreatModel(new LinfBall(8 / 255.0), Goal.UNTARGETED))
-        .add(recipe, recipe.defaults())
+        .add(recipe)
         .steps(new Steps(2 / 255.0, 4))
         .build();
   }

@@ -43,8 +43,8 @@ class SoakTest {
     Engine.threads(threads);
   }
 
-  private static <C extends Record> void add(Composition attack, AttackRecipe<C> recipe) {
-    attack.add(recipe, SmallSettings.of(recipe.defaults(), FEW));
+  private static void add(Composition attack, AttackRecipe recipe) {
+    attack.add(SmallSettings.of(recipe, FEW));
   }
 
   // As many gradients, more or less, for each: the first takes one a step, the others several.

@@ -10,6 +10,8 @@ import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.SoundnessCheck.Severity;
+import org.lrs.threat.L2Ball;
+import org.lrs.threat.LinfBall;
 
 class SoundnessCheckTest {
   private static final int COUNT = 40;
@@ -98,7 +100,11 @@ class SoundnessCheckTest {
     byte[] moved = new byte[40];
     Arrays.fill(moved, 0, 4, (byte) levels);
     return SoundnessCheck.adversarial(
-        "a by b", clean, Images.of(moved, 10, 1, 2, 2), radius, linf, zero);
+        "a by b",
+        clean,
+        Images.of(moved, 10, 1, 2, 2),
+        linf ? new LinfBall(radius) : new L2Ball(radius),
+        zero);
   }
 
   @Test

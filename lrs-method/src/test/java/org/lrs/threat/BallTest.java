@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -188,6 +189,38 @@ class BallTest {
 
   private static double length(Ball ball, float[] all, int image) {
     return length(ball, all, image, SIZE);
+  }
+
+  @Test
+  void noiseHasTheLengthThatSuitsTheBall() {
+    Tensor images = Tensor.full(0.5, 1, 3, 64, 64);
+    Draws draws = Draws.of(Rng.of(3), new long[] {7});
+    double largest =
+        new LinfBall(0.1).noise(images, 0.2, draws).abs().flatten().max(false, 1).item();
+    assertThat(largest).isBetween(0.19, 0.2);
+    // Of 12,288 values: the mean square is within a few percent of its expectation.
+    Tensor uniform = new L2Ball(1).noise(images, 2, draws);
+    assertThat(uniform.normPerSample().item()).isCloseTo(2, within(0.05));
+    Tensor normal = new L2Ball(1).gaussian(images, 2, draws);
+    assertThat(normal.normPerSample().item()).isCloseTo(2, within(0.05));
+    double deviation = new LinfBall(1).gaussian(images, 0.2, draws).square().mean().item();
+    assertThat(Math.sqrt(deviation)).isCloseTo(0.2, within(0.01));
+  }
+
+  @Test
+  void ballSaysHowFarAnImageWentBeyondIt() {
+    GreyChange change = new GreyChange(9, 144);
+    Ball linf = new LinfBall(8 / 255.0);
+    Ball l2 = new L2Ball(10 / 255.0);
+    assertThat(linf.length(change)).isEqualTo(9);
+    assertThat(l2.length(change)).isEqualTo(12);
+    assertThat(linf.tooFar(change))
+        .isEqualTo("a value moved by 9.00 grey levels, 1.00 too many; epsilon is 8.00");
+    assertThat(l2.tooFar(change))
+        .isEqualTo("moved by 12.000 grey levels (L2), 2.000 too many; epsilon is 10.000");
+    assertThat(linf.title() + " " + l2.title()).isEqualTo("L∞ L2");
+    assertThat(Ball.of(linf.norm(), linf.radius())).isEqualTo(linf);
+    assertThat(Ball.of(l2.norm(), l2.radius())).isEqualTo(l2);
   }
 
   private static double length(Ball ball, float[] all, int image, int size) {

@@ -51,9 +51,9 @@ final class AttackDecoder {
     }
     String written = recipe.text() + (objective == null ? "" : " + " + objective.text());
     List<String> keys = new ArrayList<>(OWN);
-    terms.forEach(t -> keys.addAll(RecordBinder.keys(t.recipe().defaults().getClass())));
+    terms.forEach(t -> keys.addAll(RecordBinder.keys(t.recipe().getClass())));
     Fields fields = Fields.of(node, "attack", keys);
-    List<AttackSpec.Part<?>> parts = new ArrayList<>();
+    List<AttackRecipe> parts = new ArrayList<>();
     for (AttackExpression.Part term : terms) {
       parts.add(part(node, term.recipe(), term.settings()));
     }
@@ -63,21 +63,19 @@ final class AttackDecoder {
   }
 
   /** Settings in brackets win over those beside the recipe, which all parts may use. */
-  private static <C extends Record> AttackSpec.Part<C> part(
-      SpecNode node, AttackRecipe<C> recipe, SpecNode settings) {
-    C beside = RecordBinder.bind(node, recipe.defaults());
-    return new AttackSpec.Part<>(recipe, RecordBinder.bind(settings, beside));
+  private static AttackRecipe part(SpecNode node, AttackRecipe recipe, SpecNode settings) {
+    return RecordBinder.bind(settings, RecordBinder.bind(node, recipe));
   }
 
   private static AttackSpec compose(
       String name,
       String recipe,
-      List<AttackSpec.Part<?>> parts,
+      List<AttackRecipe> parts,
       Fields fields,
       ThreatModel threat,
       TargetRule targets) {
     Composition composition = new Composition(threat);
-    parts.forEach(part -> part.addTo(composition));
+    parts.forEach(composition::add);
     Steps published = composition.build().steps();
     OptionalInt budget = budget(fields);
     if (fields.find("stepSize").isPresent() || fields.find("steps").isPresent()) {

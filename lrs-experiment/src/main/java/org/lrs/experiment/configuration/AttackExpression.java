@@ -18,14 +18,14 @@ final class AttackExpression {
   private static final String OBJECTIVE = "an attack is written like 'logit-margin' or 'fia(30)'";
 
   /** A recipe and the settings written in its brackets. */
-  record Part(AttackRecipe<?> recipe, SpecNode settings) {}
+  record Part(AttackRecipe recipe, SpecNode settings) {}
 
   private AttackExpression() {}
 
   static List<Part> read(SpecNode node) {
     List<Part> parts = new ArrayList<>();
     for (Term term : Term.all(node, COMPOSITION)) {
-      Optional<List<AttackRecipe<?>>> compound = compound(term.name());
+      Optional<List<AttackRecipe>> compound = compound(term.name());
       if (compound.isPresent() && term.brackets().isEmpty()) {
         compound.get().forEach(r -> parts.add(new Part(r, SpecNode.mapping(node.place()))));
       } else {
@@ -41,19 +41,19 @@ final class AttackExpression {
     return part(node.refusing(() -> AttackRecipes.get(term.name(), AttackFamily.OBJECTIVE)), term);
   }
 
-  private static Part part(AttackRecipe<?> recipe, Term term) {
-    List<String> keys = RecordBinder.keys(recipe.defaults().getClass());
+  private static Part part(AttackRecipe recipe, Term term) {
+    List<String> keys = RecordBinder.keys(recipe.getClass());
     return new Part(recipe, term.settings(recipe.name(), keys));
   }
 
   /** The recipes of {@code mi-di-ti}, if every piece is a short name and the whole is no name. */
-  private static Optional<List<AttackRecipe<?>>> compound(String name) {
+  private static Optional<List<AttackRecipe>> compound(String name) {
     String[] pieces = name.split("-");
-    List<AttackRecipe<?>> all = AttackRecipes.all();
+    List<AttackRecipe> all = AttackRecipes.all();
     if (pieces.length < 2 || all.stream().anyMatch(r -> AttackRecipes.answersTo(r, name))) {
       return Optional.empty();
     }
-    List<AttackRecipe<?>> found = new ArrayList<>();
+    List<AttackRecipe> found = new ArrayList<>();
     for (String piece : pieces) {
       all.stream().filter(r -> r.shortName().equals(piece)).forEach(found::add);
     }

@@ -155,7 +155,6 @@ final class AttackPlaces {
   private void requireSeveral(AttackSpec attack, List<String> names, SpecNode recipe) {
     Optional<String> needing =
         attack.parts().stream()
-            .<AttackRecipe<?>>map(AttackSpec.Part::recipe)
             .filter(part -> part.family() == AttackFamily.ENSEMBLE)
             .map(AttackRecipe::name)
             .findFirst();

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.Composition;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Repair;
 import org.lrs.attack.Steps;
@@ -21,7 +20,7 @@ import org.lrs.threat.ThreatModel;
  *
  * @param name name in results and folders
  * @param recipe as written in the spec, such as {@code mi-fgsm} or {@code vmi + dim}
- * @param parts the recipes and their settings
+ * @param parts the recipes, with their settings
  * @param steps steps as asked for, or those of the attack
  * @param threat allowed perturbations and goal
  * @param attack the composed attack
@@ -33,7 +32,7 @@ import org.lrs.threat.ThreatModel;
 public record AttackSpec(
     String name,
     String recipe,
-    List<Part<?>> parts,
+    List<AttackRecipe> parts,
     Steps steps,
     ThreatModel threat,
     IterativeAttack attack,
@@ -41,18 +40,6 @@ public record AttackSpec(
     TargetRule targets,
     int every,
     Repair repair) {
-
-  /** A recipe with its settings. */
-  public record Part<C extends Record>(AttackRecipe<C> recipe, C config) {
-    void addTo(Composition attack) {
-      attack.add(recipe, config);
-    }
-
-    /** The settings by name. */
-    public Map<String, Object> settings() {
-      return RecordBinder.values(config);
-    }
-  }
 
   /**
    * The attack on a surrogate of so many networks, each of which costs gradient evaluations: a
@@ -91,6 +78,11 @@ public record AttackSpec(
     return recorded;
   }
 
+  /** The settings of a recipe by name. */
+  public static Map<String, Object> settings(AttackRecipe recipe) {
+    return RecordBinder.values(recipe);
+  }
+
   /** All settings by name, for results: those of the recipes, the steps and the class asked for. */
   public Map<String, Object> settings() {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -103,8 +95,8 @@ public record AttackSpec(
     if (repair.rounds() > 0) {
       all.put("repair", repair.rounds());
     }
-    for (Part<?> part : parts) {
-      part.settings()
+    for (AttackRecipe part : parts) {
+      settings(part)
           .forEach((key, value) -> all.merge(key, value, (a, b) -> a.equals(b) ? a : a + ", " + b));
     }
     return all;

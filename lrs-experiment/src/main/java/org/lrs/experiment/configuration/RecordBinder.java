@@ -23,12 +23,12 @@ final class RecordBinder {
   private RecordBinder() {}
 
   /** Names of the record's components: the keys a spec may use. */
-  static List<String> keys(Class<? extends Record> type) {
+  static List<String> keys(Class<?> type) {
     return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   /** The components of a record by name, in their order. */
-  static Map<String, Object> values(Record record) {
+  static Map<String, Object> values(Object record) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       values.put(component.getName(), read(component, record));
@@ -42,7 +42,7 @@ final class RecordBinder {
    *
    * @throws SpecException for a value of the wrong type, or one the record refuses
    */
-  static <R extends Record> R bind(SpecNode mapping, R defaults) {
+  static <R> R bind(SpecNode mapping, R defaults) {
     RecordComponent[] components = defaults.getClass().getRecordComponents();
     Object[] values = new Object[components.length];
     SpecNode last = mapping;
@@ -146,7 +146,7 @@ final class RecordBinder {
     }
   }
 
-  private static Object read(RecordComponent component, Record record) {
+  private static Object read(RecordComponent component, Object record) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
@@ -155,7 +155,7 @@ final class RecordBinder {
     }
   }
 
-  private static <R extends Record> R construct(Class<R> type, Object[] values, SpecNode blame) {
+  private static <R> R construct(Class<R> type, Object[] values, SpecNode blame) {
     Class<?>[] parameters =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)

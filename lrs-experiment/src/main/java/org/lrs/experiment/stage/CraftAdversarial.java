@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.ImagePool;
 import org.lrs.attack.Rounding;
@@ -118,8 +119,11 @@ public final class CraftAdversarial implements ImageStage<CraftAdversarial.Craft
     return all;
   }
 
-  private static Map<String, Object> described(AttackSpec.Part<?> part) {
-    return Map.of("recipe", part.recipe().name(), "config", part.config());
+  private static Map<String, Object> described(AttackRecipe recipe) {
+    Map<String, Object> settings = new LinkedHashMap<>(AttackSpec.settings(recipe));
+    // Written as when settings were records of their own, so that earlier runs are resumed.
+    settings.put("@", settings.isEmpty() ? "NoSettings" : "Config");
+    return Map.of("recipe", recipe.name(), "config", settings);
   }
 
   @Override

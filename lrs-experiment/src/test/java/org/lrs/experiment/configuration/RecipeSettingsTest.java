@@ -22,7 +22,7 @@ import org.lrs.attack.AttackRecipes;
 /** Settings of every recipe of the catalogue, written as YAML and read back. */
 class RecipeSettingsTest {
 
-  static List<AttackRecipe<?>> recipes() {
+  static List<AttackRecipe> recipes() {
     return AttackRecipes.all();
   }
 
@@ -30,7 +30,7 @@ class RecipeSettingsTest {
     return recipes().stream()
         .flatMap(
             recipe ->
-                RecordBinder.keys(recipe.defaults().getClass()).stream()
+                RecordBinder.keys(recipe.getClass()).stream()
                     .map(key -> Arguments.argumentSet(recipe.name() + " " + key, recipe, key)));
   }
 
@@ -38,16 +38,16 @@ class RecipeSettingsTest {
     AttackDecoder decoder = new AttackDecoder(new Paths(Path.of(""), Paths::fromSurroundings));
     AttackSpec spec = decoder.decode("a", YamlTree.ofFile("a.yaml", yaml));
     assertThat(spec.parts()).hasSize(1);
-    return spec.parts().get(0).config();
+    return (Record) spec.parts().get(0);
   }
 
-  private static Record besideTheRecipe(AttackRecipe<?> recipe, Record config) {
+  private static Record besideTheRecipe(AttackRecipe recipe, Record config) {
     StringBuilder yaml = new StringBuilder("recipe: " + recipe.name() + "\nepsilon: 8/255\n");
     written(config).forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
     return read(yaml.toString());
   }
 
-  private static Record inBrackets(AttackRecipe<?> recipe, Record config, boolean named) {
+  private static Record inBrackets(AttackRecipe recipe, Record config, boolean named) {
     Map<String, String> written = written(config);
     String settings =
         written.entrySet().stream()
@@ -77,8 +77,8 @@ class RecipeSettingsTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void publishedSettingsComeBackAsTheyWere(AttackRecipe<?> recipe) {
-    Record defaults = recipe.defaults();
+  void publishedSettingsComeBackAsTheyWere(AttackRecipe recipe) {
+    Record defaults = (Record) recipe;
     assertThat(besideTheRecipe(recipe, defaults)).isEqualTo(defaults);
     assertBracketsKeep(recipe, defaults);
     assertThat(read("recipe: " + recipe.name() + "\nepsilon: 8/255\n")).isEqualTo(defaults);
@@ -86,15 +86,15 @@ class RecipeSettingsTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void changedSettingComesBackChanged(AttackRecipe<?> recipe, String key) {
-    Record changed = changed(recipe.defaults(), key);
-    assertThat(changed).isNotEqualTo(recipe.defaults());
+  void changedSettingComesBackChanged(AttackRecipe recipe, String key) {
+    Record changed = changed((Record) recipe, key);
+    assertThat(changed).isNotEqualTo(recipe);
     assertThat(besideTheRecipe(recipe, changed)).isEqualTo(changed);
     assertBracketsKeep(recipe, changed);
   }
 
   /** Lists have commas of their own: they stand beside the recipe. */
-  private static void assertBracketsKeep(AttackRecipe<?> recipe, Record config) {
+  private static void assertBracketsKeep(AttackRecipe recipe, Record config) {
     if (RecordBinder.values(config).values().stream().noneMatch(List.class::isInstance)) {
       assertThat(inBrackets(recipe, config, true)).isEqualTo(config);
       assertThat(inBrackets(recipe, config, false)).isEqualTo(config);

@@ -1,4 +1,0 @@
-package org.lrs.attack;
-
-/** The settings of an attack that has none. */
-public record NoSettings() {}

@@ -1,0 +1,125 @@
+package org.lrs.attack.gradient;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.lrs.Published;
+import org.lrs.Range;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
+import org.lrs.attack.Kept;
+import org.lrs.attack.Means;
+import org.lrs.attack.Slot;
+import org.lrs.attack.StepRule;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/**
+ * Gradients mixed with their neighbourhood's by how much they agree (GRA).
+ *
+ * @param neighbours N, in [1, 1000]
+ * @param beta β, radius of the neighbourhood in radii of the ball
+ * @param decay factor of a pixel's step when its sign changes, in (0, 1]
+ */
+@AutoService(AttackRecipe.class)
+@Published(
+    name = "gra",
+    summary =
+        "gradients mixed with those around by their agreement; smaller steps where the sign wavers",
+    paper =
+        "Zhu, Ren, Sui, Yang, Jiang: Boosting Adversarial Transferability via Gradient "
+            + "Relevance Attack, ICCV 2023",
+    at = "algorithm 1",
+    formula =
+        """
+        ḡ = mean over N of g(x + δ + U(-βε, βε))
+        s = cosine(g, ḡ) per image
+        m ← μ · m + N1(s · g + (1 − s) · ḡ)
+        M ← M · (0.94 where sign m has changed, else 1)
+        δ ← P(δ + α · M · sign m)""",
+    differences =
+        "TransferAttack starts M at 1/0.94 and counts the first step as a change: the same "
+            + "numbers. torchattacks and foolbox do not have it.")
+public record Gra(int neighbours, double beta, double decay) implements AttackRecipe {
+
+  /** Checks the ranges. */
+  public Gra {
+    Range.check("neighbours", neighbours, 1, 1000);
+    Range.check("beta", beta, 0, 100);
+    Range.check("decay", decay, 1e-6, 1);
+  }
+
+  /** The published settings. */
+  public Gra() {
+    this(20, 3.5, 0.94);
+  }
+
+  @Override
+  public void addTo(Composition attack) {
+    attack.momentumByDefault();
+    attack.set(Slot.ESTIMATOR, new Relevance(neighbours, beta));
+    attack.set(Slot.STEP, new Shrinking(decay));
+  }
+
+  /** s · g + (1 − s) · ḡ. */
+  record Relevance(int neighbours, double beta) implements GradientEstimator {
+    @Override
+    public Kernel begin(AttackRun run, Kernel inner) {
+      return (images, draws) -> {
+        try (Scope scope = Scope.open()) {
+          Tensor here = inner.at(images, draws);
+          double radius = beta * run.ball().radius();
+          Tensor around =
+              Means.of(
+                  neighbours,
+                  images,
+                  i -> {
+                    Draws own = draws.split("neighbour").split(i);
+                    return inner.at(images.add(run.ball().noise(images, radius, own)), own);
+                  });
+          Tensor cosine = cosine(here, around).perSampleLike(here);
+          Tensor mixed = around.add(here.subtract(around).multiply(cosine));
+          return scope.release(mixed);
+        }
+      };
+    }
+
+    @Override
+    public long evaluations(int steps) {
+      return (long) steps * (neighbours + 1);
+    }
+  }
+
+  /** Cosine of the angle between two gradients of each image, 0 where one is zero: [N]. */
+  static Tensor cosine(Tensor a, Tensor b) {
+    Tensor lengths = a.normPerSample().multiply(b.normPerSample());
+    return a.multiply(b).sumPerSample().divide(lengths.atLeast(Float.MIN_NORMAL));
+  }
+
+  /** Steps that shrink where the direction's sign changes. */
+  record Shrinking(double decay) implements StepRule {
+    @Override
+    public Kernel begin(AttackRun run) {
+      Kept signs = new Kept();
+      Kept scale = new Kept();
+      return Kernel.keeping(
+          List.of(signs, scale),
+          (images, direction) -> {
+            try (Scope scope = Scope.open()) {
+              Tensor now = direction.sign();
+              Tensor next =
+                  scale.isEmpty()
+                      ? now.zerosLike().add(1)
+                      : now.equalTo(signs.get()).choose(scale.get(), scale.get().multiply(decay));
+              Tensor move = run.ball().steepest(direction).multiply(next);
+              Tensor moved = images.addScaled(move, run.steps().size());
+              signs.set(now);
+              scale.set(next);
+              return scope.release(moved);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.lrs.attack.gradient;
+
+import com.google.auto.service.AutoService;
+import org.lrs.Published;
+import org.lrs.Range;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
+import org.lrs.attack.Means;
+import org.lrs.attack.Slot;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/**
+ * Gradients integrated along the path from a black image (MIG).
+ *
+ * @param points N, places on the path, in [1, 1000]
+ */
+@AutoService(AttackRecipe.class)
+@Published(
+    name = "mig",
+    summary = "gradients integrated along the path from a black image",
+    paper =
+        "Ma, Li, Chang, Wang, Zhang: Transferable Adversarial Attack for Both Vision "
+            + "Transformers and Convolutional Networks via Momentum Integrated Gradients, ICCV 2023",
+    at = "algorithm 1",
+    formula =
+        """
+        G = (x + δ) ⊙ mean over k = 1 .. N of g(k/N · (x + δ))
+        m ← μ · m + N1(G)""",
+    differences =
+        "The objective is integrated (cross-entropy unless another is asked for); "
+            + "TransferAttack integrates the true class's probability. torchattacks and foolbox do "
+            + "not have it.")
+public record Mig(int points) implements AttackRecipe, GradientEstimator {
+
+  /** Checks the range. */
+  public Mig {
+    Range.check("points", points, 1, 1000);
+  }
+
+  /** The published settings. */
+  public Mig() {
+    this(20);
+  }
+
+  @Override
+  public void addTo(Composition attack) {
+    attack.momentumByDefault();
+    attack.set(Slot.ESTIMATOR, this);
+  }
+
+  /** The integrated gradient. */
+  @Override
+  public Kernel begin(AttackRun run, Kernel inner) {
+    return (images, draws) -> {
+      try (Scope scope = Scope.open()) {
+        Tensor mean =
+            Means.of(
+                points,
+                images,
+                k -> inner.at(images.multiply((k + 1.0) / points), draws.split("point").split(k)));
+        return scope.release(mean.multiply(images));
+      }
+    };
+  }
+
+  @Override
+  public long evaluations(int steps) {
+    return (long) steps * points;
+  }
+}

@@ -1,0 +1,57 @@
+package org.lrs.attack.objective;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lrs.model.LayeredSurrogate;
+import org.lrs.text.NearestName;
+
+/** Which layer an attack on features works on. */
+final class Depth {
+  /** The layer nearest the middle of those that every path to the logits passes. */
+  static final String MIDDLE = "middle";
+
+  private Depth() {}
+
+  /**
+   * The layer of that name.
+   *
+   * @param layer one of the surrogate's, or {@link #MIDDLE}
+   * @throws IllegalArgumentException naming the nearest one, if there is none of that name
+   */
+  static String layer(LayeredSurrogate surrogate, String layer) {
+    List<String> known = surrogate.layers();
+    if (known.contains(layer)) {
+      return layer;
+    }
+    if (layer.equals(MIDDLE)) {
+      return spread(surrogate, 1).get(0);
+    }
+    List<String> names = new ArrayList<>(known);
+    names.add(MIDDLE);
+    throw new IllegalArgumentException(NearestName.sentence("layer", layer, names));
+  }
+
+  /**
+   * Layers that divide the network into parts of nearly as many layers; fewer, where the network is
+   * short.
+   */
+  static List<String> spread(LayeredSurrogate surrogate, int count) {
+    List<String> trunk = surrogate.trunk();
+    Map<String, Integer> places = new HashMap<>();
+    surrogate.layers().forEach(name -> places.put(name, places.size()));
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(k -> nearest(trunk, places, k * (places.size() - 1.0) / (count + 1)))
+        .distinct()
+        .toList();
+  }
+
+  private static String nearest(List<String> trunk, Map<String, Integer> places, double place) {
+    return trunk.stream()
+        .min(Comparator.comparingDouble(name -> Math.abs(places.get(name) - place)))
+        .orElseThrow();
+  }
+}

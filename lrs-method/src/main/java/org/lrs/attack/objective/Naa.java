@@ -1,0 +1,81 @@
+package org.lrs.attack.objective;
+
+import com.google.auto.service.AutoService;
+import org.lrs.Published;
+import org.lrs.Range;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Objective;
+import org.lrs.attack.Slot;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+
+/**
+ * Features weighed by what they contribute along the path from a black image (NAA).
+ *
+ * @param points N, places on the path, in [1, 1000]
+ * @param layer name of the layer, or middle
+ */
+@AutoService(AttackRecipe.class)
+@Published(
+    name = "naa",
+    summary = "lowers the features that contribute to the class on the way from a black image",
+    paper =
+        "Zhang, Wu, Huang, Huang, Wang, Su, Lyu: Improving Adversarial Transferability via "
+            + "Neuron Attribution-Based Attacks, CVPR 2022, arXiv 2204.00008",
+    at = "equations 7 to 10",
+    formula =
+        """
+        w = Σ over m = 1 .. N of ∂softmax(z(m/N · x))_y / ∂f
+        ℓ = −Σ (w / ‖w‖₂) ⊙ (f(x + δ) − f(0))   (targeted: +, with the wanted class)""",
+    differences =
+        "Positive and negative attributions weigh the same (γ = 1, the published setting), so "
+            + "that f(0) drops out of the gradient. The published code adds noise of deviation 0.2 "
+            + "to the path and goes from the image down; TransferAttack leaves out the image "
+            + "itself, keeps the black one, and does not normalise the weights. torchattacks and "
+            + "foolbox do not have it.")
+public record Naa(int points, String layer) implements AttackRecipe, Objective {
+
+  /** Checks the range. */
+  public Naa {
+    Range.check("points", points, 1, 1000);
+  }
+
+  /** The published settings. */
+  public Naa() {
+    this(30, Depth.MIDDLE);
+  }
+
+  @Override
+  public void addTo(Composition attack) {
+    attack.momentumByDefault();
+    attack.set(Slot.OBJECTIVE, this);
+  }
+
+  /** Σ weights · features, with weights integrated along the path. */
+  @Override
+  public Kernel begin(AttackRun run) {
+    return FeatureWeights.begin(run, layer, this::weights);
+  }
+
+  private Tensor weights(AttackRun run, String name) {
+    Tensor clean = run.input().clean();
+    try (Scope scope = Scope.open()) {
+      Tensor sum = null;
+      for (int m = 1; m <= points; m++) {
+        Draws own = run.input().draws().split("point").split(m);
+        Tensor place = clean.multiply((double) m / points);
+        Tensor one = FeatureWeights.ofProbability(run, place, name, own);
+        sum = sum == null ? one : sum.addScaledInPlace(one, 1);
+      }
+      return scope.release(FeatureWeights.toRaise(sum, run.aim()));
+    }
+  }
+
+  @Override
+  public long evaluationsToBegin() {
+    return points;
+  }
+}

@@ -1,0 +1,2 @@
+/** Published attacks that raise something else than the cross-entropy. */
+package org.lrs.attack.objective;

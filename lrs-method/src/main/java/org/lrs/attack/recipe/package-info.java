@@ -1,2 +1,0 @@
-/** Published attacks, each a composition of the pieces in {@code org.lrs.attack}. */
-package org.lrs.attack.recipe;

@@ -1,0 +1,178 @@
+package org.lrs.attack.transform;
+
+import com.google.auto.service.AutoService;
+import java.util.Arrays;
+import org.lrs.Published;
+import org.lrs.Range;
+import org.lrs.attack.AttackLoss;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Rng;
+import org.lrs.tensor.Tensor;
+
+/**
+ * Gradients through chains of operators that are drawn by what raised the loss before (L2T).
+ *
+ * @param copies N, in [2, 100]
+ * @param length operators in a chain, in [1, 10]
+ * @param rate learning rate of the odds, in [0, 10]
+ */
+@AutoService(AttackRecipe.class)
+@Published(
+    name = "l2t",
+    summary = "gradients through chains of operators, drawn more often where they raised the loss",
+    paper =
+        "Zhu, Zhang, Wang, Li, Wang: Learning to Transform Dynamically for Better Adversarial "
+            + "Transferability, CVPR 2024, arXiv 2405.14077",
+    at = "algorithm 1",
+    formula =
+        """
+        each copy: a chain of operators drawn with probabilities softmax(w) of its image
+        g = mean over N copies of ∂ℓ / ∂δ
+        w ← w + rate · mean over copies of (ℓ − mean ℓ) · ∂ log P(chain) / ∂w""",
+    differences =
+        "Odds are kept for each image and for 11 kinds of operators, whose strength is drawn; "
+            + "the released code and TransferAttack keep one set for a batch of images and 100 "
+            + "operators, some of which make several copies. Their gradient is multiplied by "
+            + "P(chain), about 1e-4, and changes nothing in ten steps: here the score function "
+            + "itself is used. One more forward pass a copy finds the loss; gradient evaluations do "
+            + "not count it. Shifts are shares of a side; TransferAttack's are shares of a pixel, "
+            + "and do nothing. torchattacks and foolbox do not have it.")
+public record L2t(int copies, int length, double rate) implements AttackRecipe, Transform {
+  /** Kinds of operators; its strength is drawn each time. */
+  private static final int KINDS = 11;
+
+  /** Checks the ranges. */
+  public L2t {
+    Range.check("copies", copies, 2, 100);
+    Range.check("length", length, 1, 10);
+    Range.check("rate", rate, 0, 10);
+  }
+
+  /** The published settings. */
+  public L2t() {
+    this(3, 2, 1);
+  }
+
+  @Override
+  public void addTo(Composition attack) {
+    attack.momentumByDefault();
+    attack.transform(this);
+  }
+
+  /** Chains drawn with odds that each image learns. */
+  @Override
+  public Kernel begin(AttackRun run) {
+    return new State(this, run);
+  }
+
+  private static final class State implements Transform.Kernel {
+    private final L2t rule;
+    private final AttackRun run;
+    private final double[][] odds;
+    private final double[][] gains;
+    private final int[][][] chosen;
+    private final double[][] losses;
+
+    State(L2t rule, AttackRun run) {
+      this.rule = rule;
+      this.run = run;
+      int count = run.input().count();
+      odds = new double[count][KINDS];
+      gains = new double[count][KINDS];
+      chosen = new int[count][rule.copies()][rule.length()];
+      losses = new double[count][rule.copies()];
+    }
+
+    @Override
+    public Tensor apply(Tensor images, Draws draws, int copy) {
+      Tensor partners = Partners.draw(run, draws, "l2t", copy);
+      Tensor changed =
+          Operators.each(
+              images,
+              draws,
+              (image, rng, i) -> {
+                Tensor next = image;
+                for (int k = 0; k < rule.length(); k++) {
+                  int kind = draw(probabilities(odds[i]), rng.nextDouble());
+                  chosen[i][copy][k] = kind;
+                  next = L2t.change(next, kind, partners.narrow(0, i, 1), rng);
+                }
+                return next;
+              });
+      Tensor logits = run.surrogate().logits(changed.detach());
+      double[] loss = AttackLoss.CROSS_ENTROPY.perSample(logits, run.aim()).toDoubleArray();
+      for (int i = 0; i < loss.length; i++) {
+        losses[i][copy] = loss[i];
+      }
+      if (copy == rule.copies() - 1) {
+        for (int i = 0; i < loss.length; i++) {
+          learn(i);
+        }
+      }
+      return changed;
+    }
+
+    // The score-function gradient of the expected loss, its mean over the copies as baseline.
+    private void learn(int image) {
+      double mean = Arrays.stream(losses[image]).average().orElseThrow();
+      double[] p = probabilities(odds[image]);
+      Arrays.fill(gains[image], 0);
+      for (int copy = 0; copy < rule.copies(); copy++) {
+        double better = (losses[image][copy] - mean) / rule.copies();
+        for (int kind : chosen[image][copy]) {
+          for (int k = 0; k < KINDS; k++) {
+            gains[image][k] += better * ((k == kind ? 1 : 0) - p[k]);
+          }
+        }
+      }
+      for (int k = 0; k < KINDS; k++) {
+        odds[image][k] += rule.rate() * gains[image][k];
+      }
+    }
+  }
+
+  static double[] probabilities(double[] odds) {
+    double largest = Arrays.stream(odds).max().orElseThrow();
+    double[] p = Arrays.stream(odds).map(o -> Math.exp(o - largest)).toArray();
+    double sum = Arrays.stream(p).sum();
+    return Arrays.stream(p).map(v -> v / sum).toArray();
+  }
+
+  /** The kind at a place of [0, 1). */
+  static int draw(double[] probabilities, double at) {
+    double sum = 0;
+    for (int k = 0; k < probabilities.length - 1; k++) {
+      sum += probabilities[k];
+      if (at < sum) {
+        return k;
+      }
+    }
+    return probabilities.length - 1;
+  }
+
+  private static Tensor change(Tensor image, int kind, Tensor partner, Rng rng) {
+    int strength = 1 + rng.nextInt(10);
+    double tenth = strength / 10.0;
+    return switch (kind) {
+      case 0 -> image;
+      case 1 -> Operators.rotate(image, 30 * strength);
+      case 2 -> image.divide(1 << rng.nextInt(strength));
+      case 3 -> Operators.resizePad(image, 1.05 + 0.05 * strength, rng);
+      case 4 -> Operators.shuffle(image, 2 + strength, rng);
+      case 5 -> image.addScaled(partner, strength > 5 ? 0.4 : 0.2);
+      case 6 -> Operators.drop(image, tenth / 2, rng);
+      case 7 -> Operators.mask(image, 1 + strength, rng);
+      case 8 -> Operators.jitter(image, Math.min(tenth, 0.9), rng);
+      case 9 -> Operators.crop(image, tenth + (1 - tenth) * rng.nextDouble());
+      default -> {
+        double share = (0.45 + 0.045 * strength) * rng.nextDouble();
+        yield Operators.translate(
+            image, (int) (share * image.size(2)), (int) (share * image.size(3)));
+      }
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.lrs.attack.transform;
+
+import org.lrs.tensor.Tensor;
+
+/** Images of which each pixel is a weighted sum of up to four pixels of the same image. */
+final class Resampling {
+  private static final int TAPS = 4;
+
+  private final int images;
+  private final int height;
+  private final int width;
+  private final long[] index;
+  private final float[] weight;
+
+  /** Images of this size, so far black. */
+  Resampling(int images, int height, int width) {
+    this.images = images;
+    this.height = height;
+    this.width = width;
+    index = new long[images * TAPS * height * width];
+    weight = new float[index.length];
+  }
+
+  /** Pixels of a rectangle, up to and without the last row and column; others count as black. */
+  record Region(int top, int left, int bottom, int right) {}
+
+  /** The whole image. */
+  Region whole() {
+    return new Region(0, 0, height, width);
+  }
+
+  /** Pixel (y, x) of an image becomes {@code factor} times pixel (fromY, fromX). */
+  void copy(int image, int y, int x, int fromY, int fromX, double factor) {
+    set(image, y, x, 0, fromY, fromX, factor);
+  }
+
+  /** Pixel (y, x) of an image becomes what bilinear interpolation finds in a region. */
+  void interpolate(int image, int y, int x, double fromY, double fromX, Region region) {
+    int top = (int) Math.floor(fromY);
+    int left = (int) Math.floor(fromX);
+    for (int tap = 0; tap < TAPS; tap++) {
+      int sourceY = top + tap / 2;
+      int sourceX = left + tap % 2;
+      double share = (1 - Math.abs(fromY - sourceY)) * (1 - Math.abs(fromX - sourceX));
+      if (sourceY >= region.top()
+          && sourceY < region.bottom()
+          && sourceX >= region.left()
+          && sourceX < region.right()) {
+        set(image, y, x, tap, sourceY, sourceX, share);
+      }
+    }
+  }
+
+  /**
+   * Image 0 turned about the middle of a region, counter-clockwise as the image is seen, by
+   * bilinear interpolation, black outside the region.
+   */
+  void rotate(int image, int y, int x, double degrees, Region region, int fromY, int fromX) {
+    double middleY = (region.top() + region.bottom() - 1) / 2.0;
+    double middleX = (region.left() + region.right() - 1) / 2.0;
+    double cos = Math.cos(Math.toRadians(degrees));
+    double sin = Math.sin(Math.toRadians(degrees));
+    double down = fromY - middleY;
+    double right = fromX - middleX;
+    interpolate(
+        image,
+        y,
+        x,
+        middleY + cos * down + sin * right,
+        middleX - sin * down + cos * right,
+        region);
+  }
+
+  private void set(int image, int y, int x, int tap, int fromY, int fromX, double factor) {
+    int at = ((image * TAPS + tap) * height + y) * width + x;
+    index[at] = (long) fromY * width + fromX;
+    weight[at] = (float) factor;
+  }
+
+  /**
+   * The resampled images, differentiable.
+   *
+   * @param source [N, C, H, W]
+   * @return of the same shape
+   */
+  Tensor apply(Tensor source) {
+    int channels = (int) source.size(1);
+    int pixels = height * width;
+    Tensor flat = source.contiguous().reshape(images, channels, pixels);
+    Tensor from =
+        Tensor.of(index, images, 1, TAPS * pixels).expand(images, channels, TAPS * pixels);
+    Tensor taps = flat.gather(2, from).reshape(images, channels, TAPS, pixels);
+    return taps.multiply(Tensor.of(weight, images, 1, TAPS, pixels))
+        .sum(false, 2)
+        .reshape(images, channels, height, width);
+  }
+}

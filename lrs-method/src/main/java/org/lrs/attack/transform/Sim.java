@@ -1,0 +1,57 @@
+package org.lrs.attack.transform;
+
+import com.google.auto.service.AutoService;
+import org.lrs.Published;
+import org.lrs.Range;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRun;
+import org.lrs.attack.Composition;
+import org.lrs.attack.Transform;
+
+/**
+ * Gradients averaged over dimmed copies of the image (SIM).
+ *
+ * @param scales number of copies: x, x/2, x/4 and so on; in [1, 16]
+ */
+@AutoService(AttackRecipe.class)
+@Published(
+    name = "sim",
+    shortName = "si",
+    summary = "gradients averaged over dimmed copies",
+    paper =
+        "Lin et al.: Nesterov Accelerated Gradient and Scale Invariance for Adversarial "
+            + "Attacks, ICLR 2020, arXiv 1908.06281",
+    at = "section 3.2",
+    formula = "g = mean over i = 0 .. m-1 of ∂ℓ((x + δ) / 2ⁱ) / ∂δ",
+    differences =
+        "None: TransferAttack averages over the same five copies, and so does torchattacks, "
+            + "together with NI-FGSM. foolbox does not have it.")
+public record Sim(int scales) implements AttackRecipe, Transform {
+
+  /** Checks the range. */
+  public Sim {
+    Range.check("scales", scales, 1, 16);
+  }
+
+  /** The published settings. */
+  public Sim() {
+    this(5);
+  }
+
+  @Override
+  public void addTo(Composition attack) {
+    attack.momentumByDefault();
+    attack.transform(this);
+  }
+
+  @Override
+  public int copies() {
+    return scales;
+  }
+
+  /** Copy i is x / 2ⁱ. */
+  @Override
+  public Kernel begin(AttackRun run) {
+    return (images, draws, copy) -> images.multiply(Math.pow(0.5, copy));
+  }
+}
