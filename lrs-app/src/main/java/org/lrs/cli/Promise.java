@@ -2,8 +2,9 @@ package org.lrs.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
@@ -53,14 +54,16 @@ record Promise(Path set, Path clean, Ball ball) {
   private static List<Promise> ofRun(Path place, Said said) {
     RunResults results = FinishedRun.results(place);
     Path clean = said.clean() == null ? place.resolve("clean") : said.clean();
-    List<Promise> all = new ArrayList<>();
-    for (RunResults.Surrogate surrogate : results.surrogates()) {
-      for (RunResults.Attack attack : results.attacks()) {
-        Path set = place.resolve("adversarial").resolve(surrogate.name()).resolve(attack.name());
-        all.add(new Promise(set, clean, ball(said, attack.norm(), attack.epsilon())));
-      }
-    }
-    return all;
+    Map<String, RunResults.Attack> attacks =
+        results.attacks().stream().collect(Collectors.toMap(RunResults.Attack::name, a -> a));
+    return results.perturbations().stream()
+        .map(
+            made -> {
+              RunResults.Attack attack = attacks.get(made.attack());
+              Path set = FinishedRun.adversarial(place, made.surrogate(), made.attack());
+              return new Promise(set, clean, ball(said, attack.norm(), attack.epsilon()));
+            })
+        .toList();
   }
 
   private static JsonNode card(Path file) {

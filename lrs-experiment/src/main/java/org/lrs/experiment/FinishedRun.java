@@ -87,7 +87,7 @@ public record FinishedRun(
 
   /** The images of an attack crafted on a surrogate. */
   public ImageDataset images(String surrogate, String attack) {
-    return NpyDataset.read(folder.resolve(adversarial(surrogate, attack)), null);
+    return NpyDataset.read(adversarial(folder, surrogate, attack), null);
   }
 
   /** The surrogate of this name, if the run has one. */
@@ -107,12 +107,17 @@ public record FinishedRun(
 
   /** The classes that a targeted attack asks for. */
   public Optional<int[]> wanted(String surrogate, String attack) {
-    return TargetClasses.in(folder.resolve(adversarial(surrogate, attack)), images);
+    return TargetClasses.in(adversarial(folder, surrogate, attack), images);
   }
 
   /** Where the images of an attack crafted on a surrogate stand in a run folder. */
   static String adversarial(String surrogate, String attack) {
     return "adversarial/" + surrogate + "/" + attack;
+  }
+
+  /** The images of an attack crafted on a surrogate, in a run folder. */
+  public static Path adversarial(Path folder, String surrogate, String attack) {
+    return folder.resolve(adversarial(surrogate, attack));
   }
 
   /** Whether a surrogate is the same network in both runs and fared the same in their attacks. */
