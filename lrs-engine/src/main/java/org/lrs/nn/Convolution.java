@@ -2,6 +2,7 @@ package org.lrs.nn;
 
 import java.util.List;
 import org.lrs.nn.ParameterSpec.Start;
+import org.lrs.tensor.NeuralGradients;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
@@ -41,8 +42,8 @@ public record Convolution(
     Tensor weight = own.get("weight");
     return new Tensor[] {
       isThin() && in[0].size(3) % COLUMNS == 0
-          ? NeuralOps.thinInputGradient(gradient, weight, COLUMNS)
-          : NeuralOps.conv2dInputGradient(gradient, in[0], weight, stride, padding, groups)
+          ? NeuralGradients.thinInputGradient(gradient, weight, COLUMNS)
+          : NeuralGradients.conv2dInputGradient(gradient, in[0], weight, stride, padding, groups)
     };
   }
 

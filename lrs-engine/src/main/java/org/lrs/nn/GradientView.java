@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
+import org.lrs.tensor.NeuralGradients;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -31,9 +32,8 @@ public final class GradientView implements AutoCloseable {
   }
 
   /**
-   * Folds, copies, and changes the folded graph. The caller closes the view.
-   *
-   * @param change keeps the names of parameters
+   * Folds, copies, and changes the folded graph, which keeps the names of its parameters. The
+   * caller closes the view.
    */
   public GradientView(Network original, Parameters parameters, UnaryOperator<Network> change) {
     Folding folding = new Folding(original);
@@ -53,19 +53,13 @@ public final class GradientView implements AutoCloseable {
 
   /**
    * Runs the network on a normalised batch [N, C, H, W] and remembers what the reverse pass needs.
-   * The pass lives in the caller's scope.
-   *
-   * @param draws for layers that draw at random
+   * The pass lives in the caller's scope; {@code draws} are for layers that draw at random.
    */
   public Pass forward(Tensor input, Draws draws) {
     return Autograd.withoutGraph(() -> new Pass(input, List.of(), draws));
   }
 
-  /**
-   * As {@link #forward(Tensor, Draws)}, and keeps the output of some layers.
-   *
-   * @param kept names out of {@link #layers}
-   */
+  /** As {@link #forward(Tensor, Draws)}, and keeps the output of some of the {@link #layers}. */
   public Pass forward(Tensor input, List<String> kept, Draws draws) {
     List<Integer> values = kept.stream().map(this::value).toList();
     return Autograd.withoutGraph(() -> new Pass(input, values, draws));
@@ -121,8 +115,7 @@ public final class GradientView implements AutoCloseable {
       this.draws = draws;
       values[0] = input.channelsLast();
       for (int i = 0; i < network.nodes().size(); i++) {
-        Network.Node node = network.nodes().get(i);
-        values[i + 1] = run(node);
+        values[i + 1] = run(network.nodes().get(i));
       }
     }
 
@@ -212,31 +205,30 @@ public final class GradientView implements AutoCloseable {
     }
 
     private Tensor reverse(Map<Integer, Tensor> given, int to) {
-      return Autograd.withoutGraph(() -> reversed(given, to));
+      return Autograd.withoutGraph(
+          () -> {
+            GradientSlot[] slots =
+                Stream.generate(GradientSlot::new)
+                    .limit(values.length)
+                    .toArray(GradientSlot[]::new);
+            given.forEach((value, gradient) -> slots[value].add(gradient, false));
+            try (Scope scope = Scope.open()) {
+              for (int i = values.length - 2; i >= to; i--) {
+                GradientSlot slot = slots[i + 1];
+                if (slot.gradient != null) {
+                  reverse(network.nodes().get(i), slot, slots, i + 1);
+                  slot.free();
+                }
+              }
+              return scope.release(slots[to].gradient);
+            }
+          });
     }
 
-    private Tensor reversed(Map<Integer, Tensor> given, int to) {
-      Slot[] slots = Stream.generate(Slot::new).limit(values.length).toArray(Slot[]::new);
-      given.forEach((value, gradient) -> slots[value].add(gradient, false));
-      try (Scope scope = Scope.open()) {
-        for (int i = values.length - 2; i >= to; i--) {
-          Slot slot = slots[i + 1];
-          if (slot.gradient != null) {
-            reverse(network.nodes().get(i), slot, slots, i + 1);
-            slot.free();
-          }
-        }
-        return scope.release(slots[to].gradient);
-      }
-    }
-
-    private void reverse(Network.Node node, Slot slot, Slot[] slots, int value) {
+    private void reverse(Network.Node node, GradientSlot slot, GradientSlot[] slots, int value) {
       if (node.layer() instanceof Simple.Relu) {
-        Slot target = slots[node.inputs().get(0)];
-        // The slot's gradient is passed on, masked in place where it is ours.
-        Tensor own = slot.owned ? slot.gradient : slot.gradient.copy();
-        target.add(NeuralOps.reluGradientInPlace(own, values[value]), true);
-        slot.handedOn = true;
+        Tensor masked = NeuralGradients.reluGradientInPlace(slot.passOn(), values[value]);
+        slots[node.inputs().get(0)].add(masked, true);
         return;
       }
       try (Scope layer = Scope.open()) {
@@ -244,41 +236,12 @@ public final class GradientView implements AutoCloseable {
             drawn(node).inputGradients(slot.gradient, inputs(node), values[value], own(node));
         for (int k = 0; k < found.length; k++) {
           boolean fresh = found[k] != slot.gradient;
-          Slot target = slots[node.inputs().get(k)];
+          GradientSlot target = slots[node.inputs().get(k)];
           target.add(layer.release(found[k]), fresh && !node.layer().gradientsAreViews());
           layer.release(target.gradient); // a sum of two borrowed parts is made in this scope
-          slot.handedOn |= !fresh;
+          slot.passedOn |= !fresh;
         }
       }
-    }
-  }
-
-  /** The gradient of one value, gathered from its readers. */
-  private static final class Slot {
-    private Tensor gradient;
-    private boolean owned;
-    private boolean handedOn;
-
-    void add(Tensor part, boolean partOwned) {
-      if (gradient == null) {
-        gradient = part;
-        owned = partOwned;
-      } else if (owned) {
-        gradient.addScaledInPlace(part, 1);
-      } else if (partOwned) {
-        gradient = part.addScaledInPlace(gradient, 1);
-        owned = true;
-      } else {
-        gradient = gradient.add(part);
-        owned = true;
-      }
-    }
-
-    void free() {
-      if (owned && !handedOn) {
-        gradient.close();
-      }
-      gradient = null;
     }
   }
 }

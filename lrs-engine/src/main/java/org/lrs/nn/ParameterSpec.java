@@ -12,7 +12,9 @@ public record ParameterSpec(String name, long[] shape, Start start, boolean trai
 
   /** How a parameter is initialised. */
   public enum Start {
+    /** All values 0. */
     ZEROS,
+    /** All values 1. */
     ONES,
     /** Normal with variance 2 / fan-out (He et al. 2015), for convolutions. */
     KAIMING,
@@ -30,6 +32,7 @@ public record ParameterSpec(String name, long[] shape, Start start, boolean trai
     return new ParameterSpec(name, shape, start, false);
   }
 
+  /** The same parameter under the name {@code prefix.name}. */
   public ParameterSpec within(String prefix) {
     return new ParameterSpec(prefix + "." + name, shape, start, trainable);
   }

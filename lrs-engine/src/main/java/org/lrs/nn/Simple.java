@@ -1,5 +1,6 @@
 package org.lrs.nn;
 
+import org.lrs.tensor.NeuralGradients;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
@@ -16,7 +17,7 @@ public final class Simple {
 
     @Override
     public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
-      return new Tensor[] {NeuralOps.reluGradientInPlace(gradient.copy(), output)};
+      return new Tensor[] {NeuralGradients.reluGradientInPlace(gradient.copy(), output)};
     }
   }
 

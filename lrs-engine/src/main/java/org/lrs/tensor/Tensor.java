@@ -396,10 +396,12 @@ public final class Tensor implements AutoCloseable {
 
   // ---------------------------------------------------------------- arithmetic
 
+  /** this + other, element-wise with broadcasting. */
   public Tensor add(Tensor other) {
     return call("add", () -> handle().add(other.handle()), this, other);
   }
 
+  /** this + value. */
   public Tensor add(double value) {
     try (Scalar scalar = new Scalar(value)) {
       return call("add", () -> handle().add(scalar), this);
@@ -413,24 +415,29 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
+  /** this - other, element-wise with broadcasting. */
   public Tensor subtract(Tensor other) {
     return call("subtract", () -> handle().sub(other.handle()), this, other);
   }
 
+  /** this · other, element-wise with broadcasting. */
   public Tensor multiply(Tensor other) {
     return call("multiply", () -> handle().mul(other.handle()), this, other);
   }
 
+  /** this · value. */
   public Tensor multiply(double value) {
     try (Scalar scalar = new Scalar(value)) {
       return call("multiply", () -> handle().mul(scalar), this);
     }
   }
 
+  /** this / other, element-wise with broadcasting. */
   public Tensor divide(Tensor other) {
     return call("divide", () -> handle().div(other.handle()), this, other);
   }
 
+  /** this / value. */
   public Tensor divide(double value) {
     try (Scalar scalar = new Scalar(value)) {
       return call("divide", () -> handle().div(scalar), this);
@@ -442,22 +449,27 @@ public final class Tensor implements AutoCloseable {
     return call("addProduct", () -> torch.addcmul(handle(), a.handle(), b.handle()), this, a, b);
   }
 
+  /** -x. */
   public Tensor negate() {
     return call("negate", handle()::neg, this);
   }
 
+  /** |x|. */
   public Tensor abs() {
     return call("abs", handle()::abs, this);
   }
 
+  /** -1, 0 or 1. */
   public Tensor sign() {
     return call("sign", handle()::sign, this);
   }
 
+  /** x². */
   public Tensor square() {
     return call("square", handle()::square, this);
   }
 
+  /** √x. */
   public Tensor sqrt() {
     return call("sqrt", handle()::sqrt, this);
   }
@@ -467,10 +479,12 @@ public final class Tensor implements AutoCloseable {
     return call("reciprocal", handle()::reciprocal, this);
   }
 
+  /** eˣ. */
   public Tensor exp() {
     return call("exp", handle()::exp, this);
   }
 
+  /** Natural logarithm. */
   public Tensor log() {
     return call("log", handle()::log, this);
   }
@@ -480,10 +494,12 @@ public final class Tensor implements AutoCloseable {
     return call("round", handle()::round, this);
   }
 
+  /** To the next integer below. */
   public Tensor floor() {
     return call("floor", handle()::floor, this);
   }
 
+  /** To the next integer above. */
   public Tensor ceil() {
     return call("ceil", handle()::ceil, this);
   }
@@ -503,10 +519,12 @@ public final class Tensor implements AutoCloseable {
     return clamp(low, Double.POSITIVE_INFINITY);
   }
 
+  /** The smaller of both, element-wise with broadcasting. */
   public Tensor minimum(Tensor other) {
     return call("minimum", () -> torch.minimum(handle(), other.handle()), this, other);
   }
 
+  /** The larger of both, element-wise with broadcasting. */
   public Tensor maximum(Tensor other) {
     return call("maximum", () -> torch.maximum(handle(), other.handle()), this, other);
   }

@@ -44,7 +44,6 @@ public final class ProxySearch {
   private static final int MOST_TRIALS = 1000;
   private static final double WEIGHTS = 10;
   private static final double STEPS = 4;
-  private static final double NANOS = 1e9;
 
   /**
    * How long to search.
@@ -208,7 +207,7 @@ public final class ProxySearch {
   private Round round(int steps, List<Map<String, String>> candidates, double seconds) {
     List<Trial> trials = new ArrayList<>();
     for (Map<String, String> values : candidates) {
-      if (!trials.isEmpty() && (System.nanoTime() - start) / NANOS > seconds) {
+      if (!trials.isEmpty() && (System.nanoTime() - start) / 1e9 > seconds) {
         break;
       }
       String name = "setting-" + (trials.size() + 1) + "-for-" + steps + "-steps";
@@ -247,8 +246,7 @@ public final class ProxySearch {
   private String why(Round last, Trial winner) {
     return String.format(
         Locale.ROOT,
-        "of %d trained for %d steps it transfers best to the proxies (%.1f %%, plain"
-            + " %.1f %%)"
+        "of %d trained for %d steps it transfers best to the proxies (%.1f %%, plain %.1f %%)"
             + " among those that keep %.0f %% of the clean accuracy (%.1f %% of %.1f %%)",
         last.trials().size(),
         last.steps(),

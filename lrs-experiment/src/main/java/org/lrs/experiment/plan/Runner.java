@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BiPredicate;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.tensor.Engine;
@@ -210,39 +209,6 @@ public final class Runner {
           }
         }
       };
-    }
-  }
-
-  /** Estimate of what is left of a run, seen from one of its stages. */
-  private static final class Remaining {
-    private final Plan plan;
-    private final Stage<?> current;
-    private final Schedule schedule;
-    private final int jobs;
-    private final long start = System.nanoTime();
-    private double firstFraction = -1;
-
-    Remaining(Plan plan, Plan.Step step, Schedule schedule, int jobs) {
-      this.plan = plan;
-      this.current = step.stage();
-      this.schedule = schedule;
-      this.jobs = jobs;
-    }
-
-    OptionalDouble seconds(double fraction) {
-      if (firstFraction < 0) {
-        firstFraction = fraction; // a resumed stage does not begin at 0
-      }
-      double elapsed = (System.nanoTime() - start) / NANOS;
-      double done = fraction - Math.min(firstFraction, fraction / 2);
-      double secondsPerStage = done > 0 ? elapsed / done : Double.NaN;
-      double later = 0;
-      for (Plan.Step step : schedule.waiting()) {
-        OptionalDouble known = plan.durations().estimate(step.stage());
-        later += known.orElse(secondsPerStage * step.stage().cost() / Math.max(current.cost(), 1));
-      }
-      double total = (done > 0 ? secondsPerStage * (1 - fraction) : 0) + later / jobs;
-      return Double.isFinite(total) ? OptionalDouble.of(total) : OptionalDouble.empty();
     }
   }
 }

@@ -11,7 +11,7 @@ import org.lrs.nn.Layer;
 import org.lrs.nn.Network;
 import org.lrs.nn.Parameters;
 import org.lrs.nn.Simple;
-import org.lrs.tensor.NeuralOps;
+import org.lrs.tensor.NeuralGradients;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -65,7 +65,7 @@ public record Bpa(double temperature, String layer) implements AttackRecipe {
 
     @Override
     public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
-      return new Tensor[] {NeuralOps.siluGradient(gradient, in[0])};
+      return new Tensor[] {NeuralGradients.siluGradient(gradient, in[0])};
     }
   }
 
