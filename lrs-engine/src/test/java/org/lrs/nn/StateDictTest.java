@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lrs.format.HostTensor;
-import org.lrs.tensor.NoTensorLeak;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
 class StateDictTest {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
 class DeviceTest {

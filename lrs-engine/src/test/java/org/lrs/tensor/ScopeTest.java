@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
+import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
 class ScopeTest {
