@@ -76,7 +76,7 @@ final class EvaluateCommand implements Runnable {
     String accuracy =
         String.format(
             Locale.ROOT,
-            "%s: %.2f %% of %,d images of %s are classified rightly%n",
+            "%s: %.2f %% of %,d images of %s are classified correctly%n",
             e.target(),
             100 * e.accuracy(),
             e.images(),

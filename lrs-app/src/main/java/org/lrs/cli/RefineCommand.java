@@ -30,11 +30,11 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Leaves model.safetensors, its card model.json and the curves training.json. A refinement"
-          + " that was interrupted goes on where it was and ends with the same numbers.",
+          + " that was interrupted resumes and ends with the same weights.",
       "",
       "With --auto, weights and steps of the penalties are chosen first, by what transfers best to"
-          + " proxies: networks of your own, known to nobody else. Never name the target you are"
-          + " going to attack: settings chosen on it would tell how well you tuned to that network,"
+          + " proxies: networks of your own that no one else has. Never name the target you are"
+          + " going to attack: settings chosen on it would show how well you tuned to that network,"
           + " not how well it withstands an attacker who has never seen it. The card's command"
           + " repeats the refinement without the search.",
       ""
@@ -144,7 +144,7 @@ final class RefineCommand implements Runnable {
   private static String text(CheckpointCard card, Path folder) {
     return String.format(
         Locale.ROOT,
-        "%s: %.2f %% of %,d test images are classified rightly%nWeights: %s%n",
+        "%s: %.2f %% of %,d test images are classified correctly%nWeights: %s%n",
         card.name(),
         100 * card.testAccuracy(),
         card.testImages(),

@@ -38,7 +38,7 @@ final class StageOptions {
   }
 
   /**
-   * Runs with progress, as {@code lrs run} does; an interrupted command goes on later.
+   * Runs with progress, as {@code lrs run} does; an interrupted command resumes later.
    *
    * @param folder of the result
    */

@@ -52,8 +52,8 @@ public record CardRun(
   /**
    * Measures, or what is left of it, and writes {@code card.json} and {@code card.html}.
    *
-   * @throws IllegalArgumentException for networks or images that do not fit, or if the folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for networks or images that do not fit, or if the folder was
+   *     not created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public SurrogateCard run(Experiment.Options options, Progress progress) {

@@ -62,8 +62,8 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
    * Crafts the images, or what is left of them, into the folders {@code adversarial} and {@code
    * clean}, and writes {@code attack.json}.
    *
-   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder was
+   *     not created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public Crafted run(Experiment.Options options, Progress progress) {

@@ -46,8 +46,8 @@ public final class Experiment {
   }
 
   /**
-   * What would run and what is there already. Reads the files of the experiment for their digests;
-   * writes nothing.
+   * What would run and what is finished already. Reads the files of the experiment for their
+   * digests; writes nothing.
    */
   public static Plan plan(ExperimentSpec spec, Options options) {
     try (OpenTarget open = new OpenTarget()) {
@@ -60,8 +60,8 @@ public final class Experiment {
    * Runs an experiment, or what is left of it, and writes the run folder.
    *
    * @return the figures, as in {@code results.json}
-   * @throws IllegalArgumentException for data or models that do not fit, or if the run folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for data or models that do not fit, or if the run folder was
+   *     not created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public static RunResults run(ExperimentSpec spec, Options options, Progress progress) {

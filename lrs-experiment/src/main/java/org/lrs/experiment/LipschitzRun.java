@@ -24,8 +24,8 @@ public record LipschitzRun(
   /**
    * Measures, and writes {@code lipschitz.json}.
    *
-   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder was
+   *     not created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public Smoothness run(Experiment.Options options, Progress progress) {

@@ -27,8 +27,8 @@ public record PenaltiesRun(ClassifierRef network, Source images, List<Double> st
   /**
    * Measures, and writes {@code penalties.json} and {@code penalties.html}.
    *
-   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder was
+   *     not created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public PenaltyError.Found run(Experiment.Options options, Progress progress) {

@@ -67,7 +67,9 @@ final class Planner {
     return new Graph(planner.clean, surrogates, targets, attacks);
   }
 
-  /** A class that does not exist is told before anything runs, not after hours of refinement. */
+  /**
+   * A class that does not exist is reported before anything runs, not after hours of refinement.
+   */
   private void check(AttackSpec attack) {
     if (attack.targeted() && !(attack.targets() instanceof TargetRule.Other)) {
       attack.targets().classes(attacked.read(), () -> new float[0][], Rng.of(spec.seed()));

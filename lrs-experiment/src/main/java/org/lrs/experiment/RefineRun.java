@@ -41,8 +41,8 @@ public record RefineRun(
    * Refines the network, or goes on where an earlier try was stopped; writes {@code
    * model.safetensors}, {@code model.json} (its card) and {@code training.json}.
    *
-   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder was
+   *     not created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public CheckpointCard run(Experiment.Options options, Progress progress) {

@@ -23,9 +23,9 @@ import org.lrs.model.CheckpointCard;
 /**
  * The folder a run is read from: results, report, provenance, adversarial images.
  *
- * <p>It carries a marker file that lists what was written into it. A folder without the marker is
- * somebody else's and stays untouched; a later run into the same folder replaces what is listed and
- * nothing else. One process at a time writes into it.
+ * <p>It carries a marker file that lists what was written into it. A folder without the marker was
+ * not created by lrs and stays untouched; a later run into the same folder replaces what is listed
+ * and nothing else. One process at a time writes into it.
  */
 public final class RunFolder implements AutoCloseable {
 

@@ -26,8 +26,8 @@ public record SimilarityRun(List<ClassifierRef> networks, Source images) {
   /**
    * Measures, and writes {@code similarity.json} and {@code similarity.html}.
    *
-   * @throws IllegalArgumentException for networks or images that do not fit, or if the folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for networks or images that do not fit, or if the folder was
+   *     not created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public GradientSimilarity run(Experiment.Options options, Progress progress) {

@@ -26,7 +26,7 @@ import org.lrs.result.SweepResults.Trial;
 
 /**
  * Runs the trials of a sweep as the surrogates of one experiment, so that each is kept in the store
- * by what it is made from: a killed sweep goes on, and a longer one runs only what is new.
+ * by what it is made from: a killed sweep resumes, and a longer one runs only what is new.
  *
  * <p>A training that diverges is a result of its trial, not the end of the sweep.
  */
@@ -46,8 +46,8 @@ public final class Sweep {
    * {@code sweep.html}.
    *
    * @param jobs stages that run at the same time
-   * @throws IllegalArgumentException for data or models that do not fit, or if the folder is
-   *     somebody else's
+   * @throws IllegalArgumentException for data or models that do not fit, or if the folder was not
+   *     created by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public static SweepResults run(

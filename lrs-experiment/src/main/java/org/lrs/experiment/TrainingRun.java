@@ -12,17 +12,17 @@ import org.lrs.experiment.stage.TrainModel;
 import org.lrs.experiment.stage.TrainModel.Trained;
 import org.lrs.model.CheckpointCard;
 
-/** Trains a network from nothing into a folder of weights, card and training curves. */
+/** Trains a network from scratch into a folder of weights, card and training curves. */
 public final class TrainingRun {
 
   private TrainingRun() {}
 
   /**
-   * Trains a network, or goes on where an earlier try was stopped; writes {@code
+   * Trains a network, or resumes where an earlier try was stopped; writes {@code
    * model.safetensors}, {@code model.json} (its card) and {@code training.json}.
    *
-   * @throws IllegalArgumentException for data that does not fit, or if the folder is somebody
-   *     else's
+   * @throws IllegalArgumentException for data that does not fit, or if the folder was not created
+   *     by lrs
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
   public static CheckpointCard run(TrainingSpec spec, Options options, Progress progress) {

@@ -10,7 +10,8 @@ import org.lrs.tensor.Rng;
  * Hessian-vector product, and the change of the gradient over a finite step along d, divided by the
  * step.
  *
- * <p>On ReLU networks the first sees the softmax alone, the second also the kinks that it crosses.
+ * <p>On ReLU networks the first measures the softmax alone, the second also the kinks that it
+ * crosses.
  *
  * @param difference the finite step
  */

@@ -37,7 +37,7 @@ public record GradientSimilarity(List<String> names, double[][] mean, List<Pair>
    *
    * @param names one per network
    * @param networks at least two, for images of the same size
-   * @param progress told the share of the work that is done
+   * @param progress called with the share of the work that is done
    */
   public static GradientSimilarity of(
       List<String> names, List<WhiteBox> networks, ImageDataset images, DoubleConsumer progress) {

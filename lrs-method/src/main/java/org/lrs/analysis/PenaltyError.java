@@ -19,8 +19,8 @@ import org.lrs.tensor.Tensor;
  * function of the step h, in 32 and in 64 bit and in both input spaces.
  *
  * <p>The exact values come from autograd in 64 bit. A small h loses digits, a large one is no
- * derivative; on ReLU networks H sees the softmax alone, so that LRS-2 with a large step measures
- * something else, the kinks, and its error says how much of that.
+ * derivative; on ReLU networks H is that of the softmax alone, so that LRS-2 with a large step
+ * measures something else, the kinks, and its error shows how much of that.
  *
  * @param steps values of h
  * @param images number of images, from the first

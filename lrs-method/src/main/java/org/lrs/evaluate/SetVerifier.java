@@ -118,7 +118,7 @@ public final class SetVerifier {
         broken(Rule.ID, i, null, "no clean image has this %s", known());
       }
       if (!used.add(name)) {
-        broken(Rule.ID, i, null, "this %s is there before", known());
+        broken(Rule.ID, i, null, "this %s is a duplicate", known());
       }
     }
     return partners;

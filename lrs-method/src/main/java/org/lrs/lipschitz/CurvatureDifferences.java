@@ -61,7 +61,7 @@ public record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
       add(sum, point, small.stepFrom(far.detach(), way, point.std()), trained, sign);
       add(sum, point, small.stepFrom(point.images(), way, point.std()), trained, -sign);
     }
-    // A linear function of the parameters has the gradient asked for, and here the value zero.
+    // A linear function of the parameters has the gradient that is needed, and here the value zero.
     Tensor linear = linear(trained, sum).multiply(largest / (2 * radius));
     return value.detach().add(linear.subtract(linear.detach()));
   }
@@ -82,10 +82,10 @@ public record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
     }
   }
 
-  private static Tensor linear(List<Tensor> numbers, List<Tensor> factors) {
+  private static Tensor linear(List<Tensor> values, List<Tensor> factors) {
     Tensor total = null;
-    for (int i = 0; i < numbers.size(); i++) {
-      Tensor part = numbers.get(i).multiply(factors.get(i)).sum();
+    for (int i = 0; i < values.size(); i++) {
+      Tensor part = values.get(i).multiply(factors.get(i)).sum();
       total = total == null ? part : total.add(part);
     }
     return total;

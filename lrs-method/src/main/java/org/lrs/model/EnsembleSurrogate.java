@@ -61,7 +61,7 @@ public final class EnsembleSurrogate implements Surrogate {
   private static void requireAlike(Classifier one, Classifier other) {
     if (!one.input().equals(other.input()) || one.classes() != other.classes()) {
       throw new IllegalArgumentException(
-          "the surrogates of an ensemble must take the same images and know the same classes, but "
+          "the surrogates of an ensemble must take the same images and have the same classes, but "
               + described(one)
               + " and "
               + described(other));
@@ -70,7 +70,7 @@ public final class EnsembleSurrogate implements Surrogate {
 
   private static String described(Classifier classifier) {
     InputShape input = classifier.input();
-    return "'%s' takes [%d, %d, %d] and knows %d"
+    return "'%s' takes [%d, %d, %d] and has %d"
         .formatted(
             classifier.name(),
             input.channels(),

@@ -17,12 +17,12 @@ public final class FrozenSurrogate implements LayeredSurrogate {
   private final Tensor mean;
   private final Tensor std;
 
-  /** Copies the classifier's numbers. The caller closes the surrogate. */
+  /** Copies the classifier's weights. The caller closes the surrogate. */
   public FrozenSurrogate(Classifier classifier) {
     this(classifier, List.of());
   }
 
-  /** Copies the classifier's numbers and changes the copy's graph. The caller closes it. */
+  /** Copies the classifier's weights and changes the copy's graph. The caller closes it. */
   public FrozenSurrogate(Classifier classifier, List<BackwardChange> changes) {
     UnaryOperator<Network> all =
         network -> {
@@ -103,7 +103,7 @@ public final class FrozenSurrogate implements LayeredSurrogate {
     std.close();
   }
 
-  /** A pass of the view, seen in pixel units. The view tells the kinds of pass apart itself. */
+  /** A pass of the view, seen in pixel units. The view distinguishes the kinds of pass itself. */
   private final class OnView implements Pass, FeaturePass, LayersPass {
     private final GradientView.Pass pass;
 

@@ -18,7 +18,7 @@ public interface LayeredSurrogate extends Surrogate {
     throw new IllegalArgumentException(
         "features at a layer belong to one network, this surrogate is "
             + surrogate.members().size()
-            + "; ask its members one by one");
+            + "; query its members one by one");
   }
 
   /**
@@ -37,7 +37,7 @@ public interface LayeredSurrogate extends Surrogate {
    */
   LayersPass forward(Tensor images, List<String> layers, Draws draws);
 
-  /** Names of the layers whose features can be asked for, in running order. */
+  /** Names of the layers whose features can be taken, in running order. */
   List<String> layers();
 
   /** Those of the {@link #layers} that every path to the logits passes. */
@@ -73,7 +73,7 @@ public interface LayeredSurrogate extends Surrogate {
     /** [N, classes]. */
     Tensor logits();
 
-    /** Outputs of the layers, in the order in which they were asked for. */
+    /** Outputs of the layers, in the order in which they were requested. */
     List<Tensor> outputs();
 
     /**

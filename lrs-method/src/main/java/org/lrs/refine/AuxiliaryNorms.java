@@ -14,7 +14,7 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
- * A second set of batch normalisation, for adversarial images alone; all other numbers are those of
+ * A second set of batch normalisation, for adversarial images alone; all other weights are those of
  * the classifier (AdvProp).
  *
  * <p>It starts as a copy, is trained beside the classifier's own and is dropped when training ends:

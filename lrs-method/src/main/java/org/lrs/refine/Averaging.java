@@ -4,7 +4,7 @@ package org.lrs.refine;
  * Which weights along the trajectory are averaged: those after every {@code every} steps, once a
  * share {@code start} of the run is over.
  *
- * <p>Statistics of batch normalisation are not averaged but estimated anew for the mean, over
+ * <p>Statistics of batch normalisation are not averaged but re-estimated for the mean, over
  * training images.
  *
  * @param start share of the steps before the first network is taken, in [0, 1)

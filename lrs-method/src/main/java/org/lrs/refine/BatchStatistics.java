@@ -16,8 +16,8 @@ import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 
 /**
- * Statistics of batch normalisation estimated anew: running mean and variance of each channel
- * become the mean of those of the batches.
+ * Statistics of batch normalisation re-estimated: running mean and variance of each channel become
+ * the mean of those of the batches.
  *
  * @param data training images
  * @param batchSize images of a batch

@@ -11,7 +11,7 @@ import org.lrs.tensor.Tensor;
  * Files with the deviations of the last networks taken from the mean of their moment.
  *
  * <p>How many will be taken is known from the start, so each file is written once and none has to
- * make room. A run that goes on from a checkpoint writes the same bytes again.
+ * make room. A run that resumes from a checkpoint writes the same bytes again.
  *
  * @param folder where they are kept
  * @param rank how many of the last ones are kept

@@ -37,7 +37,7 @@ public final class FineTuner {
   private final TrainingListener listener;
 
   /**
-   * A run without checkpoints, of which nobody hears.
+   * A run without checkpoints and without a listener.
    *
    * @param seed root of the order of images, their augmentation and every draw
    * @throws IllegalArgumentException if nothing in the training learns the labels
@@ -76,7 +76,7 @@ public final class FineTuner {
   /**
    * The same run, measured for early warnings.
    *
-   * @param clean share of clean images that are classified rightly
+   * @param clean share of clean images that are classified correctly
    * @param success share on which an attack on the network itself succeeds
    */
   public FineTuner watching(Probe clean, Probe success) {
@@ -128,7 +128,7 @@ public final class FineTuner {
       while (history.size() < total) {
         Position at = new Position(history.size(), batches.perEpoch(), total);
         history.add(step(network, sgd, batches, at, history));
-        // Before any checkpoint behind this step: a run that goes on from one finds it there.
+        // Before any checkpoint behind this step: a run that resumes from one finds it.
         gathering.after(at.done(), classifier);
         listener.onStep(history.get(at.step()), total);
         watch.after(at, history);

@@ -19,7 +19,7 @@ interface Gathering extends AutoCloseable {
    * alone, so a finished run that is started again makes the same weights again.
    *
    * @param classifier with the weights of the last step, overwritten with the outcome
-   * @param statistics estimates batch normalisation anew, over so many batches
+   * @param statistics re-estimates batch normalisation, over so many batches
    * @param seed root of draws
    * @return whether the outcome differs from the last step's weights
    */

@@ -9,7 +9,7 @@ import org.lrs.tensor.Tensor;
  *
  * @param images a leaf, [N, C, H, W] in [0, 1]
  * @param logits at the images, [N, classes]
- * @param scale from a pixel gradient to one in the space asked for, [1, C, 1, 1]; null for none
+ * @param scale from a pixel gradient to one in the requested space, [1, C, 1, 1]; null for none
  */
 public record InputPass(Tensor images, Tensor logits, Tensor scale) {
 

@@ -18,8 +18,8 @@ import org.lrs.tensor.Tensor;
  * normalisation uses in each, whether it is folded into the convolutions, and how images lie in
  * memory.
  *
- * <p>The clean pass is made when it is first asked for; its input gradient serves LRS-1 and LRS-2.
- * Tensors belong to the scope in which they were asked for.
+ * <p>The clean pass is made when it is first needed; its input gradient serves LRS-1 and LRS-2.
+ * Tensors belong to the scope in which they were made.
  */
 public final class Passes {
   private final TrainedNetwork network;

@@ -3,8 +3,8 @@ package org.lrs.refine;
 import org.lrs.model.Classifier;
 
 /**
- * A figure of the network under training, asked for at the start, early on and after each epoch:
- * its clean accuracy, or the success of an attack on itself, which this package cannot know.
+ * A figure of the network under training, measured at the start, early on and after each epoch: its
+ * clean accuracy, or the success of an attack on itself, on which this package does not depend.
  */
 @FunctionalInterface
 public interface Probe {

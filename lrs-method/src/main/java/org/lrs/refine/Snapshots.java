@@ -10,8 +10,8 @@ import org.lrs.tensor.Tensor;
  * Copies of the weights at equally spaced steps of a run: number i of n after i/n of the steps. The
  * last one is the outcome itself and needs no file.
  *
- * <p>Each is written whole before the run goes on, so a killed run that is started again leaves the
- * same files.
+ * <p>Each is written whole before the run continues, so a killed run that is started again leaves
+ * the same files.
  *
  * @param folder where they are kept; null where there are none
  * @param count n, at least 1; 1 keeps the outcome alone
@@ -28,7 +28,7 @@ record Snapshots(Path folder, int count, int total) implements Gathering {
   }
 
   /**
-   * File of a network beside the outcome.
+   * File of a network beside the result.
    *
    * @param number from 1
    */

@@ -37,7 +37,7 @@ public final class StepLoss {
     this.training = training;
   }
 
-  /** Measures a batch; its graph is gone afterwards. */
+  /** Measures a batch; its graph is freed afterwards. */
   Measured of(Batch batch) {
     try (Scope scope = Scope.open()) {
       Passes passes = new Passes(network, training, batch);
@@ -63,7 +63,7 @@ public final class StepLoss {
   }
 
   /**
-   * Cross-entropy of the clean images with LRS-1 and LRS-2, as far as they are asked for, with the
+   * Cross-entropy of the clean images with LRS-1 and LRS-2, as far as they are needed, with the
    * value of each.
    */
   LrsLoss.Value clean(Passes passes, Batch batch) {

@@ -32,7 +32,7 @@ public interface StepRule {
    * @param here loss and gradient at the weights
    * @param trained the weights that are trained
    * @param state all tensors that a pass may change, the trained ones among them
-   * @param loss measured anew on the same batch
+   * @param loss recomputed on the same batch
    * @return owned by the caller's scope
    */
   StepLoss.Measured gradient(

@@ -13,8 +13,8 @@ import org.lrs.model.Classifier;
 
 /**
  * A training in the making: plain settings, and what published refinements add to them: terms of
- * the loss, a step rule, an outcome. Two refinements that want to set the same thing to different
- * values are refused.
+ * the loss, a step rule, an outcome. Two refinements that set the same thing to different values
+ * are refused.
  *
  * <p>A plain setting given outside of refinements wins over theirs, if it comes after them:
  *

@@ -1,6 +1,6 @@
 package org.lrs.refine;
 
-/** Told what happens while a network is trained. */
+/** Called while a network is trained. */
 public interface TrainingListener {
   /** Hears nothing. */
   TrainingListener SILENT = (record, totalSteps) -> {};
@@ -9,7 +9,7 @@ public interface TrainingListener {
   void onStep(StepRecord record, int totalSteps);
 
   /**
-   * The share of clean images that are classified rightly was measured.
+   * The share of clean images that are classified correctly was measured.
    *
    * @param done steps before that
    */

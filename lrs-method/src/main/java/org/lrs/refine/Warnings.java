@@ -23,7 +23,7 @@ final class Warnings {
     this.floor = floor;
   }
 
-  /** Looks at clean accuracy inside the first epoch; warns once. */
+  /** Checks clean accuracy inside the first epoch; warns once. */
   Optional<String> early(int steps, double accuracy) {
     // Nothing else warns before the first epoch is over.
     if (!(accuracy < floor * startAccuracy) || !found.isEmpty()) {
@@ -41,7 +41,7 @@ final class Warnings {
         when, 100 * accuracy, 100 * startAccuracy);
   }
 
-  /** Looks at a finished epoch; returns what is new. */
+  /** Checks a finished epoch; returns new warnings. */
   List<String> after(int epoch, List<StepRecord> steps, double accuracy, double success) {
     List<String> fresh = new ArrayList<>();
     if (accuracy < floor * startAccuracy) {
@@ -60,7 +60,7 @@ final class Warnings {
     return fresh;
   }
 
-  /** Looks at the mean of the networks on the way, when the run is over. */
+  /** Checks the mean of the networks along the trajectory, when the run is over. */
   Optional<String> averaged(double accuracy) {
     if (!(accuracy < floor * startAccuracy)) {
       return Optional.empty();

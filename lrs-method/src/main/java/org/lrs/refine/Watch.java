@@ -4,11 +4,11 @@ import java.util.List;
 import org.lrs.model.Classifier;
 
 /**
- * Looks at a network while it is trained: after every epoch, and in the first one also after 25,
+ * Measures a network while it is trained: after every epoch, and in the first one also after 25,
  * 50, 100, 200 ... steps, so that a collapse shows at once.
  *
- * <p>When it looks depends on the step alone, so a run that goes on from a checkpoint says what an
- * undisturbed one says.
+ * <p>When it measures depends on the step alone, so a run that resumes from a checkpoint reports
+ * what an undisturbed one reports.
  */
 final class Watch {
   private static final int FIRST_LOOK = 25;
@@ -20,7 +20,7 @@ final class Watch {
   private final Warnings warnings;
 
   /**
-   * Looks at the network before any step.
+   * Measures the network before any step.
    *
    * @param floor share of the starting accuracy under which a warning is given
    * @param before warnings given before a checkpoint
@@ -47,7 +47,7 @@ final class Watch {
     return value;
   }
 
-  /** Looks after a step, if it is time to. */
+  /** Measures after a step, if it is time to. */
   void after(Position at, List<StepRecord> history) {
     if (at.endsEpoch()) {
       List<StepRecord> epoch = history.subList(at.epoch() * at.perEpoch(), at.done());
@@ -58,7 +58,7 @@ final class Watch {
   }
 
   /**
-   * A step of an epoch that goes on.
+   * A step of an epoch that is not finished.
    *
    * @param done steps of the run
    * @param epoch from 1

@@ -118,7 +118,7 @@ class SetVerifierTest {
         .filteredOn(v -> v.rule() == Rule.ID)
         .extracting(Violation::image, Violation::sentence)
         .containsExactly(
-            tuple("99", "no clean image has this id"), tuple("13", "this id is there before"));
+            tuple("99", "no clean image has this id"), tuple("13", "this id is a duplicate"));
   }
 
   @Test

@@ -149,9 +149,9 @@ class EnsembleSurrogateTest {
                       List.of(classifiers.get(0), other), Fusion.LOGITS, List.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "the surrogates of an ensemble must take the same images and know the same classes,"
-                  + " but 'smooth' takes [3, 8, 8] and knows 4 and 'smooth' takes [3, 6, 6] and"
-                  + " knows 5");
+              "the surrogates of an ensemble must take the same images and have the same classes,"
+                  + " but 'smooth' takes [3, 8, 8] and has 4 and 'smooth' takes [3, 6, 6] and"
+                  + " has 5");
     }
   }
 

@@ -24,7 +24,7 @@ record Contestant(String name, String ownName, List<FinishedRun> runs) {
     return runs.get(0);
   }
 
-  /** What the first run that can tell says about it, or null. */
+  /** The figure of the first run that has it, or null. */
   <T> T told(BiFunction<FinishedRun, String, T> question) {
     return runs.stream()
         .map(run -> question.apply(run, ownName))
@@ -50,9 +50,9 @@ record Contestant(String name, String ownName, List<FinishedRun> runs) {
   }
 
   /**
-   * The images of one attack crafted on a surrogate, and what the networks say about them.
+   * The images of one attack crafted on a surrogate, and what the networks predict for them.
    *
-   * @param wanted classes asked for, if the attack is targeted
+   * @param wanted target classes, if the attack is targeted
    */
   record Attacked(
       FinishedRun run, String surrogate, SavedPredictions predictions, Optional<int[]> wanted) {

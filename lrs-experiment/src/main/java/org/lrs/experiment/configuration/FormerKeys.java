@@ -174,7 +174,7 @@ final class FormerKeys {
     refinements.add(RecordBinder.bind(node, take(type).orElse(usual)));
   }
 
-  /** Takes the refinement of a type out of the list, if it is there. */
+  /** Takes the refinement of a type out of the list, if present. */
   private <R extends Refinement> Optional<R> take(Class<R> type) {
     Optional<R> found = refinements.stream().filter(type::isInstance).map(type::cast).findFirst();
     found.ifPresent(refinements::remove);

@@ -18,14 +18,14 @@ public record RefineSpec(String method, String preset, Training training) {
   }
 
   /**
-   * Networks it gives: at equally spaced steps, the last being the outcome, or drawn around the
-   * outcome; 1 for the outcome alone.
+   * Networks it gives: at equally spaced steps, the last being the result, or drawn around the
+   * result; 1 for the result alone.
    */
   public int snapshots() {
     return training.outcome().networks();
   }
 
-  /** Files of networks beside the outcome. */
+  /** Files of networks beside the result. */
   public int files() {
     return training.outcome().files();
   }

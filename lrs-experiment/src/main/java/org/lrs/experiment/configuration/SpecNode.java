@@ -80,8 +80,8 @@ final class SpecNode {
 
   /**
    * A copy of this mapping with another value at a path, {@code a.b.c}; mappings that are missing
-   * on the way are added. Those along the path have the value's place, so that a message about one
-   * of them leads there.
+   * along the path are added. Those along the path have the value's place, so that a message about
+   * one of them leads there.
    */
   SpecNode with(String path, SpecNode value) {
     SpecNode copy = mapping(value.place);

@@ -50,9 +50,7 @@ final class SurrogateDecoder {
     Optional<RefineSpec> refine = fields.find("refine").map(RefineDecoder::decode);
     if (fields.find("snapshots").isPresent()) {
       if (refine.isEmpty()) {
-        throw fields
-            .get("snapshots")
-            .error("snapshots are kept on the way of a refinement; add 'refine'");
+        throw fields.get("snapshots").error("snapshots are kept along a refinement; add 'refine'");
       }
       SpecNode count = fields.get("snapshots");
       int snapshots = fields.count("snapshots", 1, 2);

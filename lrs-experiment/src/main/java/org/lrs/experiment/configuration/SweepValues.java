@@ -57,7 +57,7 @@ public sealed interface SweepValues {
     private static final MathContext DIGITS = new MathContext(4);
     private static final double LEAST_PLAIN = 1e-4;
 
-    /** How the numbers between are spaced. */
+    /** How the values between are spaced. */
     public enum Scale {
       /** Equal differences are equally likely. */
       LINEAR,

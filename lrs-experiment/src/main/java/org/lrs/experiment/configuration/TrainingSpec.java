@@ -7,10 +7,10 @@ import org.lrs.refine.Schedule;
 import org.lrs.refine.Training;
 
 /**
- * A network to train from nothing.
+ * A network to train from scratch.
  *
  * @param name name of the network
- * @param seed root of the first numbers, the order of the images and their augmentation
+ * @param seed root of the initial weights, the order of the images and their augmentation
  * @param data images to train on and to test on
  * @param architecture name of the architecture
  * @param normalization what is done to images first; empty for nothing

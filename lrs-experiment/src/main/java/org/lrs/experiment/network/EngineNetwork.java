@@ -122,9 +122,9 @@ public record EngineNetwork(
     InputShape input = new InputShape(pixels.channels(), pixels.height(), pixels.width());
     Architecture form = Architectures.get(architecture);
     Network network = form.build(input, images.classes());
-    Map<String, HostTensor> numbers = form.checkpointNames().rename(Checkpoints.read(file));
+    Map<String, HostTensor> weights = form.checkpointNames().rename(Checkpoints.read(file));
     Normalization constants = normalization.orElseGet(() -> Normalization.none(input.channels()));
-    StateDict state = StateDict.of(network, numbers, file.toString());
+    StateDict state = StateDict.of(network, weights, file.toString());
     return new Classifier(called, network, state, constants, input, images.classes());
   }
 }

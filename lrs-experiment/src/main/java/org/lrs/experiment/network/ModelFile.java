@@ -56,7 +56,7 @@ public record ModelFile(
     return names;
   }
 
-  /** This network, of which what it has no card to say is as of another. */
+  /** This network, with what its missing card would have taken from another. */
   public ModelFile like(ModelFile other) throws NoSuchFileException {
     Optional<CheckpointCard> theirs = other.card();
     return card().isPresent()

@@ -25,7 +25,7 @@ public sealed interface NetworkRef permits SurrogateRef, OnnxNetwork {
     return "network";
   }
 
-  /** Name of its architecture; empty if it has none that this program knows. */
+  /** Name of its architecture; empty if it is none of this program's. */
   default String architecture() {
     return "";
   }

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 import org.lrs.experiment.store.ArtifactStore;
 
 /**
- * How long stages take, learnt from those that have run: seconds per unit of cost, by kind.
+ * How long stages take, estimated from those that have run: seconds per unit of cost, by kind.
  *
- * <p>A rough guide: it does not know that one network is larger than another.
+ * <p>A rough guide: it does not account for the size of a network.
  */
 final class Durations {
 

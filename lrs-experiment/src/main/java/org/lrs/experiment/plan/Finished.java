@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the stages of a plan have left, asked by stage.
+ * What the stages of a plan have left, by stage.
  *
  * @param results the result of every step that ran or was there
  */

@@ -23,7 +23,7 @@ public interface Progress {
   default void started(Plan.Step step, int number, int total) {}
 
   /**
-   * A stage went on.
+   * A stage progressed.
    *
    * @param fraction share of this stage that is done, 0 to 1
    * @param note a few words; may be empty
@@ -33,7 +33,7 @@ public interface Progress {
       Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {}
 
   /**
-   * Figures of a stage that change as it goes on.
+   * Figures of a stage that change while it runs.
    *
    * @param figures by name, those that were measured now
    */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hands out the steps of a plan to one or several workers: of those whose inputs are finished the
- * first in the plan's order.
+ * Gives the steps of a plan to one or several workers: of those whose inputs are finished the first
+ * in the plan's order.
  */
 final class Schedule {
 
@@ -67,7 +67,7 @@ final class Schedule {
     done();
   }
 
-  /** A step has no result, and the run goes on without it. */
+  /** A step has no result, and the run continues without it. */
   synchronized void lost(Plan.Step step) {
     lost.add(step);
     done();
@@ -89,7 +89,7 @@ final class Schedule {
     return results.get(step);
   }
 
-  /** Steps that nobody has begun and that will run. */
+  /** Steps that have not begun and will run. */
   synchronized List<Plan.Step> waiting() {
     return waiting.stream().filter(step -> step.status() != Plan.Status.CACHED).toList();
   }

@@ -18,7 +18,7 @@ public interface Stage<R> {
   /** What is done: {@code prepare, refine, craft, evaluate, smoothness}. */
   String kind();
 
-  /** What the user sees, such as {@code craft mi-fgsm on lrs-f}. */
+  /** The label for the user, such as {@code craft mi-fgsm on lrs-f}. */
   String label();
 
   /**

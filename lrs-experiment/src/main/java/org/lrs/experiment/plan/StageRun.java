@@ -48,7 +48,7 @@ public final class StageRun {
   }
 
   /**
-   * Tells how far the stage is.
+   * Reports how far the stage is.
    *
    * @param fraction share of the work that is done, 0 to 1
    * @param note a few words, such as {@code epoch 2, loss 0.41}; may be empty
@@ -58,7 +58,7 @@ public final class StageRun {
   }
 
   /**
-   * Tells figures that change as the stage goes on, such as the loss.
+   * Reports figures that change while the stage runs, such as the loss.
    *
    * @param figures by name, those that were measured now
    */
@@ -66,7 +66,7 @@ public final class StageRun {
     listener.measured(figures);
   }
 
-  /** Tells the user something that does not stop the stage. */
+  /** Warns the user of something that does not stop the stage. */
   public void warn(String sentence) {
     listener.warn(sentence);
   }

@@ -23,7 +23,7 @@ import org.lrs.experiment.store.Json;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
 
-/** Asks one network what it sees on clean or adversarial images, as they are saved. */
+/** Predictions of one network on clean or adversarial images, as they are saved. */
 public final class PredictImages implements Stage<PredictImages.Predicted> {
 
   private static final int BATCH = 200;
@@ -38,7 +38,7 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
   private final OpenTarget open;
 
   /**
-   * What the network sees.
+   * What the network predicts.
    *
    * @param classes predicted for each image
    * @param recorded the same after each recorded step of the attack, the last one included; empty
@@ -49,7 +49,7 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
 
   /**
    * @param images what is looked at
-   * @param network who looks
+   * @param network the network that predicts
    * @param open keeps the network open between stages
    */
   public PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget open) {
@@ -106,7 +106,7 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
     Target target = open.of(network, () -> network.openTarget(run::input, all));
     if (target.classes() != all.classes()) {
       throw new IllegalArgumentException(
-          "'%s' knows %d classes, the data set has %d; it cannot be compared on these images"
+          "'%s' has %d classes, the data set has %d; it cannot be compared on these images"
               .formatted(network.name(), target.classes(), all.classes()));
     }
     Predictions predictions = ask(target, all.images(), run, 0);
@@ -124,7 +124,7 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
         .forEach(finding -> run.warn(network.name() + ": " + finding.sentence()));
   }
 
-  /** Asks the target; what was asked before is so many times the number of images. */
+  /** Queries the target; what was queried before is so many times the number of images. */
   private Predictions ask(Target target, Images images, StageRun run, int before) {
     int[] classes = new int[images.count()];
     float[][] scores = new float[images.count()][];

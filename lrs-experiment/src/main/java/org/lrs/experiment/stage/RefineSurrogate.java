@@ -21,7 +21,7 @@ import org.lrs.refine.FineTuner;
  * Refines a pretrained network, with the Lipschitz penalties or another method.
  *
  * <p>The fine-tuner keeps its state in the stage's checkpoint folder, so a killed refinement goes
- * on and ends with the same numbers.
+ * on and ends with the same weights.
  */
 public final class RefineSurrogate implements Stage<Training> {
 

@@ -24,7 +24,7 @@ import org.lrs.nn.StateDict;
 import org.lrs.refine.FineTuner;
 import org.lrs.tensor.Rng;
 
-/** Trains a network from nothing and measures it on the test images. */
+/** Trains a network from scratch and measures it on the test images. */
 public final class TrainModel implements Stage<TrainModel.Trained> {
 
   private static final String FILE = "trained.json";

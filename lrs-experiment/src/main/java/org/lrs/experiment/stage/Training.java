@@ -15,7 +15,7 @@ import org.lrs.refine.StepRecord;
 import org.lrs.refine.TrainingListener;
 
 /**
- * What training left besides the numbers.
+ * What training left besides the weights.
  *
  * @param steps every step
  * @param warnings early signs of trouble, in sentences
@@ -29,13 +29,13 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
     return Json.read(result.resolve(FILE), Training.class);
   }
 
-  /** Writes the trained numbers and this beside them. */
+  /** Writes the trained weights, and this next to them. */
   void write(Path output, Classifier trained, Map<String, String> metadata) throws IOException {
     Safetensors.write(output.resolve(ModelFile.WEIGHTS), trained.parameters().toHost(), metadata);
     Files.writeString(output.resolve(FILE), Json.text(this));
   }
 
-  /** Tells a stage's listener about steps and warnings. */
+  /** Reports steps and warnings to a stage's listener. */
   static TrainingListener listener(StageRun run) {
     return new TrainingListener() {
       @Override

@@ -29,7 +29,7 @@ import org.lrs.refine.Training;
         loss = mean ℓ(x; θ, β) + weight · mean ℓ(x'; θ, β'), β and β' batch normalisation
         x' ← Π(x' + stepSize · sign ∇ₓℓ(x'; θ, β')), Π onto the L∞ ball of radius ε around x and [0, 1]""",
     differences =
-        "The paper trains from nothing at radii of 4 grey levels; here the second normalisation"
+        "The paper trains from scratch at radii of 4 grey levels; here the second normalisation"
             + " starts as a copy of the trained one, at one grey level.")
 @AutoService(Refinement.class)
 public record AdvProp(

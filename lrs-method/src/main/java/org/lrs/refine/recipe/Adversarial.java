@@ -29,7 +29,7 @@ import org.lrs.refine.Training;
         loss = weight · mean ℓ(x')
         x' ← Π(x' + stepSize · sign ∇ₓℓ(x')), Π onto the L∞ ball of radius ε around x and [0, 1]""",
     differences =
-        "The paper trains in L2 from nothing; here a trained network is refined, in L∞. The inner"
+        "The paper trains in L2 from scratch; here a trained network is refined, in L∞. The inner"
             + " steps never move the running statistics of batch normalisation.")
 @AutoService(Refinement.class)
 public record Adversarial(

@@ -6,19 +6,19 @@ import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
 /**
- * A walk at a high learning rate that leaves the minimum on purpose; networks along it are the
- * surrogate.
+ * A trajectory at a high learning rate that leaves the minimum on purpose; networks along it are
+ * the surrogate.
  *
  * @param epochs passes over the training images
- * @param learningRate constant along the walk
+ * @param learningRate constant along the trajectory
  * @param weightDecay L2 decay of every trained parameter
  * @param clipNorm largest norm of the whole gradient; 0 for no clipping
  * @param accuracyFloor share of the starting accuracy under which a warning is given; low, as the
- *     walk loses accuracy
+ *     trajectory loses accuracy
  */
 @Published(
     name = "lgv",
-    summary = "a walk at a high learning rate, whose snapshots are the surrogate",
+    summary = "a trajectory at a high learning rate, whose snapshots are the surrogate",
     paper =
         "Gubri, Cordy, Papadakis, Le Traon, Sen: LGV: Boosting Adversarial Example Transferability"
             + " from Large Geometric Vicinity, ECCV 2022, arXiv 2207.13129",
@@ -29,7 +29,7 @@ import org.lrs.refine.Training;
         surrogate: the networks at equally spaced steps""",
     differences =
         "The paper collects 40 networks, four an epoch, and attacks a random one in each step; here"
-            + " the key snapshots says how many, and an attack fuses them unless it chooses among"
+            + " the key snapshots sets how many, and an attack fuses them unless it chooses among"
             + " them (longitudinal).")
 @AutoService(Refinement.class)
 public record Lgv(
