@@ -105,7 +105,7 @@ final class AttackCommand implements Runnable {
     StringBuilder curve = new StringBuilder();
     for (CraftRun.Point point : crafted.curve()) {
       String after = "After step %d: %s%n";
-      curve.append(after.formatted(point.step(), Output.rate(point.whiteBox().cleanCorrect())));
+      curve.append(after.formatted(point.step(), point.whiteBox().cleanCorrect()));
     }
     return curve
         + String.format(
@@ -118,7 +118,7 @@ final class AttackCommand implements Runnable {
             crafted.surrogate(),
             crafted.images(),
             crafted.gradients(),
-            Output.rate(rate),
+            rate,
             255 * crafted.perturbations().maxLinf(),
             crafted.perturbations().meanL2(),
             crafted.rounding().lost(),

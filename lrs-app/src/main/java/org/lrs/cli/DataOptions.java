@@ -69,11 +69,6 @@ final class DataOptions {
     return source(usualSplit);
   }
 
-  /** Data set and split in words, of 'test' images if the user named no split. */
-  String describe() {
-    return dataset + "/" + (split == null ? "test" : split);
-  }
-
   /** All test images, to measure an accuracy on. */
   Source test() throws NoSuchFileException {
     check();

@@ -87,7 +87,7 @@ final class EvaluateCommand implements Runnable {
             + "%1$s among those: %2$s%n%1$s among all:   %3$s%n"
                 .formatted(
                     e.targeted() ? "Targeted success" : "Success",
-                    Output.rate(e.success().cleanCorrect()),
-                    Output.rate(e.success().all()));
+                    e.success().cleanCorrect(),
+                    e.success().all());
   }
 }

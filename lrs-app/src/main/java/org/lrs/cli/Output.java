@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.lrs.experiment.store.Json;
-import org.lrs.statistics.SuccessRate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,20 +50,6 @@ final class Output {
   /** Where progress and warnings go. */
   PrintWriter err() {
     return command.commandLine().getErr();
-  }
-
-  /** A rate in percent with its interval and its counts. */
-  static String rate(SuccessRate rate) {
-    return rate.trials() == 0
-        ? "- (no images count)"
-        : String.format(
-            Locale.ROOT,
-            "%.1f %% (%.1f to %.1f; %d of %d)",
-            100 * rate.rate(),
-            100 * rate.wilsonLow(),
-            100 * rate.wilsonHigh(),
-            rate.successes(),
-            rate.trials());
   }
 
   /** Rows in columns, aligned left; the last column is not padded. */

@@ -1,6 +1,10 @@
 package org.lrs.model;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.lrs.data.Normalization;
+import org.lrs.format.Checkpoints;
+import org.lrs.format.HostTensor;
 import org.lrs.nn.Linear;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
@@ -54,6 +58,27 @@ public final class Classifier implements AutoCloseable {
     this.normalization = normalization;
     this.input = input;
     this.classes = classes;
+  }
+
+  /**
+   * Reads a network from a file of weights; the caller closes it.
+   *
+   * @param architecture name in {@link Architectures}
+   * @param weights safetensors file or PyTorch checkpoint
+   * @throws org.lrs.format.FormatException if the file cannot be read or does not fit
+   */
+  public static Classifier read(
+      String name,
+      String architecture,
+      Path weights,
+      Normalization normalization,
+      InputShape input,
+      int classes) {
+    Architecture form = Architectures.get(architecture);
+    Network network = form.build(input, classes);
+    Map<String, HostTensor> values = form.checkpointNames().rename(Checkpoints.read(weights));
+    StateDict state = StateDict.of(network, values, weights.toString());
+    return new Classifier(name, network, state, normalization, input, classes);
   }
 
   /**

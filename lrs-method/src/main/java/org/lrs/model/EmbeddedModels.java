@@ -47,6 +47,17 @@ public final class EmbeddedModels {
   }
 
   /**
+   * A network, open; the caller closes it.
+   *
+   * @throws IllegalArgumentException naming the nearest one, if there is none of that name
+   */
+  public static Classifier open(String name) {
+    CheckpointCard card = card(name);
+    return Classifier.read(
+        name, card.architecture(), file(name), card.normalization(), card.input(), card.classes());
+  }
+
+  /**
    * The weights as a file: unpacked to the temporary folder once, checked against the card.
    *
    * @throws IllegalArgumentException if there is none of that name

@@ -1,5 +1,7 @@
 package org.lrs.statistics;
 
+import java.util.Locale;
+
 /**
  * Number of successes among a number of trials, with its Wilson 95 % interval.
  *
@@ -31,6 +33,21 @@ public record SuccessRate(long successes, long trials) {
   /** Returns the upper end of the Wilson 95 % interval in [0, 1], or NaN without trials. */
   public double wilsonHigh() {
     return successes == trials && trials > 0 ? 1 : centre() + halfWidth();
+  }
+
+  /** In percent with its interval and its counts: {@code 43.8 % (32.3 to 55.9; 28 of 64)}. */
+  @Override
+  public String toString() {
+    return trials == 0
+        ? "- (no images count)"
+        : String.format(
+            Locale.ROOT,
+            "%.1f %% (%.1f to %.1f; %d of %d)",
+            100 * rate(),
+            100 * wilsonLow(),
+            100 * wilsonHigh(),
+            successes,
+            trials);
   }
 
   private double centre() {

@@ -11,16 +11,10 @@ import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.store.HashedFile;
-import org.lrs.format.Checkpoints;
-import org.lrs.format.HostTensor;
-import org.lrs.model.Architecture;
-import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
 import org.lrs.model.Classifier;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.model.InputShape;
-import org.lrs.nn.Network;
-import org.lrs.nn.StateDict;
 
 /**
  * A pretrained network of this program.
@@ -120,11 +114,7 @@ public record EngineNetwork(
   Classifier read(String called, Path file, ImageDataset images) {
     Images pixels = images.images();
     InputShape input = new InputShape(pixels.channels(), pixels.height(), pixels.width());
-    Architecture form = Architectures.get(architecture);
-    Network network = form.build(input, images.classes());
-    Map<String, HostTensor> weights = form.checkpointNames().rename(Checkpoints.read(file));
     Normalization constants = normalization.orElseGet(() -> Normalization.none(input.channels()));
-    StateDict state = StateDict.of(network, weights, file.toString());
-    return new Classifier(called, network, state, constants, input, images.classes());
+    return Classifier.read(called, architecture, file, constants, input, images.classes());
   }
 }
