@@ -3,13 +3,11 @@ package org.lrs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lrs.analysis.Calibration;
 import org.lrs.analysis.Distribution;
 import org.lrs.analysis.HessianEigenvalue;
+import org.lrs.analysis.LossLandscape;
 import org.lrs.analysis.PerImage;
-import org.lrs.analysis.RobustAccuracy;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.CardFigures.Property;
 import org.lrs.report.SurrogateCard.Network;
@@ -36,8 +34,10 @@ public final class CardHtml {
   }
 
   private String page() {
-    List<Section> sections =
-        new ArrayList<>(List.of(properties(), landscape(), robust(), calibration()));
+    List<Section> sections = new ArrayList<>(List.of(properties(), landscape()));
+    CardAccuracy accuracy = new CardAccuracy(card, colours);
+    sections.add(accuracy.robust());
+    sections.add(accuracy.calibration());
     if (card.similarity() != null) {
       String about = "How much of the gradient's direction the refinement kept";
       sections.add(SimilaritySection.section(card.similarity(), about));
@@ -81,8 +81,9 @@ public final class CardHtml {
   }
 
   private Tile tile(String title, String note, Function<Network, String> words) {
-    return new Tile(
-        title, String.join(" → ", networks.stream().map(words).toList()), note, "plain");
+    String values = String.join(" → ", networks.stream().map(words).toList());
+    // One sign is enough, and two would not fit.
+    return new Tile(title, values.replace("\u00a0% →", " →"), note, "plain");
   }
 
   private Section properties() {
@@ -146,14 +147,13 @@ public final class CardHtml {
   private record Landscape(String name, String colour, List<double[][]> grids) {}
 
   private Section landscape() {
-    List<Landscape> drawn =
-        perNetwork(
-            (i, n) -> {
-              List<double[][]> grids = new ArrayList<>();
-              grids.add(n.landscape().mean());
-              grids.addAll(List.of(n.landscape().losses()));
-              return new Landscape(n.name(), colours.get(i), grids);
-            });
+    List<Landscape> drawn = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      LossLandscape.Found found = networks.get(i).landscape();
+      List<double[][]> grids = new ArrayList<>(List.of(found.losses()));
+      grids.add(0, found.mean());
+      drawn.add(new Landscape(names.get(i), colours.get(i), grids));
+    }
     return new Section(
         "landscape",
         "Loss landscape",
@@ -165,101 +165,5 @@ public final class CardHtml {
         List.of(),
         new Landscapes(
             networks.get(0).landscape().offsets(), networks.get(0).landscape().ids(), drawn));
-  }
-
-  /**
-   * A line as the script draws it, in percent, with an interval or the images behind each point.
-   */
-  private record Curve(
-      String name,
-      String colour,
-      List<Double> xs,
-      List<Double> ys,
-      List<Double> low,
-      List<Double> high,
-      List<Integer> images) {}
-
-  private Section robust() {
-    List<Curve> curves =
-        perNetwork(
-            (i, n) -> {
-              List<RobustAccuracy.Point> points = n.robustAccuracy().points();
-              return new Curve(
-                  n.name(),
-                  colours.get(i),
-                  points.stream().map(p -> 255 * p.epsilon()).toList(),
-                  points.stream().map(p -> 100 * p.accuracy().rate()).toList(),
-                  points.stream().map(p -> 100 * p.accuracy().low()).toList(),
-                  points.stream().map(p -> 100 * p.accuracy().high()).toList(),
-                  null);
-            });
-    List<List<String>> rows =
-        networks.get(0).robustAccuracy().points().stream()
-            .map(RobustAccuracy.Point::epsilon)
-            .map(
-                e ->
-                    line(
-                        e == 0 ? "no attack" : CardFigures.radius(e),
-                        networks.stream().map(n -> CardFigures.share(CardFigures.at(n, e)))))
-            .toList();
-    return new Section(
-        "robust",
-        "Robust accuracy",
-        "Share of the images that stay right under PGD on the network itself, %d steps, in an L∞ ball of radius ε, with Wilson 95 %% intervals. An upper bound: PGD does not find every adversarial point."
-            .formatted(card.settings().robustAccuracy().steps()),
-        Grid.of("Robust accuracy in %", line("ε", names.stream()), rows),
-        curves);
-  }
-
-  private static List<String> line(String first, Stream<String> others) {
-    return Stream.concat(Stream.of(first), others).toList();
-  }
-
-  private Section calibration() {
-    List<Curve> curves =
-        perNetwork(
-            (i, n) -> {
-              List<Calibration.Bin> bins =
-                  n.calibration().diagram().stream().filter(bin -> bin.images() > 0).toList();
-              return new Curve(
-                  n.name(),
-                  colours.get(i),
-                  bins.stream().map(b -> 100 * b.confidence()).toList(),
-                  bins.stream().map(b -> 100 * b.accuracy()).toList(),
-                  null,
-                  null,
-                  bins.stream().map(Calibration.Bin::images).toList());
-            });
-    List<List<String>> rows =
-        perNetwork(
-            (i, n) ->
-                List.of(
-                    n.name(),
-                    CardFigures.share(n.calibration().accuracy()),
-                    Figures.percent(n.calibration().meanConfidence()),
-                    Figures.percent(n.calibration().expectedError()),
-                    Figures.number(n.calibration().crossEntropy())));
-    return new Section(
-        "calibration",
-        "Accuracy and calibration",
-        "Below the diagonal a network is surer of itself than it is right. Dots are bins of the confidence, larger with more images.",
-        Grid.of(
-            "On clean images",
-            List.of(
-                "Network",
-                "Accuracy, %",
-                "Mean confidence, %",
-                "Calibration error, points",
-                "Cross-entropy"),
-            rows),
-        curves);
-  }
-
-  private interface PerNetwork<T> {
-    T of(int index, Network network);
-  }
-
-  private <T> List<T> perNetwork(PerNetwork<T> make) {
-    return IntStream.range(0, networks.size()).mapToObj(i -> make.of(i, networks.get(i))).toList();
   }
 }

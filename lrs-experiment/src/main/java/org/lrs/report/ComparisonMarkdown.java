@@ -77,11 +77,11 @@ public final class ComparisonMarkdown {
         model.tables().stream()
             .map(table -> table.attack().name())
             .distinct()
-            .flatMap(attack -> tables.predictors(attack).stream())
+            .flatMap(attack -> new PredictorTables(model).of(attack).stream())
             .toList();
     grids.forEach(this::add);
     if (grids.isEmpty()) {
-      paragraph(ComparisonTables.TOO_FEW);
+      paragraph(PredictorTables.TOO_FEW);
     }
   }
 

@@ -1,13 +1,8 @@
 package org.lrs.report;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,21 +11,15 @@ import org.lrs.result.RunResults;
 import org.lrs.result.SurrogateComparison;
 import org.lrs.result.SurrogateComparison.Cell;
 import org.lrs.result.SurrogateComparison.Difference;
-import org.lrs.result.SurrogateComparison.Predictor;
 import org.lrs.result.SurrogateComparison.Row;
 import org.lrs.result.SurrogateComparison.Surrogate;
 import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.result.SurrogateComparison.Test;
-import org.lrs.statistics.Estimate;
 
 /** The tables of a comparison of surrogates, the same in Markdown, on a page and on a terminal. */
 final class ComparisonTables {
   /** Smallest p-value that is written with its digits. */
   private static final double SMALLEST_P = 1e-4;
-
-  /** Shown where there is no rank correlation. */
-  static final String TOO_FEW =
-      "No rank correlations: they need at least 5 surrogates that differ.";
 
   /** Marks a rate above the baseline's. */
   static final String UP = "▲";
@@ -114,8 +103,8 @@ final class ComparisonTables {
     return Grid.of(title(table, "success in %"), head, rows);
   }
 
-  /** Names of the targets, in brackets where they do not count in the mean. */
-  private List<String> targets() {
+  /** Returns the names of the targets, in brackets where they do not count in the mean. */
+  List<String> targets() {
     return model.targets().stream()
         .map(target -> model.counted().contains(target) ? target : "(" + target + ")")
         .toList();
@@ -191,65 +180,6 @@ final class ComparisonTables {
       rows.add(line);
     }
     return Grid.of(title, head, rows);
-  }
-
-  /** Returns the rank correlations of one attack: with its mean, and target by target. */
-  List<Grid> predictors(String attack) {
-    Map<Property, List<Predictor>> byProperty =
-        model.predictors().stream()
-            .filter(p -> p.attack().equals(attack))
-            .collect(groupingBy(Predictor::property, TreeMap::new, toList()));
-    List<Predictor> means = byProperty.values().stream().map(all -> all.get(0)).toList();
-    if (means.stream().allMatch(p -> p.spearman() == null)) {
-      return List.of();
-    }
-    List<Grid> grids = new ArrayList<>();
-    grids.add(
-        Grid.of(
-            attack + ": rank correlation of a property of the surrogate with its mean success",
-            List.of("property", "surrogates", "Spearman's ρ [95 %]", "Kendall's τ"),
-            means.stream().map(ComparisonTables::line).toList()));
-    if (model.targets().size() > 1) {
-      List<String> head = new ArrayList<>(List.of("property"));
-      head.addAll(targets());
-      grids.add(
-          Grid.of(
-              attack + ": the same with its success on each target, Spearman's ρ [95 %]",
-              head,
-              byProperty.values().stream().map(ComparisonTables::targets).toList()));
-    }
-    return grids;
-  }
-
-  private static List<String> line(Predictor predictor) {
-    return List.of(
-        words(predictor.property()),
-        String.valueOf(predictor.surrogates()),
-        predictor.spearman() == null ? predictor.why() : rho(predictor),
-        predictor.kendall() == null ? Figures.NONE : signed(predictor.kendall()));
-  }
-
-  /** The property and its correlations on the targets, which follow that with the mean. */
-  private static List<String> targets(List<Predictor> ofProperty) {
-    List<String> line = new ArrayList<>(List.of(words(ofProperty.get(0).property())));
-    ofProperty.stream()
-        .skip(1)
-        .map(p -> p.spearman() == null ? Figures.NONE : rho(p))
-        .forEach(line::add);
-    return line;
-  }
-
-  private static String words(Property property) {
-    return property.words().replace(", %", "");
-  }
-
-  private static String rho(Predictor predictor) {
-    Estimate rho = predictor.spearman();
-    return "%s [%s, %s]".formatted(signed(rho.value()), signed(rho.low()), signed(rho.high()));
-  }
-
-  private static String signed(double correlation) {
-    return Figures.format("%+.2f", correlation).replace('-', '−');
   }
 
   /** Returns the caption of a table. */

@@ -15,7 +15,7 @@ const charts = (() => {
   const upwards = (b = box) => [b.height - b.bottom, b.top];
 
   // Round values along an axis, not more than asked for; on a logarithmic one the densest of some patterns.
-  function ticks(scale, most = 6) {
+  function ticks(scale, most = 7) {
     // d3 takes the number as a wish.
     if (!scale.base) return d3.range(most - 1, 0, -1).map((n) => scale.ticks(n)).find((found) => found.length <= most);
     const [low, high] = d3.extent(scale.domain());

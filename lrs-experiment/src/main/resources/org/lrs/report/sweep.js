@@ -79,8 +79,8 @@
       label: 'Success on the targets against the clean accuracy of the surrogate',
       xName: 'clean accuracy of the surrogate in %',
       size,
-      xMarks: marks(xScale, ticks(xScale, 9), axisNumber),
-      yMarks: marks(yScale, ticks(yScale), axisNumber),
+      xMarks: marks(xScale, ticks(xScale, 12), axisNumber),
+      yMarks: marks(yScale, ticks(yScale, 9), axisNumber),
       points: shown.map((t) => {
         const [low, high] = t.intervals[view()] ?? [];
         return { ...point(t, x(t), y(t)), ...(low === undefined ? {} : { low: yScale(low), high: yScale(high) }) };

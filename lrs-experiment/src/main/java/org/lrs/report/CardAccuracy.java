@@ -1,0 +1,122 @@
+package org.lrs.report;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lrs.analysis.Calibration;
+import org.lrs.analysis.RobustAccuracy;
+import org.lrs.report.AnalysisPage.Section;
+import org.lrs.report.SurrogateCard.Network;
+
+/** Sections of a card on accuracy: under attack, and beside the confidence. */
+final class CardAccuracy {
+  private final SurrogateCard card;
+  private final List<Network> networks;
+  private final List<String> colours;
+
+  /**
+   * @param colours CSS values, one per network
+   */
+  CardAccuracy(SurrogateCard card, List<String> colours) {
+    this.card = card;
+    this.networks = card.networks();
+    this.colours = colours;
+  }
+
+  /**
+   * A line as the script draws it, in percent, with an interval or the images behind each point.
+   */
+  private record Curve(
+      String name,
+      String colour,
+      List<Double> xs,
+      List<Double> ys,
+      List<Double> low,
+      List<Double> high,
+      List<Integer> images) {}
+
+  /** Returns the accuracy under PGD over the radius. */
+  Section robust() {
+    List<Curve> curves =
+        perNetwork(
+            (n, colour) -> {
+              List<RobustAccuracy.Point> points = n.robustAccuracy().points();
+              return new Curve(
+                  n.name(),
+                  colour,
+                  points.stream().map(p -> 255 * p.epsilon()).toList(),
+                  points.stream().map(p -> 100 * p.accuracy().rate()).toList(),
+                  points.stream().map(p -> 100 * p.accuracy().low()).toList(),
+                  points.stream().map(p -> 100 * p.accuracy().high()).toList(),
+                  null);
+            });
+    List<List<String>> rows =
+        networks.get(0).robustAccuracy().points().stream()
+            .map(RobustAccuracy.Point::epsilon)
+            .map(
+                e ->
+                    line(
+                        e == 0 ? "no attack" : CardFigures.radius(e),
+                        networks.stream().map(n -> CardFigures.share(CardFigures.at(n, e)))))
+            .toList();
+    return new Section(
+        "robust",
+        "Robust accuracy",
+        "Share of the images that stay right under PGD on the network itself, %d steps, in an L∞ ball of radius ε, with Wilson 95 %% intervals. An upper bound: PGD does not find every adversarial point."
+            .formatted(card.settings().robustAccuracy().steps()),
+        Grid.of("Robust accuracy in %", line("ε", networks.stream().map(Network::name)), rows),
+        curves);
+  }
+
+  private static List<String> line(String first, Stream<String> others) {
+    return Stream.concat(Stream.of(first), others).toList();
+  }
+
+  /** Returns the accuracy over the confidence. */
+  Section calibration() {
+    List<Curve> curves =
+        perNetwork(
+            (n, colour) -> {
+              List<Calibration.Bin> bins =
+                  n.calibration().diagram().stream().filter(bin -> bin.images() > 0).toList();
+              return new Curve(
+                  n.name(),
+                  colour,
+                  bins.stream().map(b -> 100 * b.confidence()).toList(),
+                  bins.stream().map(b -> 100 * b.accuracy()).toList(),
+                  null,
+                  null,
+                  bins.stream().map(Calibration.Bin::images).toList());
+            });
+    List<List<String>> rows =
+        perNetwork(
+            (n, colour) ->
+                List.of(
+                    n.name(),
+                    CardFigures.share(n.calibration().accuracy()),
+                    Figures.percent(n.calibration().meanConfidence()),
+                    Figures.percent(n.calibration().expectedError()),
+                    Figures.number(n.calibration().crossEntropy())));
+    return new Section(
+        "calibration",
+        "Accuracy and calibration",
+        "Below the diagonal a network is surer of itself than it is right. Dots are bins of the confidence, larger with more images.",
+        Grid.of(
+            "On clean images",
+            List.of(
+                "Network",
+                "Accuracy, %",
+                "Mean confidence, %",
+                "Calibration error, points",
+                "Cross-entropy"),
+            rows),
+        curves);
+  }
+
+  private <T> List<T> perNetwork(BiFunction<Network, String, T> make) {
+    return IntStream.range(0, networks.size())
+        .mapToObj(i -> make.apply(networks.get(i), colours.get(i)))
+        .toList();
+  }
+}
