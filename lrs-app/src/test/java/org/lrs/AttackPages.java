@@ -48,7 +48,7 @@ final class AttackPages {
 
             Formulas use these signs: x the clean image, δ the perturbation, ε the radius of the ball, P the
             projection into the ball and into [0, 1], ℓ the loss that is raised (for a targeted goal, the
-            negative loss of the class asked for), g its gradient at x + δ, m the direction, μ its decay, α the
+            negative loss of the target class), g its gradient at x + δ, m the direction, μ its decay, α the
             step size, N1(g) the gradient divided by its mean absolute value, U the uniform distribution. What a
             formula does not name is that of I-FGSM: δ ← P(δ + α · sign m).
 

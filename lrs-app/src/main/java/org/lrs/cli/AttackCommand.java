@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Leaves adversarial/images.npy (uint8, [N, H, W, C]) with labels.npy and ids.npy (and"
-          + " targets.npy, the classes asked for, of a targeted attack), the clean images likewise in"
+          + " targets.npy, the target classes of a targeted attack), the clean images likewise in"
           + " clean/, and the figures in attack.json.",
       ""
     },

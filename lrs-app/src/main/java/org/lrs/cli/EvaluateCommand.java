@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Without --adversarial: the accuracy on the images of --dataset. With it: the share of"
-          + " adversarial images that are not given their true class, among all and among those the"
-          + " network gets right when clean. Where targets.npy stands beside the images, a success is"
-          + " an image that is given the class asked for, and images of that class do not count.",
+          + " adversarial images that are misclassified, among all and among those the"
+          + " network gets right when clean. Where targets.npy is next to the images, a success is"
+          + " an image that is predicted as its target class, and images of that class do not count.",
       ""
     },
     footer = {

@@ -40,7 +40,7 @@ public record EvaluateRun(
       String goal,
       TransferResult success) {
 
-    /** Whether the attack asked for classes. */
+    /** Whether the attack was targeted. */
     public boolean targeted() {
       return TARGETED.equals(goal);
     }

@@ -17,7 +17,7 @@ final class FolderRun {
   /**
    * Runs stages, or what is left of them.
    *
-   * @param publish copies what is asked for out of the stages' results and returns it
+   * @param publish copies the requested files out of the stages' results and returns it
    */
   static <T> T run(
       Experiment.Options options,

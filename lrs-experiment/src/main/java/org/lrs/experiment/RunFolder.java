@@ -130,8 +130,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Copies the arrays and class names of a finished image stage, and the classes asked for, if it
-   * is a targeted attack.
+   * Copies the arrays and class names of a finished image stage, and the target classes, if it is a
+   * targeted attack.
    *
    * @param to folder inside this one
    */

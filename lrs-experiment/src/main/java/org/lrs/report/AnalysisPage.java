@@ -20,7 +20,7 @@ record AnalysisPage(Page page, List<Tile> tiles, List<Section> sections) {
    * @param head its title
    * @param about how to read it
    * @param tables readable without a script
-   * @param folded whether the tables are hidden until asked for
+   * @param folded whether the tables are hidden at first
    * @param notes sentences below the tables
    * @param charts what the script draws from
    */

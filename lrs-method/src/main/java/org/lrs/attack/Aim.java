@@ -18,7 +18,7 @@ public sealed interface Aim permits Aim.TrueLabels, Aim.TargetLabels {
     }
   }
 
-  /** The classes asked for: a targeted attack moves towards them. */
+  /** The target classes: a targeted attack moves towards them. */
   record TargetLabels(Tensor classes) implements Aim {
     @Override
     public double sign() {

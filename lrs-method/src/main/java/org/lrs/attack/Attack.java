@@ -14,7 +14,7 @@ import org.lrs.threat.LinfBall;
 import org.lrs.threat.ThreatModel;
 
 /**
- * An attack as a program asks for it, from its ball to 8-bit images:
+ * An attack as a Java program composes it, from its ball to 8-bit images:
  *
  * <pre>{@code
  * Attack attack = Attack.linf(8 / 255.0).with(new Vmi(), new Dim()).steps(10);
@@ -78,7 +78,7 @@ public record Attack(ThreatModel threat, List<AttackRecipe> recipes, Steps steps
     return new Attack(threat, recipes, new Steps(size, steps.count()), seed);
   }
 
-  /** The same attack towards a class that is asked for, one for each image. */
+  /** The same attack towards a target class, one for each image. */
   public Attack targeted() {
     return new Attack(new ThreatModel(threat.ball(), Goal.TARGETED), recipes, steps, seed);
   }
@@ -104,7 +104,7 @@ public record Attack(ThreatModel threat, List<AttackRecipe> recipes, Steps steps
    * Attacks a data set through one network.
    *
    * @param model whose gradients are used; not changed
-   * @param wanted class asked for, one for each image; without a meaning for an untargeted attack
+   * @param wanted target class of each image; ignored by an untargeted attack
    * @return 8-bit images inside the ball, in the data set's order
    */
   public Images craft(Classifier model, ImageDataset dataset, int... wanted) {
@@ -117,7 +117,7 @@ public record Attack(ThreatModel threat, List<AttackRecipe> recipes, Steps steps
   /**
    * Attacks a data set through a surrogate, such as several networks together.
    *
-   * @param wanted class asked for, one for each image; without a meaning for an untargeted attack
+   * @param wanted target class of each image; ignored by an untargeted attack
    * @return 8-bit images inside the ball, in the data set's order
    * @throws IllegalArgumentException if the attack changes the network, which has to be done where
    *     the surrogate is opened

@@ -20,7 +20,7 @@ public final class AttackInput {
    *
    * @param clean [N, C, H, W], values in [0, 1]
    * @param labels true classes
-   * @param targets classes asked for, for targeted attacks
+   * @param targets target classes, for targeted attacks
    * @param ids stable ids of the images, which key every random draw
    * @param rng root stream of the run
    * @param pool images that attacks may mix in, the same for every batch of a run
@@ -70,7 +70,7 @@ public final class AttackInput {
     return labels;
   }
 
-  /** Classes asked for; empty for untargeted attacks. */
+  /** Target classes; empty for untargeted attacks. */
   public Optional<Aim.TargetLabels> targets() {
     return targets;
   }

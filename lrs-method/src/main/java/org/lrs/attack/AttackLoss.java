@@ -6,7 +6,7 @@ import org.lrs.tensor.Tensor;
 /** What an attack raises, per image, as a function of the logits. */
 @FunctionalInterface
 public interface AttackLoss {
-  /** Cross-entropy of the true class; of the class asked for, negated. */
+  /** Cross-entropy of the true class; of the target class, negated. */
   AttackLoss CROSS_ENTROPY =
       (logits, aim) -> NeuralOps.crossEntropyPerSample(logits, aim.classes()).multiply(aim.sign());
 
@@ -14,7 +14,7 @@ public interface AttackLoss {
    * What is raised, for each image.
    *
    * @param logits [N, classes]
-   * @param aim true classes or classes asked for
+   * @param aim true classes or target classes
    * @return [N]
    */
   Tensor perSample(Tensor logits, Aim aim);

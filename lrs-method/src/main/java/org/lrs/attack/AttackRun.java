@@ -5,7 +5,7 @@ import org.lrs.model.Surrogate;
 import org.lrs.threat.Ball;
 
 /**
- * One batch under attack: what the parts of an attack may know.
+ * One batch under attack: what the parts of an attack may use.
  *
  * @param surrogate where gradients come from
  * @param input the images

@@ -9,11 +9,11 @@ import org.lrs.threat.ThreatModel;
 
 /**
  * An attack in the making: each published attack that is added sets some parts of the loop, and two
- * that want to set the same part to different things are refused.
+ * that set the same part to different things are refused.
  *
  * <p>Transforms and changes of the surrogate's graph add up, in the order in which they come. What
- * nobody sets is that of I-FGSM; attacks published on top of MI-FGSM ask for momentum, and get it
- * unless another one says otherwise.
+ * none of them sets is that of I-FGSM; attacks published on top of MI-FGSM request momentum, and
+ * get it unless another one sets it.
  */
 public final class Composition {
   private record Choice(String by, Object value) {}
@@ -45,7 +45,7 @@ public final class Composition {
     return this;
   }
 
-  /** Steps as the user asks for them, in place of the published ones. */
+  /** Steps as the user gives them, in place of the published ones. */
   public Composition steps(Steps wanted) {
     Choice fixed = choices.get(Slot.STEPS);
     if (fixed != null && !fixed.value().equals(wanted)) {
@@ -87,7 +87,7 @@ public final class Composition {
     changes.add(value);
   }
 
-  /** Momentum of normalised gradients (μ = 1), unless another attack says otherwise. */
+  /** Momentum of normalised gradients (μ = 1), unless another attack sets the direction. */
   public void momentumByDefault() {
     if (usualDirection == UpdateRule.IDENTITY) {
       usualDirection = Momentum.normalized(1);
@@ -95,8 +95,9 @@ public final class Composition {
   }
 
   /**
-   * Momentum (μ = 1) of gradients as they are, unless another attack says otherwise. It comes
-   * before {@link #momentumByDefault}: who asks for it does so because normalising would be wrong.
+   * Momentum (μ = 1) of gradients as they are, unless another attack sets the direction. It comes
+   * before {@link #momentumByDefault}: an attack that uses it does so because normalising would be
+   * wrong.
    */
   public void plainMomentumByDefault() {
     usualDirection = new Momentum(1);

@@ -58,9 +58,9 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
   /**
    * Attacks a data set.
    *
-   * @param wanted for targeted attacks the class asked for, one per image; otherwise ignored
+   * @param wanted for targeted attacks the target class, one per image; otherwise ignored
    * @param pool images that attacks may mix in
-   * @param onBatch told how many images are done
+   * @param onBatch called with how many images are done
    */
   public AdversarialSet craft(
       Surrogate surrogate,
@@ -71,7 +71,7 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
       IntConsumer onBatch) {
     boolean targeted = attack.threat().goal() == Goal.TARGETED;
     if (targeted && (wanted == null || wanted.length != dataset.size())) {
-      throw new IllegalArgumentException("a targeted attack needs one wanted class per image");
+      throw new IllegalArgumentException("a targeted attack needs one target class per image");
     }
     Images clean = dataset.images();
     int size = clean.channels() * clean.height() * clean.width();

@@ -16,13 +16,13 @@ public interface GradientEstimator {
    */
   Kernel begin(AttackRun run, Kernel inner);
 
-  /** How often {@code inner} is asked in so many steps. */
+  /** How often {@code inner} is evaluated in so many steps. */
   default long evaluations(int steps) {
     return steps;
   }
 
   /**
-   * How often {@code inner} was asked after some of the steps; to be overridden where the first
+   * How often {@code inner} was evaluated after some of the steps; to be overridden where the first
    * ones depend on how many there are.
    *
    * @param done steps that are done

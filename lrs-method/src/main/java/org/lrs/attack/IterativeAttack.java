@@ -20,7 +20,7 @@ import org.lrs.threat.ThreatModel;
  * x ← ball.project( stepRule.next(x, m), clean )
  * </pre>
  *
- * <p>The objective is summed over the batch, so an image never sees its neighbours. A {@link
+ * <p>The objective is summed over the batch, so an image never depends on its neighbours. A {@link
  * Composition} puts the parts together.
  *
  * @param threat allowed perturbations and goal
@@ -33,7 +33,7 @@ import org.lrs.threat.ThreatModel;
  * @param estimator how gradients of several places become one
  * @param rule how gradients become a direction
  * @param stepRule how a direction moves the images
- * @param changes of the surrogate's graph; whoever opens the surrogate applies them
+ * @param changes of the surrogate's graph; the caller that opens the surrogate applies them
  */
 public record IterativeAttack(
     ThreatModel threat,
@@ -57,7 +57,7 @@ public record IterativeAttack(
    */
   public record Result(Tensor images, int zeroGradients) {}
 
-  /** Is told the images after each step. */
+  /** Called with the images after each step. */
   @FunctionalInterface
   public interface StepListener {
     /**
@@ -158,7 +158,7 @@ public record IterativeAttack(
     return run(surrogate, input, (step, images) -> {});
   }
 
-  /** Attacks one batch, telling the images after each step. */
+  /** Attacks one batch, calling the listener with the images after each step. */
   public Result run(Surrogate surrogate, AttackInput input, StepListener listener) {
     Aim aim =
         threat.goal() == Goal.UNTARGETED
@@ -168,7 +168,7 @@ public record IterativeAttack(
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
-                            "a targeted attack needs one wanted class per image"));
+                            "a targeted attack needs one target class per image"));
     AttackRun run = new AttackRun(surrogate, input, aim, threat.ball(), steps);
     return Autograd.withoutGraph(() -> loop(run, listener));
   }

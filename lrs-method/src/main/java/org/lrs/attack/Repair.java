@@ -19,7 +19,7 @@ import org.lrs.threat.GreyChange;
  * <p>A round moves the values with the largest gradients by one level along it, within the ball. In
  * an L2 ball that is full, values with little gradient go back a level towards the clean image to
  * make room: what counts there is gradient per squared length. An image that stays lost keeps its
- * plain rounding. Images are repaired one by one, so none sees its neighbours.
+ * plain rounding. Images are repaired one by one, so none depends on its neighbours.
  *
  * @param rounds at most, per image; 0 only counts what is lost
  */

@@ -10,12 +10,12 @@ import org.lrs.data.TargetClasses;
 import org.lrs.tensor.Rng;
 import org.lrs.text.NearestName;
 
-/** Which class a targeted attack asks for, image by image. */
+/** Which class a targeted attack aims at, image by image. */
 public sealed interface TargetRule {
   /**
-   * The class asked for, one per image.
+   * The target class of each image.
    *
-   * @param scores the surrogate's scores of the clean images, [N][classes]; asked only if needed
+   * @param scores the surrogate's scores of the clean images, [N][classes]; computed only if needed
    * @param rng root stream of the run
    * @throws IllegalArgumentException if the rule does not fit the images
    */

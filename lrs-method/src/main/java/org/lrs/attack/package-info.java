@@ -3,8 +3,8 @@
  *
  * <p>Read {@link org.lrs.attack.IterativeAttack} first. An attack is a start, a query point, a
  * gradient estimator, an update rule and a loss; the packages below name the published combinations
- * by family. {@link org.lrs.attack.Attack} is how a program asks for one. Pieces are immutable;
- * what changes during a run lives in the kernels that they begin. This package sees neither targets
- * nor how a surrogate was refined.
+ * by family. {@link org.lrs.attack.Attack} is how a Java program composes one. Pieces are
+ * immutable; what changes during a run lives in the kernels that they begin. This package depends
+ * neither on targets nor on how a surrogate was refined.
  */
 package org.lrs.attack;

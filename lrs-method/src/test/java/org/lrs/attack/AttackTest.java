@@ -89,7 +89,7 @@ class AttackTest {
     assertInside(attack, attack.craft(model, dataset, 1, 2, 0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> attack.craft(model, dataset))
-        .withMessage("a targeted attack needs one wanted class per image");
+        .withMessage("a targeted attack needs one target class per image");
   }
 
   @Test

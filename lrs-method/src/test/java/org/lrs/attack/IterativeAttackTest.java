@@ -194,7 +194,7 @@ class IterativeAttackTest {
                           null,
                           new ImagePool(data),
                           done -> {}))
-          .withMessage("a targeted attack needs one wanted class per image");
+          .withMessage("a targeted attack needs one target class per image");
     }
   }
 }

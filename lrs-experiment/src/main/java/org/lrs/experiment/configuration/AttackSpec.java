@@ -21,11 +21,11 @@ import org.lrs.threat.ThreatModel;
  * @param name name in results and folders
  * @param recipe as written in the spec, such as {@code mi-fgsm} or {@code vmi + dim}
  * @param parts the recipes, with their settings
- * @param steps steps as asked for, or those of the attack
+ * @param steps steps as given, or those of the attack
  * @param threat allowed perturbations and goal
  * @param attack the composed attack
  * @param budget most gradient evaluations per image, in place of a number of steps
- * @param targets which class is asked for; without a meaning for an untargeted attack
+ * @param targets the target class; without a meaning for an untargeted attack
  * @param every steps between two that are recorded; 0 for none
  * @param repair of images that rounding to 8 bits would lose
  */
@@ -61,7 +61,7 @@ public record AttackSpec(
     return threat.goal() == Goal.TARGETED;
   }
 
-  /** The file that lists the classes asked for; empty if none does. */
+  /** The file that lists the target classes; empty if none does. */
   public Optional<Path> listed() {
     return targets instanceof TargetRule.Listed list ? Optional.of(list.file()) : Optional.empty();
   }
@@ -83,7 +83,7 @@ public record AttackSpec(
     return RecordBinder.values(recipe);
   }
 
-  /** All settings by name, for results: those of the recipes, the steps and the class asked for. */
+  /** All settings by name, for results: those of the recipes, the steps and the target class. */
   public Map<String, Object> settings() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("stepSize", steps.size());

@@ -51,7 +51,7 @@ public final class CraftAdversarial implements ImageStage<CraftAdversarial.Craft
   /**
    * The adversarial images.
    *
-   * @param wanted classes that a targeted attack asked for
+   * @param wanted target classes of a targeted attack
    * @param zeroGradients images whose first gradient was zero everywhere
    * @param rounding what rounding to 8 bits lost
    */
@@ -201,7 +201,7 @@ public final class CraftAdversarial implements ImageStage<CraftAdversarial.Craft
     run.advance((double) done / count(), done + " of " + count() + " images");
   }
 
-  /** The true classes, or for a targeted attack those asked for. */
+  /** The true classes, or for a targeted attack the target classes. */
   private int[] wanted(Surrogate frozen, ImageDataset images) {
     return attack.targeted()
         ? attack

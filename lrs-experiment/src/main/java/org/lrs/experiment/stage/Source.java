@@ -48,7 +48,7 @@ public final class Source {
     return all;
   }
 
-  /** Number of images as asked for; reads the data where all were asked for. */
+  /** Number of images as given; reads the data where all are used. */
   public int count() {
     return part.count().isPresent() ? part.count().getAsInt() : read().size();
   }

@@ -41,7 +41,7 @@ import org.lrs.tensor.Tensor;
     differences =
         "Without a layer the second half of the ReLUs is changed, for any network; the paper "
             + "starts in the third stage of a ResNet-50. As in the released code, ReLUs right "
-            + "behind a sum keep their gradient. TransferAttack knows ResNets only. torchattacks "
+            + "behind a sum keep their gradient. TransferAttack supports ResNets only. torchattacks "
             + "and foolbox do not have it.")
 public record Linbp(String layer) implements AttackRecipe {
 
@@ -65,7 +65,7 @@ public record Linbp(String layer) implements AttackRecipe {
 
   /**
    * A layer of a residual branch that the linear gradient passes as through {@code linear} and the
-   * true one as it is. The two go on together, one batch behind the other, up to the fork.
+   * true one as it is. The two continue together, one batch behind the other, up to the fork.
    *
    * @param parts whether this is the branch's last ReLU, behind which both are the same
    * @param meets whether this is the branch's first layer, where the linear gradient is made as
@@ -129,7 +129,7 @@ public record Linbp(String layer) implements AttackRecipe {
     return network.replacing(changed);
   }
 
-  // A ReLU right behind a sum lies on the way of the skip connections and is left alone.
+  // A ReLU right behind a sum lies on the path of the skip connections and is not changed.
   private static Set<Integer> linear(Network network, String layer, List<Residual> sums) {
     Set<Integer> inBranches = new HashSet<>();
     sums.forEach(sum -> inBranches.addAll(sum.path()));

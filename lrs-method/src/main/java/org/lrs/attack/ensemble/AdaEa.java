@@ -43,7 +43,7 @@ import org.lrs.tensor.Tensor;
         "The paper and TransferAttack weight the members' logits, here their losses, so that "
             + "any objective and transform can be used. L is the cross-entropy, per image; "
             + "TransferAttack takes its mean over the batch, leaves the last member out of B, and "
-            + "starts at small noise. Towards a class asked for, the sign of the exponent is "
+            + "starts at small noise. Towards a target class, the sign of the exponent is "
             + "turned. torchattacks and foolbox do not have it.")
 public record AdaEa(double beta, double threshold) implements AttackRecipe, MemberRule {
   // Smaller losses are as good as none; keeps ratios finite.
@@ -66,7 +66,9 @@ public record AdaEa(double beta, double threshold) implements AttackRecipe, Memb
     attack.set(Slot.MEMBERS, this);
   }
 
-  /** Σ wₖ gₖ, filtered by agreement; asks every member's loss at every member's step besides. */
+  /**
+   * Σ wₖ gₖ, filtered by agreement; evaluates every member's loss at every member's step besides.
+   */
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {
@@ -125,7 +127,7 @@ public record AdaEa(double beta, double threshold) implements AttackRecipe, Memb
         }
         sums.add(sum);
       }
-      // Towards a class asked for, the smaller loss is the better one.
+      // Towards a target class, the smaller loss is the better one.
       double sharpness = settings.beta() * run.aim().sign();
       return NeuralOps.softmax(Tensor.stack(sums, 0).multiply(sharpness), 0);
     }

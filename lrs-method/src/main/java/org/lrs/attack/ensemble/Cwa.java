@@ -67,7 +67,7 @@ public record Cwa(double reverse, double innerStep, double innerDecay)
     attack.set(Slot.MEMBERS, this);
   }
 
-  /** How far a step back and a walk along the members leads. */
+  /** One kernel a batch, with an inner momentum of its own. */
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {

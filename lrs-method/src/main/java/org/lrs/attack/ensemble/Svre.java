@@ -42,7 +42,7 @@ import org.lrs.tensor.Tensor;
     differences =
         "TransferAttack and the published code take g from the mean of logits; here it is the "
             + "mean of the members' gradients, whatever the surrogate's fusion, of which gₖ is an "
-            + "unbiased estimate. They compute gₖ(x) anew in each inner step, here it is kept, and "
+            + "unbiased estimate. They recompute gₖ(x) in each inner step, here it is kept, and "
             + "transforms draw once a step: K + M gradients a step in place of K + 2M. torchattacks "
             + "and foolbox do not have it.")
 public record Svre(int updates, double innerDecay) implements AttackRecipe, MemberRule {

@@ -33,7 +33,7 @@ import org.lrs.tensor.Tensor;
     differences =
         "This is the variant with one example (ANDA, not MultiANDA), as TransferAttack has it "
             + "by default; the paper keeps deviations as well, to sample further examples from. "
-            + "TransferAttack takes one image at a time, and raises the loss of the wanted class in "
+            + "TransferAttack takes one image at a time, and raises the loss of the target class in "
             + "targeted attacks. torchattacks and foolbox do not have it.")
 public record Anda(int places, double reach) implements AttackRecipe, Transform {
 

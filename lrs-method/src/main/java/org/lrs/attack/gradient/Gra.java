@@ -41,7 +41,7 @@ import org.lrs.tensor.Tensor;
         δ ← P(δ + α · M · sign m)""",
     differences =
         "TransferAttack starts M at 1/0.94 and counts the first step as a change: the same "
-            + "numbers. torchattacks and foolbox do not have it.")
+            + "values. torchattacks and foolbox do not have it.")
 public record Gra(int neighbours, double beta, double decay) implements AttackRecipe {
 
   /** Checks the ranges. */

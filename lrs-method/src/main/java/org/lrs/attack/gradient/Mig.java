@@ -30,7 +30,7 @@ import org.lrs.tensor.Tensor;
         G = (x + δ) ⊙ mean over k = 1 .. N of g(k/N · (x + δ))
         m ← μ · m + N1(G)""",
     differences =
-        "The objective is integrated (cross-entropy unless another is asked for); "
+        "The objective is integrated (cross-entropy unless another is set); "
             + "TransferAttack integrates the true class's probability. torchattacks and foolbox do "
             + "not have it.")
 public record Mig(int points) implements AttackRecipe, GradientEstimator {

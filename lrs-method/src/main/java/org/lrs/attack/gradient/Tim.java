@@ -31,7 +31,7 @@ import org.lrs.tensor.Tensor;
     differences =
         "None known in TransferAttack; a kernel of 15 is meant for 299×299 images and is wide "
             + "at 32×32. torchattacks adds diverse inputs with probability 0.5 and takes no "
-            + "momentum unless asked. foolbox does not have it.")
+            + "momentum unless requested. foolbox does not have it.")
 public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
 
   /** Checks the range. */

@@ -8,7 +8,7 @@ import org.lrs.attack.Composition;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 
-/** The loss that networks are trained with, which attacks raise unless told otherwise. */
+/** The loss that networks are trained with, which attacks raise unless another objective is set. */
 @AutoService(AttackRecipe.class)
 @Published(
     name = "cross-entropy",

@@ -65,7 +65,7 @@ public record Dlr() implements AttackRecipe, Objective {
       return lead.negate().divide(top.get(0).subtract(top.get(2)).atLeast(LEAST_SPREAD));
     }
     List<Tensor> top = Rivals.top(logits, 4);
-    // An image that already has the wanted class is to keep it: the best other class is its rival.
+    // An image that already has the target class is to keep it: the best other class is its rival.
     Tensor rival =
         labels
             .classes()

@@ -66,7 +66,7 @@ final class FeatureWeights {
 
   /**
    * Weights of unit length for each image, with the sign that makes the sum something to raise:
-   * features that speak for the true class are to fall, those for a wanted class to rise. Where all
+   * features that speak for the true class are to fall, those for a target class to rise. Where all
    * are zero they stay zero.
    */
   static Tensor toRaise(Tensor weights, Aim aim) {

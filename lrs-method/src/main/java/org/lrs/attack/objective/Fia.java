@@ -30,7 +30,7 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         w = Σ over N of ∂softmax(z(x ⊙ Mᵢ))_y / ∂f,  Mᵢ keeps each value with probability p
-        ℓ = −Σ (w / ‖w‖₂) ⊙ f(x + δ)   (targeted: +, with the wanted class)""",
+        ℓ = −Σ (w / ‖w‖₂) ⊙ f(x + δ)   (targeted: +, with the target class)""",
     differences =
         "The paper weighs by the logit and its code by the probability, as here. Masked "
             + "values are black here; the published code sets them to mid-grey. It attacks a layer "

@@ -12,7 +12,7 @@ import org.lrs.attack.Slot;
 @AutoService(AttackRecipe.class)
 @Published(
     name = "logit",
-    summary = "raises the logit of the class asked for, or lowers that of the true class",
+    summary = "raises the logit of the target class, or lowers that of the true class",
     paper =
         "Zhao, Liu, Larson: On Success and Simplicity: A Second Look at Transferable Targeted "
             + "Attacks, NeurIPS 2021, arXiv 2012.11207",

@@ -21,7 +21,7 @@ import org.lrs.tensor.Tensor;
 @AutoService(AttackRecipe.class)
 @Published(
     name = "naa",
-    summary = "lowers the features that contribute to the class on the way from a black image",
+    summary = "lowers the features that contribute to the class along the path from a black image",
     paper =
         "Zhang, Wu, Huang, Huang, Wang, Su, Lyu: Improving Adversarial Transferability via "
             + "Neuron Attribution-Based Attacks, CVPR 2022, arXiv 2204.00008",
@@ -29,7 +29,7 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         w = Σ over m = 1 .. N of ∂softmax(z(m/N · x))_y / ∂f
-        ℓ = −Σ (w / ‖w‖₂) ⊙ (f(x + δ) − f(0))   (targeted: +, with the wanted class)""",
+        ℓ = −Σ (w / ‖w‖₂) ⊙ (f(x + δ) − f(0))   (targeted: +, with the target class)""",
     differences =
         "Positive and negative attributions weigh the same (γ = 1, the published setting), so "
             + "that f(0) drops out of the gradient. The published code adds noise of deviation 0.2 "

@@ -34,7 +34,7 @@ import org.lrs.tensor.Tensor;
     differences =
         "Drawn for each image; TransferAttack and torchattacks draw once for the whole batch, "
             + "and never the largest size. torchattacks shrinks to 0.9 s and pads back to s "
-            + "instead, and takes no momentum unless asked. foolbox does not have it.")
+            + "instead, and takes no momentum unless requested. foolbox does not have it.")
 public record Dim(double probability, double ratio) implements AttackRecipe, Transform {
 
   /** Checks the ranges. */

@@ -63,7 +63,7 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
     attack.transform(this);
   }
 
-  /** Chains drawn with odds that each image learns. */
+  /** Chains drawn with probabilities that each image learns. */
   @Override
   public Kernel begin(AttackRun run) {
     return new State(this, run);

@@ -37,7 +37,7 @@ import org.lrs.threat.Ball;
     differences =
         "Each copy draws its own chain and its own noise, for each image. TransferAttack "
             + "draws noises once a run and chains once a noise, for the whole batch, and takes 10 "
-            + "noises and 20 chains unless asked for 30 and 30. torchattacks and foolbox do not "
+            + "noises and 20 chains unless 30 and 30 are set. torchattacks and foolbox do not "
             + "have it.")
 public record Ops(int neighbours, int operators, double beta) implements AttackRecipe, Transform {
   /** Identity, two flips, two shifts, nine turns, seven scales and ten sizes, equally likely. */

@@ -12,7 +12,7 @@ final class Partners {
   private Partners() {}
 
   /**
-   * One partner for each image of the batch, the same for all copies that ask for its number.
+   * One partner for each image of the batch, the same for all copies that use its number.
    *
    * @param purpose keys the draws
    * @param number which of several partners
