@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.lrs.attack.Attack;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Repair;
@@ -40,6 +42,28 @@ public record AttackSpec(
     TargetRule targets,
     int every,
     Repair repair) {
+
+  /**
+   * An attack as a program composes it; towards a random other class, if it is targeted.
+   *
+   * @param name name in results
+   */
+  public static AttackSpec of(String name, Attack attack) {
+    IterativeAttack built = attack.build();
+    String recipe =
+        attack.recipes().stream().map(AttackRecipe::name).collect(Collectors.joining(" + "));
+    return new AttackSpec(
+        name,
+        recipe.isEmpty() ? "i-fgsm" : recipe,
+        attack.recipes(),
+        built.steps(),
+        attack.threat(),
+        built,
+        OptionalInt.empty(),
+        TargetRule.Other.RANDOM,
+        0,
+        Repair.NONE);
+  }
 
   /**
    * The attack on a surrogate of so many networks, each of which costs gradient evaluations: a

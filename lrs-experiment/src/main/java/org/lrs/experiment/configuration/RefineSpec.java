@@ -1,5 +1,6 @@
 package org.lrs.experiment.configuration;
 
+import java.util.stream.Collectors;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -7,7 +8,8 @@ import org.lrs.refine.Training;
  * How a surrogate is refined.
  *
  * @param method names of the refinements put together, such as {@code lrs-f} or {@code lrs-f + swa}
- * @param preset settings it started from: {@code stable} or {@code published}
+ * @param preset settings it started from: {@code stable}, {@code published}, or a program's {@code
+ *     own}
  * @param training the preset with refinements and the spec's own values
  */
 public record RefineSpec(String method, String preset, Training training) {
@@ -28,6 +30,13 @@ public record RefineSpec(String method, String preset, Training training) {
   /** Files of networks beside the result. */
   public int files() {
     return training.outcome().files();
+  }
+
+  /** A training as a program composes it, called after its refinements. */
+  public static RefineSpec of(Training training) {
+    String method =
+        training.refinements().stream().map(Refinement::name).collect(Collectors.joining(" + "));
+    return new RefineSpec(method, "own", training);
   }
 
   /** The stable preset of a refinement. */

@@ -2,6 +2,8 @@ package org.lrs.experiment.stage;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.lrs.data.Datasets;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.configuration.DataSpec;
@@ -18,6 +20,12 @@ public final class Source {
   public Source(DataSpec data, DataSpec.Part part) {
     this.data = data;
     this.part = part;
+  }
+
+  /** The first images of a split of the data that comes with the program. */
+  public static Source embedded(String split, int count) {
+    DataSpec.Part part = new DataSpec.Part(split, 0, OptionalInt.of(count));
+    return new Source(new DataSpec("embedded", Optional.empty(), part, part), part);
   }
 
   /** Data set and split, such as {@code cifar10/test}. */
