@@ -4,7 +4,7 @@
 
 Prints the same tab-separated lines: case, median time of five blocks, threads. With one thread that is its
 processor time, as in `lrs bench`, so that other programs do not count. ResNet-20 with random
-weights: the time does not depend on the numbers. Needs PyTorch (Debian: python3-torch).
+weights: the time does not depend on their values. Needs PyTorch (Debian: python3-torch).
 """
 import os
 import time

@@ -60,7 +60,7 @@ final class AttackCommand implements Runnable {
       paramLabel = "GOAL",
       description =
           "untargeted (default) or targeted: a random other class per image, or the one that"
-              + " --set targetClass=... asks for.")
+              + " --set targetClass=... names.")
   private String goal;
 
   @Option(

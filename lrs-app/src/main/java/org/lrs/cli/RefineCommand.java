@@ -66,8 +66,8 @@ final class RefineCommand implements Runnable {
       paramLabel = "T",
       defaultValue = "1",
       description =
-          "Divide the network's logits by this first, in [0.01, 100]; above 1 it is less sure of"
-              + " its answers, which stay the same (default: ${DEFAULT-VALUE}).")
+          "Divide the network's logits by this first, in [0.01, 100]; above 1 it is less confident,"
+              + " with the same predictions (default: ${DEFAULT-VALUE}).")
   private double temperature;
 
   @Mixin private DataOptions data;

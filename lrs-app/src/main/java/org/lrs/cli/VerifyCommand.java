@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lrs verify}: whether saved adversarial images keep what they promise. */
+/** {@code lrs verify}: whether saved adversarial images keep to the rules. */
 @Command(
     name = "verify",
     header = "Check saved adversarial images, of this program or any other.",
@@ -71,8 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--range",
       paramLabel = "BLACK:WHITE",
-      description =
-          "What floating-point images hold: 0:1, 0:255 or -1:1 (default: told from the values).")
+      description = "What floating-point images hold: 0:1, 0:255 or -1:1 (default: by the values).")
   private String range;
 
   @Option(

@@ -33,7 +33,7 @@ import org.lrs.tensor.Tensor;
 
 /**
  * Time of one attack step and of one training step on 128 images of 3x32x32, ResNet-20 with seeded
- * random weights: the time does not depend on the numbers.
+ * random weights: the time does not depend on their values.
  */
 final class StepBenchmark {
   static final int IMAGES = 128;

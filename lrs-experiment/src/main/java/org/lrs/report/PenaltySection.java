@@ -15,9 +15,9 @@ public final class PenaltySection {
   private static final String ABOUT =
       "LRS-1 and LRS-2 as training computes them, by finite differences with a step h, against"
           + " ‖∇ℓ‖₂² and ‖H d‖₂² by autograd in 64 bit. Left: a small step loses digits in 32 bit."
-          + " Right: a large step is no derivative. On ReLU networks the exact Hessian sees the"
+          + " Right: a large step is no derivative. On ReLU networks the exact Hessian is that of the"
           + " softmax alone, so a large error of LRS-2 is the share of the kinks, which it is meant to"
-          + " see. The published steps are 0.01 for LRS-1 and 1.5 for LRS-2, normalised.";
+          + " measure. The published steps are 0.01 for LRS-1 and 1.5 for LRS-2, normalised.";
 
   private PenaltySection() {}
 

@@ -179,6 +179,6 @@ final class Summary {
 
   private String smoothest() {
     return "No refined surrogate took part together with the plain one it was made from, so the"
-        + " run says nothing about what a refinement changes.";
+        + " run does not show what a refinement changes.";
   }
 }

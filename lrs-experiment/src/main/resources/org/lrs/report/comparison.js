@@ -15,7 +15,7 @@
       xMarks: marks(x, ticks(x), axisNumber),
       yMarks: marks(y, ticks(y), axisNumber),
       points: points.map((p) => ({ ...p, x: x(p.x), y: y(p.y), low: y(p.low), high: y(p.high) })),
-      // Many names would hide each other; pointing at a mark tells its name.
+      // Many names would hide each other; pointing at a mark shows its name.
       named: points.length <= 14,
     });
   }

@@ -112,7 +112,7 @@ final class AttackDecoder {
       return TargetRule.Other.RANDOM;
     }
     if (goal == Goal.UNTARGETED) {
-      throw given.get().error("'targetClass' asks for a class; it needs 'goal: targeted'");
+      throw given.get().error("'targetClass' names a class; it needs 'goal: targeted'");
     }
     String text = fields.text("targetClass");
     for (TargetRule.Other rule : TargetRule.Other.values()) {

@@ -80,7 +80,7 @@ public record AttackSpec(
         name, recipe, parts, paid.steps(), threat, paid, budget, targets, every, repair);
   }
 
-  /** Whether the attack asks for a class. */
+  /** Whether the attack is targeted. */
   public boolean targeted() {
     return threat.goal() == Goal.TARGETED;
   }
