@@ -1,6 +1,7 @@
 package org.lrs.analysis;
 
 import java.util.Arrays;
+import org.lrs.statistics.Quantile;
 
 /**
  * How some values are spread. A quantile between two values is interpolated linearly.
@@ -47,19 +48,12 @@ public record Distribution(
         sorted.length,
         Arrays.stream(sorted).sum() / sorted.length,
         sorted[0],
-        quantile(sorted, 0.05),
-        quantile(sorted, 0.25),
-        quantile(sorted, 0.5),
-        quantile(sorted, 0.75),
-        quantile(sorted, 0.95),
+        Quantile.of(sorted, 0.05),
+        Quantile.of(sorted, 0.25),
+        Quantile.of(sorted, 0.5),
+        Quantile.of(sorted, 0.75),
+        Quantile.of(sorted, 0.95),
         sorted[sorted.length - 1],
         Histogram.of(Histogram.edges(BINS, sorted), sorted));
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }

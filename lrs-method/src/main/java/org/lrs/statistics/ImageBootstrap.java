@@ -75,7 +75,7 @@ public final class ImageBootstrap {
             .toArray();
     return drawn.length == 0
         ? new Estimate(value, value, value)
-        : new Estimate(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL));
+        : new Estimate(value, Quantile.of(drawn, TAIL), Quantile.of(drawn, 1 - TAIL));
   }
 
   private record Indices(int[] plus, int[] minus, int[] trials) {
@@ -106,13 +106,5 @@ public final class ImageBootstrap {
       sum += weights[image];
     }
     return sum;
-  }
-
-  /** Quantile of sorted values, linear between neighbours. */
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -1,13 +1,10 @@
 package org.lrs.experiment.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.lrs.format.Checksums;
 
 /**
  * One text for one value, in whatever order it was built: the basis of all digests.
@@ -41,8 +39,8 @@ public final class Canonical {
 
   /** SHA-256 of {@link #json}, 64 hexadecimal digits. */
   public static String digest(Object value) {
-    MessageDigest sha = sha256();
-    return HexFormat.of().formatHex(sha.digest(json(value).getBytes(StandardCharsets.UTF_8)));
+    byte[] text = json(value).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Checksums.newSha256().digest(text));
   }
 
   /**
@@ -60,22 +58,7 @@ public final class Canonical {
       }
       return digest(files);
     }
-    MessageDigest sha = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Checksums.sha256(path);
   }
 
   private static void write(Object value, StringBuilder out) {
@@ -142,7 +125,8 @@ public final class Canonical {
 
   private static void writeText(String text, StringBuilder out) {
     out.append('"');
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ') {
