@@ -81,7 +81,7 @@ final class StaticState {
 
   private void check(String path, Object value) {
     if (value == null
-        || value instanceof Number && value.getClass().getPackageName().equals("java.lang")) {
+        || (value instanceof Number && value.getClass().getPackageName().equals("java.lang"))) {
       return;
     }
     Class<?> type = value.getClass();

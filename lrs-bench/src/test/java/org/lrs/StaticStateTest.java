@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The check of static state finds every kind of it. */
+@SuppressWarnings("UnusedVariable") // fields are looked at, not used
 class StaticStateTest {
   private enum Kind {
     ONE;

@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 
 /** Entry point of the program. */
 public final class Main {
@@ -16,6 +17,11 @@ public final class Main {
       // Scripts call it often: answered without setting up all commands, which takes twice as long.
       System.out.println(new LrsCommand.Versions().getVersion()[0]);
       return;
+    }
+    // As the launcher does, for those who start with java -jar: native memory has its own owners.
+    for (String limit : List.of("maxBytes", "maxPhysicalBytes")) {
+      String property = "org.bytedeco.javacpp." + limit;
+      System.setProperty(property, System.getProperty(property, "0"));
     }
     System.exit(new Cli(writer(System.out), writer(System.err)).run(args));
   }
