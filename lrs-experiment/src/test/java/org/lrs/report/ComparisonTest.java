@@ -87,7 +87,11 @@ class ComparisonTest {
     return List.of(new Cell("t", successes, 100, rate), new Cell("u", successes, 100, rate));
   }
 
-  static SurrogateComparison withPredictor() {
+  private static SurrogateComparison withPredictor() {
+    return withPredictor(MODEL.tables());
+  }
+
+  private static SurrogateComparison withPredictor(List<Table> tables) {
     Estimate rho = new Estimate(-0.66, -0.97, 0.43);
     Estimate onT = new Estimate(0.25, -0.74, 0.91);
     List<Predictor> lipschitz =
@@ -106,8 +110,15 @@ class ComparisonTest {
         MODEL.counted(),
         5000,
         MODEL.surrogates(),
-        MODEL.tables(),
+        tables,
         lipschitz);
+  }
+
+  /** A table per denominator, as of a run. */
+  static SurrogateComparison underBothDenominators() {
+    Table table = MODEL.tables().get(0);
+    List<Row> other = table.rows().subList(0, 1);
+    return withPredictor(List.of(table, new Table(table.attack(), Denominator.ALL, other)));
   }
 
   @Test

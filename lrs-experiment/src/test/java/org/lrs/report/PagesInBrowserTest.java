@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ class PagesInBrowserTest {
         .as("chromium and chromedriver are on the PATH; without them pages are not opened")
         .isTrue();
     PAGES.put("report", HtmlReport.render(SampleReport.better()));
-    PAGES.put("comparison", ComparisonHtml.render(ComparisonTest.withPredictor()));
+    PAGES.put("comparison", ComparisonHtml.render(ComparisonTest.underBothDenominators()));
     PAGES.put("sweep", SweepHtml.render(SweepReportTest.sample()));
     PAGES.put("card", CardHtml.render(SurrogateCardTest.TWO));
     SELENIUM.setLevel(Level.SEVERE);
@@ -71,6 +72,7 @@ class PagesInBrowserTest {
     browser =
         new ChromeDriver(
             new ChromeDriverService.Builder().usingDriverExecutable(driver.get()).build(), options);
+    browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(3));
   }
 
   @AfterAll
@@ -131,6 +133,11 @@ class PagesInBrowserTest {
     assertThat(count("#predictors figure")).isEqualTo(4);
     assertThat(count("#predictors .point")).isEqualTo(4 * 2);
     assertThat(count("#predictors .interval")).isEqualTo(4 * 2);
+    assertThat(count("#success tbody tr")).isEqualTo(2 * 2);
+    click("denominator", "all");
+    assertThat(count("#predictors figure")).isEqualTo(4);
+    assertThat(count("#predictors .point")).isEqualTo(4);
+    assertThat(count("#success tbody tr")).isEqualTo(2);
     show("sweep");
     assertThat(count("#pareto .point")).isEqualTo(4);
     assertThat(count("#pareto .reference")).isEqualTo(1);

@@ -17,8 +17,8 @@ const changes = (what) => {
 };
 
 // Buttons that hide a line: off, and on again.
-function keys() {
-  for (const key of all('.key')) {
+function keys(section) {
+  for (const key of all(`${section} .key`)) {
     const shown = seen();
     key.click();
     changes(name(key));
@@ -29,8 +29,8 @@ function keys() {
 }
 
 // Pointing at the middle of a chart says something about it.
-function point() {
-  for (const svg of all('.curve svg')) {
+function point(section) {
+  for (const svg of all(`${section} .curve svg`)) {
     const { left, top, width, height } = svg.getBoundingClientRect();
     const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
     svg.dispatchEvent(new PointerEvent('pointermove', at));
@@ -39,16 +39,17 @@ function point() {
   }
 }
 
-keys();
-point();
+keys('main');
+point('main');
 for (const group of new Set(all('input[type=radio]').map((e) => e.name))) {
   // The one chosen at first comes last, so that each choice is a change.
   const choices = [...document.querySelectorAll(`input[name="${group}"]`)].sort((a, b) => a.checked - b.checked);
   for (const choice of choices.length > 1 ? choices : []) {
     choice.click();
     changes(name(choice));
-    keys();
-    point();
+    const section = `#${choice.closest('section').id}`;
+    keys(section);
+    point(section);
   }
 }
 for (const select of all('select')) {
