@@ -1,8 +1,6 @@
 package org.lrs.cli;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.stream.Collectors;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.attack.IterativeAttack;
+import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
@@ -76,24 +75,12 @@ final class AttacksCommand implements Runnable {
         recipe.shortName(),
         recipe.family().toString(),
         recipe.published().summary(),
-        settings(recipe),
+        AttackSpec.settings(recipe),
         Cost.of(recipe),
         recipe.published().paper(),
         recipe.published().at(),
         recipe.published().formula(),
         recipe.published().differences());
-  }
-
-  private static Map<String, Object> settings(AttackRecipe recipe) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    for (RecordComponent component : recipe.getClass().getRecordComponents()) {
-      try {
-        settings.put(component.getName(), component.getAccessor().invoke(recipe));
-      } catch (ReflectiveOperationException e) {
-        throw new LinkageError("an attack must be a public record: " + recipe, e);
-      }
-    }
-    return settings;
   }
 
   private static String text(List<Summary> all) {

@@ -97,15 +97,11 @@ final class AttackBenchmark {
   }
 
   private static IterativeAttack attack(AttackRecipe recipe, int steps) {
-    boolean single = withDefaults(recipe, new Composition(THREAT)).build().steps().count() == 1;
-    Composition composition = withDefaults(recipe, new Composition(THREAT));
-    return single
-        ? composition.build() // its steps are part of its definition
+    Composition composition = new Composition(THREAT).add(recipe);
+    IterativeAttack published = composition.build();
+    return published.steps().count() == 1
+        ? published // its steps are part of its definition
         : composition.steps(new Steps(1 / 255.0, steps)).build();
-  }
-
-  private static Composition withDefaults(AttackRecipe recipe, Composition composition) {
-    return composition.add(recipe);
   }
 
   private void run(IterativeAttack attack, FrozenSurrogate surrogate, int from) {

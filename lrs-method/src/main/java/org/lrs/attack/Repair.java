@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
@@ -38,9 +39,7 @@ public record Repair(int rounds) {
 
   /** Checks the range. */
   public Repair {
-    if (rounds < 0) {
-      throw new IllegalArgumentException("repair must be at least 0 rounds, got " + rounds);
-    }
+    Range.checkAtLeast("repair", rounds, 0);
   }
 
   /**

@@ -110,16 +110,16 @@ public record Bpa(double temperature, String layer) implements AttackRecipe {
     }
   }
 
-  static Network change(Network network, Bpa config) {
+  static Network change(Network network, Bpa bpa) {
     Surgery.requireNoDraws("bpa", network);
     Map<Integer, Layer> changed = new HashMap<>();
-    for (int i : Surgery.relus("bpa", network, config.layer())) {
+    for (int i : Surgery.relus("bpa", network, bpa.layer())) {
       changed.put(i, new Smooth(Surgery.layer(network, i)));
     }
     for (int i = 0; i < network.nodes().size(); i++) {
       Layer layer = Surgery.layer(network, i);
       if (layer.original() instanceof Simple.MaxPool pool) {
-        changed.put(i, new Shared(layer, pool, config.temperature()));
+        changed.put(i, new Shared(layer, pool, bpa.temperature()));
       }
     }
     return network.replacing(changed);

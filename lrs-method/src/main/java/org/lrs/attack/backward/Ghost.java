@@ -151,13 +151,13 @@ public record Ghost(double range, double rate) implements AttackRecipe {
     }
   }
 
-  static Network change(Network network, Ghost config) {
+  static Network change(Network network, Ghost ghost) {
     Surgery.requireNoDraws("ghost", network);
     Map<Integer, Layer> changed = new HashMap<>();
     for (Residual r : Residual.of(network)) {
       if (r.isSum(network)) {
         Layer sum = Surgery.layer(network, r.join());
-        changed.put(r.join(), new SkipErosion(sum, r.skip(), config.range()));
+        changed.put(r.join(), new SkipErosion(sum, r.skip(), ghost.range()));
       }
     }
     if (changed.isEmpty()) {
@@ -166,7 +166,7 @@ public record Ghost(double range, double rate) implements AttackRecipe {
         if (layer.original() instanceof Simple.Relu
             || layer.original() instanceof Simple.Relu6
             || layer.original() instanceof Simple.Gelu) {
-          changed.put(i, new DropoutErosion(layer, config.rate()));
+          changed.put(i, new DropoutErosion(layer, ghost.rate()));
         }
       }
     }

@@ -31,13 +31,13 @@ import org.lrs.tensor.Tensor;
             + "three equal logits at the top overflow nothing. torchattacks has it as a loss of "
             + "APGD; TransferAttack and foolbox do not have it.")
 public record Dlr() implements AttackRecipe, Objective {
+  // Differences of float32 logits below this are rounding.
+  private static final double LEAST_SPREAD = 1e-6;
+
   @Override
   public void addTo(Composition attack) {
     attack.set(Slot.OBJECTIVE, this);
   }
-
-  // Differences of float32 logits below this are rounding.
-  private static final double LEAST_SPREAD = 1e-6;
 
   /** The ratio; a targeted one needs the true classes as well. */
   @Override

@@ -26,13 +26,13 @@ import org.lrs.attack.Slot;
             + "steps of 2/255; TransferAttack normalises gradients under momentum, the paper does "
             + "not. torchattacks and foolbox do not have it.")
 public record Logit() implements AttackRecipe {
+  /** The logit of the aim, with the sign that makes it something to raise. */
+  static final AttackLoss LOSS =
+      (logits, aim) -> Rivals.logit(logits, aim.classes()).multiply(-aim.sign());
+
   @Override
   public void addTo(Composition attack) {
     attack.plainMomentumByDefault();
     attack.set(Slot.OBJECTIVE, Objective.of(LOSS));
   }
-
-  /** The logit of the aim, with the sign that makes it something to raise. */
-  static final AttackLoss LOSS =
-      (logits, aim) -> Rivals.logit(logits, aim.classes()).multiply(-aim.sign());
 }

@@ -24,15 +24,15 @@ import org.lrs.tensor.Tensor;
             + "torchattacks minimise it together with the L2 distance; TransferAttack was not "
             + "compared.")
 public record LogitMargin() implements AttackRecipe {
-  @Override
-  public void addTo(Composition attack) {
-    attack.set(Slot.OBJECTIVE, Objective.of(LOSS));
-  }
-
   /** How far the best other logit is above that of the aim, or for a target below. */
   static final AttackLoss LOSS =
       (logits, aim) -> {
         Tensor own = Rivals.logit(logits, aim.classes());
         return Rivals.bestOther(logits, aim.classes()).subtract(own).multiply(aim.sign());
       };
+
+  @Override
+  public void addTo(Composition attack) {
+    attack.set(Slot.OBJECTIVE, Objective.of(LOSS));
+  }
 }

@@ -85,21 +85,21 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
 
   private static final class State implements Objective.Kernel {
     private final AttackRun run;
-    private final Tap config;
+    private final Tap tap;
     private final List<String> layers;
     private final List<Tensor> clean = new ArrayList<>();
 
-    State(AttackRun run, Tap config) {
+    State(AttackRun run, Tap tap) {
       this.run = run;
-      this.config = config;
+      this.tap = tap;
       this.layers =
-          config.layers().isEmpty()
+          tap.layers().isEmpty()
               ? Depth.spread(run.layered(), LAYERS)
-              : config.layers().stream().map(l -> Depth.layer(run.layered(), l)).toList();
+              : tap.layers().stream().map(l -> Depth.layer(run.layered(), l)).toList();
       try (Scope scope = Scope.open()) {
         Draws own = run.input().draws().split("features");
         for (Tensor f : run.layered().forward(run.input().clean(), layers, own).outputs()) {
-          clean.add(root(f, config.exponent()).keep());
+          clean.add(root(f, tap.exponent()).keep());
         }
       }
     }
@@ -118,7 +118,7 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
         Tensor moved = images.subtract(run.input().clean());
         return scope.release(
             pass.inputGradient(atLogits, atFeatures)
-                .addScaled(smoothGradient(moved), config.smoothWeight()));
+                .addScaled(smoothGradient(moved), tap.smoothWeight()));
       }
     }
 
@@ -126,8 +126,8 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
       Tensor leaf = features.leaf();
       return Autograd.withGraph(
           () -> {
-            Tensor away = root(leaf, config.exponent()).subtract(from).square().sum();
-            return Autograd.gradient(away.multiply(config.distanceWeight()), leaf);
+            Tensor away = root(leaf, tap.exponent()).subtract(from).square().sum();
+            return Autograd.gradient(away.multiply(tap.distanceWeight()), leaf);
           });
     }
 
