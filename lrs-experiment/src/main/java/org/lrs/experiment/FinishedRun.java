@@ -8,6 +8,7 @@ import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Json;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -91,7 +92,7 @@ public record FinishedRun(
   }
 
   /** The surrogate of this name, if the run has one. */
-  public Optional<RunResults.Surrogate> surrogate(String surrogate) {
+  public Optional<Surrogate> surrogate(String surrogate) {
     return results.surrogates().stream().filter(s -> s.name().equals(surrogate)).findFirst();
   }
 
@@ -122,8 +123,8 @@ public record FinishedRun(
 
   /** Whether a surrogate is the same network in both runs and fared the same in their attacks. */
   public boolean sameSurrogate(FinishedRun other, String surrogate) {
-    RunResults.Surrogate here = surrogate(surrogate).orElseThrow();
-    RunResults.Surrogate there = other.surrogate(surrogate).orElseThrow();
+    Surrogate here = surrogate(surrogate).orElseThrow();
+    Surrogate there = other.surrogate(surrogate).orElseThrow();
     return here.model().equals(there.model())
         && here.method().equals(there.method())
         && here.settings().equals(there.settings())

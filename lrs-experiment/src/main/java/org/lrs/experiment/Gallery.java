@@ -8,6 +8,7 @@ import org.lrs.data.Images;
 import org.lrs.report.RunReport.GalleryItem;
 import org.lrs.report.RunReport.Prediction;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 
 /**
  * A few images to look at: the first of those that most targets get right when clean, the same for
@@ -26,7 +27,7 @@ final class Gallery {
   List<GalleryItem> items() {
     int[] chosen = choose();
     List<GalleryItem> items = new ArrayList<>();
-    for (RunResults.Surrogate surrogate : run.results().surrogates()) {
+    for (Surrogate surrogate : run.results().surrogates()) {
       for (RunResults.Attack attack : run.results().attacks()) {
         if (run.ran(surrogate.name(), attack.name())) {
           add(items, surrogate.name(), attack.name(), chosen);

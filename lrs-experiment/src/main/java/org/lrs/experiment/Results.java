@@ -24,6 +24,7 @@ import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PredictImages.Predicted;
 import org.lrs.experiment.stage.Training;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 import org.lrs.statistics.SuccessRate;
 
 /** Gathers the figures of finished stages into what a report shows. */
@@ -38,7 +39,7 @@ final class Results {
   private final Finished finished;
   private final ImageDataset clean;
 
-  private final List<RunResults.Surrogate> surrogates = new ArrayList<>();
+  private final List<Surrogate> surrogates = new ArrayList<>();
   private final List<RunResults.Target> targets = new ArrayList<>();
   private final List<RunResults.Cell> cells = new ArrayList<>();
   private final List<RunResults.Perturbation> perturbations = new ArrayList<>();
@@ -98,7 +99,7 @@ final class Results {
     Predicted own = finished.get(node.predictClean());
     Optional<Training> training = node.refinement().map(finished::get);
     surrogates.add(
-        new RunResults.Surrogate(
+        new Surrogate(
             node.name(),
             SurrogateWords.model(node.spec()),
             SurrogateWords.method(node.spec()),
@@ -115,11 +116,11 @@ final class Results {
         .forEach(attack -> perturbation(attack, own));
   }
 
-  private static List<RunResults.TrainingStep> steps(Training training) {
+  private static List<Surrogate.TrainingStep> steps(Training training) {
     return training.steps().stream()
         .map(
             step ->
-                new RunResults.TrainingStep(
+                new Surrogate.TrainingStep(
                     step.step(),
                     measured(step.crossEntropy()),
                     measured(step.penalty1()),

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.refine.Refinement;
-import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 
 /** What a report says a surrogate is. */
 final class SurrogateWords {
@@ -26,7 +26,7 @@ final class SurrogateWords {
   /** How it was made: plain, an ensemble, or the method of its refinement. */
   static String method(SurrogateSpec surrogate) {
     if (surrogate.parts().size() > 1) {
-      return RunResults.Surrogate.ENSEMBLE;
+      return Surrogate.ENSEMBLE;
     }
     return surrogate.parts().get(0).method();
   }

@@ -21,6 +21,7 @@ import org.lrs.refine.DivergedException;
 import org.lrs.report.SweepHtml;
 import org.lrs.report.SweepTable;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 import org.lrs.result.SweepResults;
 import org.lrs.result.SweepResults.Trial;
 
@@ -122,7 +123,7 @@ public final class Sweep {
     if (!isMeasured(node)) {
       return Trial.diverged(name, values, why(node));
     }
-    RunResults.Surrogate measured =
+    Surrogate measured =
         figures.surrogates().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     double seconds =
         node.refinements().stream().mapToDouble(stage -> finished.of(stage).seconds()).sum();

@@ -3,7 +3,7 @@ package org.lrs.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.Surrogate;
 
 /** Gives every surrogate one colour throughout the page: plain ones grey, refined ones hues. */
 final class Colours {

@@ -9,7 +9,7 @@ import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.Cell;
-import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.Surrogate;
 import org.lrs.statistics.SuccessRate;
 
 /** Mean success rates over the targets, and what the refinement changed in them. */

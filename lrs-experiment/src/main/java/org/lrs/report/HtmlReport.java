@@ -13,7 +13,7 @@ import org.lrs.report.Comparison.Verdict;
 import org.lrs.report.RunReport.GalleryItem;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
-import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.Surrogate;
 
 /**
  * Renders a report as one HTML file that needs no network and no other file.

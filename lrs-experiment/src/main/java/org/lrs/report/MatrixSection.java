@@ -9,8 +9,8 @@ import org.lrs.report.Grid.Column;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
-import org.lrs.result.RunResults.Surrogate;
 import org.lrs.result.RunResults.Target;
+import org.lrs.result.Surrogate;
 import org.lrs.statistics.SuccessRate;
 
 /** The success matrix as heat maps: one table per attack and denominator. */

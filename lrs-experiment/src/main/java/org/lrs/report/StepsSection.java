@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.CurvePoint;
-import org.lrs.result.RunResults.Surrogate;
 import org.lrs.result.RunResults.Target;
+import org.lrs.result.Surrogate;
 
 /** Success after the recorded steps of the attacks: data of the charts and a table of the means. */
 final class StepsSection {

@@ -9,7 +9,7 @@ import org.lrs.report.Comparison.Gain;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
-import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.Surrogate;
 
 /** What was done and found, in three sentences made from the figures alone. */
 final class Summary {

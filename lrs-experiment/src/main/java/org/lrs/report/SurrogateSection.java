@@ -11,7 +11,7 @@ import org.lrs.report.Bars.Mark;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
-import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.Surrogate;
 
 /** Bars: mean success per surrogate, and how accurate and smooth each surrogate is. */
 final class SurrogateSection {

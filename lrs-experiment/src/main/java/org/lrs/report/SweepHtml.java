@@ -7,9 +7,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.result.SweepResults;
-import org.lrs.result.SweepResults.Cell;
-import org.lrs.result.SweepResults.Rate;
 import org.lrs.result.SweepResults.Trial;
+import org.lrs.statistics.Estimate;
 
 /**
  * Renders a sweep as one HTML file that needs nothing else ({@code sweep.jte}). The table is
@@ -124,14 +123,15 @@ public final class SweepHtml {
     List<Drawn> drawn = new ArrayList<>();
     for (Trial trial : trials) {
       if (trial.diverged() == null && trial.cleanCorrect() != null) {
-        List<Rate> rates = Stream.concat(Stream.of(trial.cleanCorrect()), rates(trial)).toList();
+        List<Estimate> rates =
+            Stream.concat(Stream.of(trial.cleanCorrect()), rates(trial)).toList();
         drawn.add(
             new Drawn(
                 trial.name(),
                 trial.values(),
-                rates.stream().map(r -> r == NOTHING ? null : percent(r.rate())).toList(),
+                rates.stream().map(r -> r == null ? null : percent(r.value())).toList(),
                 rates.stream()
-                    .map(r -> r == NOTHING ? null : List.of(percent(r.low()), percent(r.high())))
+                    .map(r -> r == null ? null : List.of(percent(r.low()), percent(r.high())))
                     .toList(),
                 percent(trial.cleanAccuracy()),
                 trial.empiricalLipschitz(),
@@ -141,19 +141,17 @@ public final class SweepHtml {
     return drawn;
   }
 
-  private static final Rate NOTHING = new Rate(Double.NaN, Double.NaN, Double.NaN);
-
-  /** The rate of each attack and target. */
-  private Stream<Rate> rates(Trial trial) {
+  /** The rate of each attack and target; null without one. */
+  private Stream<Estimate> rates(Trial trial) {
     return pairs().stream()
         .map(
             pair ->
                 trial.cells().stream()
                     .filter(cell -> List.of(cell.attack(), cell.target()).equals(pair))
-                    .map(Cell::cleanCorrect)
+                    .map(cell -> SweepResults.mean(List.of(cell.cleanCorrect())))
                     .filter(Objects::nonNull)
                     .findFirst()
-                    .orElse(NOTHING));
+                    .orElse(null));
   }
 
   private static Double percent(Double rate) {

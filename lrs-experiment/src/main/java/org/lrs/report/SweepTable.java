@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.result.SweepResults;
-import org.lrs.result.SweepResults.Rate;
 import org.lrs.result.SweepResults.Trial;
+import org.lrs.statistics.Estimate;
 
 /** A sweep as a table: for people, and as comma-separated values for programs. */
 public final class SweepTable {
@@ -47,10 +47,10 @@ public final class SweepTable {
     return row;
   }
 
-  private static String percent(Rate rate) {
+  private static String percent(Estimate rate) {
     return rate == null
         ? Figures.NONE
-        : Figures.percent(rate.rate()) + " ±" + Figures.percent((rate.high() - rate.low()) / 2);
+        : Figures.percent(rate.value()) + " ±" + Figures.percent((rate.high() - rate.low()) / 2);
   }
 
   /**
@@ -86,10 +86,10 @@ public final class SweepTable {
   private static List<String> values(SweepResults report, Trial trial) {
     List<Object> values = new ArrayList<>(List.of(trial.name()));
     report.settings().forEach(path -> values.add(trial.values().get(path)));
-    values.add(of(trial.cleanCorrect(), Rate::rate));
-    values.add(of(trial.cleanCorrect(), Rate::low));
-    values.add(of(trial.cleanCorrect(), Rate::high));
-    values.add(of(trial.all(), Rate::rate));
+    values.add(of(trial.cleanCorrect(), Estimate::value));
+    values.add(of(trial.cleanCorrect(), Estimate::low));
+    values.add(of(trial.cleanCorrect(), Estimate::high));
+    values.add(of(trial.all(), Estimate::value));
     values.add(trial.cleanAccuracy());
     values.add(trial.empiricalLipschitz());
     values.add(trial.inputGradientNorm());
@@ -104,14 +104,14 @@ public final class SweepTable {
             trial.cells().stream()
                 .filter(cell -> cell.attack().equals(attack) && cell.target().equals(target))
                 .findFirst()
-                .map(cell -> of(cell.cleanCorrect(), Rate::rate))
+                .map(cell -> of(SweepResults.mean(List.of(cell.cleanCorrect())), Estimate::value))
                 .orElse(null));
       }
     }
     return values.stream().map(value -> Objects.toString(value, "")).toList();
   }
 
-  private static Double of(Rate rate, Function<Rate, Double> part) {
+  private static Double of(Estimate rate, Function<Estimate, Double> part) {
     return rate == null ? null : part.apply(rate);
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
-import org.lrs.result.RunResults.Surrogate;
 import org.lrs.result.RunResults.Target;
+import org.lrs.result.Surrogate;
 import org.lrs.statistics.SuccessRate;
 
 /** Renders a report's success matrix for a terminal. */

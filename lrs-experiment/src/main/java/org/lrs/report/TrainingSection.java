@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.lrs.result.RunResults;
-import org.lrs.result.RunResults.Surrogate;
-import org.lrs.result.RunResults.TrainingStep;
+import org.lrs.result.Surrogate;
+import org.lrs.result.Surrogate.TrainingStep;
 
 /** The terms of the loss during refinement: data of the charts and a table of the ends. */
 final class TrainingSection {

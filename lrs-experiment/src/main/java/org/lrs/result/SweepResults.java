@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.lrs.statistics.Estimate;
 import org.lrs.statistics.SuccessRate;
 
 /**
@@ -49,35 +49,18 @@ public record SweepResults(
   }
 
   /**
-   * A mean of rates.
-   *
-   * @param low mean of the lower ends of their Wilson 95 % intervals
-   * @param high mean of the upper ends; the interval is right if the targets fail on the same
-   *     images, and wider than needed otherwise
+   * The mean of the rates that have trials, with the means of the ends of their Wilson 95 %
+   * intervals: right if the targets fail on the same images, and wider than needed otherwise. Null
+   * if there are none.
    */
-  public record Rate(double rate, double low, double high) {
-
-    /** The mean of the rates that have trials, or null if there are none. */
-    public static Rate mean(List<SuccessRate> rates) {
-      List<SuccessRate> counted = rates.stream().filter(r -> r.trials() > 0).toList();
-      return counted.isEmpty()
-          ? null
-          : new Rate(
-              counted.stream().mapToDouble(SuccessRate::rate).average().orElseThrow(),
-              counted.stream().mapToDouble(SuccessRate::wilsonLow).average().orElseThrow(),
-              counted.stream().mapToDouble(SuccessRate::wilsonHigh).average().orElseThrow());
-    }
-  }
-
-  /** Success of one attack on one target, null without images that count. */
-  public record Cell(String attack, String target, Rate cleanCorrect, Rate all) {
-    static Cell of(RunResults.Cell cell) {
-      return new Cell(
-          cell.attack(),
-          cell.target(),
-          Rate.mean(List.of(cell.cleanCorrect())),
-          Rate.mean(List.of(cell.all())));
-    }
+  public static Estimate mean(List<SuccessRate> rates) {
+    List<SuccessRate> counted = rates.stream().filter(r -> r.trials() > 0).toList();
+    return counted.isEmpty()
+        ? null
+        : new Estimate(
+            counted.stream().mapToDouble(SuccessRate::rate).average().orElseThrow(),
+            counted.stream().mapToDouble(SuccessRate::wilsonLow).average().orElseThrow(),
+            counted.stream().mapToDouble(SuccessRate::wilsonHigh).average().orElseThrow());
   }
 
   /**
@@ -102,9 +85,9 @@ public record SweepResults(
       String name,
       Map<String, String> values,
       String diverged,
-      Rate cleanCorrect,
-      Rate all,
-      List<Cell> cells,
+      Estimate cleanCorrect,
+      Estimate all,
+      List<RunResults.Cell> cells,
       Double cleanAccuracy,
       Double empiricalLipschitz,
       Double inputGradientNorm,
@@ -138,16 +121,16 @@ public record SweepResults(
      */
     public static Trial of(
         Map<String, String> values,
-        RunResults.Surrogate measured,
+        Surrogate measured,
         List<RunResults.Cell> cells,
         double seconds) {
       return new Trial(
           measured.name(),
           values,
           null,
-          mean(cells, RunResults.Cell::cleanCorrect),
-          mean(cells, RunResults.Cell::all),
-          cells.stream().map(Cell::of).toList(),
+          mean(cells.stream().map(RunResults.Cell::cleanCorrect).toList()),
+          mean(cells.stream().map(RunResults.Cell::all).toList()),
+          cells,
           measured.cleanAccuracy(),
           measured.empiricalLipschitz(),
           measured.inputGradientNorm(),
@@ -157,14 +140,9 @@ public record SweepResults(
           false);
     }
 
-    private static Rate mean(
-        List<RunResults.Cell> cells, Function<RunResults.Cell, SuccessRate> rate) {
-      return Rate.mean(cells.stream().map(rate).toList());
-    }
-
     /** Mean success on the images the targets get right, or null. */
     public Double success() {
-      return cleanCorrect == null ? null : cleanCorrect.rate();
+      return cleanCorrect == null ? null : cleanCorrect.value();
     }
 
     private Trial among(List<Trial> others) {

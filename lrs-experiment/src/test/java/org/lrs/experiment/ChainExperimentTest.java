@@ -13,6 +13,7 @@ import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 
 /** Whole experiments on refinements of refinements, and on networks drawn around a mean. */
 class ChainExperimentTest {
@@ -45,7 +46,7 @@ class ChainExperimentTest {
             "refine direct (lgv)",
             "refine drawn (swag from refined)");
     RunResults report = Experiment.run(spec, options, Progress.silent());
-    RunResults.Surrogate walk = report.surrogates().get(2);
+    Surrogate walk = report.surrogates().get(2);
     assertThat(walk.method()).isEqualTo("lrs-f + lgv");
     assertThat(walk.model()).isEqualTo("a");
     assertThat(walk.settings()).containsEntry("from", "refined").containsEntry("networks", "2");

@@ -17,6 +17,7 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.format.Safetensors;
 import org.lrs.report.TextReport;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 
 /** Whole experiments on several surrogates at once. */
 class EnsembleExperimentTest {
@@ -63,8 +64,8 @@ class EnsembleExperimentTest {
     RunResults report = run(spec, "out", Progress.silent());
     // Three surrogates and one attack, and one attack on one of them, seen by two targets.
     assertThat(report.cells()).hasSize(2 * (3 + 1));
-    RunResults.Surrogate both = report.surrogates().get(2);
-    assertThat(both.method()).isEqualTo(RunResults.Surrogate.ENSEMBLE);
+    Surrogate both = report.surrogates().get(2);
+    assertThat(both.method()).isEqualTo(Surrogate.ENSEMBLE);
     assertThat(both.model()).isEqualTo("a + b");
     assertThat(both.settings())
         .containsEntry("members", "a + b")
@@ -87,7 +88,7 @@ class EnsembleExperimentTest {
     Plan plan = Experiment.plan(spec, Options.of(folder.resolve("out"), ""));
     assertThat(plan.steps()).filteredOn(step -> step.stage().kind().equals("refine")).hasSize(1);
     RunResults report = run(spec, "out", Progress.silent());
-    RunResults.Surrogate way = report.surrogates().get(2);
+    Surrogate way = report.surrogates().get(2);
     assertThat(way.method()).isEqualTo("lrs-f");
     assertThat(way.settings()).containsEntry("networks", "3").containsEntry("fuse", "logits");
     assertThat(way.training()).isEqualTo(report.surrogates().get(1).training()).isNotEmpty();

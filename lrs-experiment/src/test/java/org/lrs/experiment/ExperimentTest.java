@@ -26,6 +26,7 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.format.Checkpoints;
 import org.lrs.format.Npy;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 
 class ExperimentTest {
 
@@ -74,9 +75,7 @@ class ExperimentTest {
   @Test
   void aRunLeavesAFolderOthersCanRead() {
     RunResults report = run("out");
-    assertThat(report.surrogates())
-        .extracting(RunResults.Surrogate::name)
-        .containsExactly("plain", "refined");
+    assertThat(report.surrogates()).extracting(Surrogate::name).containsExactly("plain", "refined");
     assertThat(report.cells()).hasSize(8);
     assertThat(report.cells()).allMatch(cell -> cell.all().trials() == 10);
     assertThat(report.perturbations()).allMatch(p -> p.maxLinf() > 0);

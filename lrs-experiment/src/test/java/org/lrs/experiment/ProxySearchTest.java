@@ -23,6 +23,7 @@ import org.lrs.refine.recipe.FineTune;
 import org.lrs.refine.recipe.Lrs1;
 import org.lrs.refine.recipe.LrsF;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 import org.lrs.result.SweepResults.Trial;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.testkit.NoTensorLeak;
@@ -85,9 +86,8 @@ class ProxySearchTest {
   }
 
   private static Trial trial(String name, double accuracy) {
-    RunResults.Surrogate measured =
-        new RunResults.Surrogate(
-            name, "m", "lrs-1", Map.of(), accuracy, 1.0, 1.0, 1.0, List.of(), List.of());
+    Surrogate measured =
+        new Surrogate(name, "m", "lrs-1", Map.of(), accuracy, 1.0, 1.0, 1.0, List.of(), List.of());
     SuccessRate rate = new SuccessRate(1, 2);
     return Trial.of(
         Map.of(), measured, List.of(new RunResults.Cell(name, "a", "t", rate, rate)), 0);

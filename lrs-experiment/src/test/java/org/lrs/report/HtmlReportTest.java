@@ -17,6 +17,7 @@ import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Dataset;
 import org.lrs.result.RunResults.Target;
+import org.lrs.result.Surrogate;
 import org.lrs.statistics.SuccessRate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,7 +58,7 @@ class HtmlReportTest {
     List<String> expected = new ArrayList<>();
     for (RunResults.Attack attack : model.attacks()) {
       for (Denominator denominator : Denominator.values()) {
-        for (RunResults.Surrogate surrogate : model.surrogates()) {
+        for (Surrogate surrogate : model.surrogates()) {
           for (Target target : model.targets()) {
             RunResults.Cell cell =
                 model.cells().stream()
@@ -162,8 +163,8 @@ class HtmlReportTest {
     assertThat(Files.readString(folder.resolve("report.html"))).isEqualTo(html);
   }
 
-  private static RunResults.Surrogate hostile(String name) {
-    return new RunResults.Surrogate(
+  private static Surrogate hostile(String name) {
+    return new Surrogate(
         name,
         name,
         name,
@@ -173,7 +174,7 @@ class HtmlReportTest {
         1.0,
         1.0,
         List.of(name),
-        List.of(new RunResults.TrainingStep(0, 1.0, 1.0, 1.0, null, 1, 1, 1)));
+        List.of(new Surrogate.TrainingStep(0, 1.0, 1.0, 1.0, null, 1, 1, 1)));
   }
 
   private static List<String> attributes(String page, String name) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Cell;
-import org.lrs.result.RunResults.Surrogate;
+import org.lrs.result.Surrogate;
 
 /** Reports in which not every attack ran on every surrogate, and of several surrogates at once. */
 class MissingCellsTest {

@@ -14,9 +14,9 @@ import org.lrs.result.RunResults.Cell;
 import org.lrs.result.RunResults.CurvePoint;
 import org.lrs.result.RunResults.Dataset;
 import org.lrs.result.RunResults.Perturbation;
-import org.lrs.result.RunResults.Surrogate;
 import org.lrs.result.RunResults.Target;
-import org.lrs.result.RunResults.TrainingStep;
+import org.lrs.result.Surrogate;
+import org.lrs.result.Surrogate.TrainingStep;
 import org.lrs.statistics.SuccessRate;
 
 /** A report with invented figures: four surrogates, three attacks, five targets. */

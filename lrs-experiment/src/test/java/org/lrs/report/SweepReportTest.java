@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 import org.lrs.result.SweepResults;
-import org.lrs.result.SweepResults.Rate;
 import org.lrs.result.SweepResults.Trial;
+import org.lrs.statistics.Estimate;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.testkit.NoTensorLeak;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,9 +20,8 @@ class SweepReportTest {
 
   /** A surrogate with so many successes of 100 on either target, and a clean accuracy. */
   private static Trial trial(String name, int first, int second, double accuracy) {
-    RunResults.Surrogate measured =
-        new RunResults.Surrogate(
-            name, "m", "lrs-f", Map.of(), accuracy, 10.0, 1.0, 5.0, List.of(), List.of());
+    Surrogate measured =
+        new Surrogate(name, "m", "lrs-f", Map.of(), accuracy, 10.0, 1.0, 5.0, List.of(), List.of());
     return Trial.of(
         Map.of("lrs.weight1", name),
         measured,
@@ -85,14 +85,15 @@ class SweepReportTest {
 
   @Test
   void theMeanOfRatesLeavesOutTargetsWithoutTrials() {
-    Rate mean =
-        Rate.mean(List.of(new SuccessRate(1, 4), new SuccessRate(3, 4), new SuccessRate(0, 0)));
-    assertThat(mean.rate()).isEqualTo(0.5);
+    Estimate mean =
+        SweepResults.mean(
+            List.of(new SuccessRate(1, 4), new SuccessRate(3, 4), new SuccessRate(0, 0)));
+    assertThat(mean.value()).isEqualTo(0.5);
     // Wilson intervals of 1/4 and 3/4 mirror each other, so their mean is symmetric about 1/2.
     assertThat(mean.low() + mean.high()).isCloseTo(1, within(1e-12));
     assertThat(mean.low())
         .isEqualTo((new SuccessRate(1, 4).wilsonLow() + new SuccessRate(3, 4).wilsonLow()) / 2);
-    assertThat(Rate.mean(List.of(new SuccessRate(0, 0)))).isNull();
+    assertThat(SweepResults.mean(List.of(new SuccessRate(0, 0)))).isNull();
   }
 
   @Test

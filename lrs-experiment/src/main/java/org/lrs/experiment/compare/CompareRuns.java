@@ -10,8 +10,8 @@ import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.compare.Contestant.Attacked;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 import org.lrs.result.SurrogateComparison;
-import org.lrs.result.SurrogateComparison.Surrogate;
 import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.ImageBootstrap;
 import org.lrs.statistics.SuccessRate;
@@ -72,7 +72,7 @@ public final class CompareRuns {
         tables.add(new Table(attack, denominator, table.rows(baseline, rival)));
       }
     }
-    List<Surrogate> surrogates =
+    List<SurrogateComparison.Surrogate> surrogates =
         pool.contestants().stream().map(c -> surrogate(c, robust.get(c.name()))).toList();
     return new SurrogateComparison(
         SurrogateComparison.FORMAT,
@@ -95,18 +95,19 @@ public final class CompareRuns {
     return success.trials() == 0 ? null : 1 - success.rate();
   }
 
-  private static Surrogate surrogate(Contestant contestant, Map<String, Double> robustAccuracy) {
-    return new Surrogate(
+  private static SurrogateComparison.Surrogate surrogate(
+      Contestant contestant, Map<String, Double> robustAccuracy) {
+    return new SurrogateComparison.Surrogate(
         contestant.name(),
         contestant.home().name(),
-        contestant.measured(RunResults.Surrogate::model),
-        contestant.measured(RunResults.Surrogate::method),
-        contestant.measured(RunResults.Surrogate::cleanAccuracy),
-        contestant.measured(RunResults.Surrogate::empiricalLipschitz),
-        contestant.measured(RunResults.Surrogate::inputGradientNorm),
-        contestant.measured(RunResults.Surrogate::curvature),
+        contestant.measured(Surrogate::model),
+        contestant.measured(Surrogate::method),
+        contestant.measured(Surrogate::cleanAccuracy),
+        contestant.measured(Surrogate::empiricalLipschitz),
+        contestant.measured(Surrogate::inputGradientNorm),
+        contestant.measured(Surrogate::curvature),
         robustAccuracy,
-        contestant.measured(RunResults.Surrogate::steps),
+        contestant.measured(Surrogate::steps),
         contestant.told((run, name) -> run.provenance().refinementSeconds().get(name)));
   }
 }

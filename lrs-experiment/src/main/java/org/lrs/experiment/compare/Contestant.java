@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.SavedPredictions;
-import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 
 /**
  * A surrogate that is compared.
@@ -34,7 +34,7 @@ record Contestant(String name, String ownName, List<FinishedRun> runs) {
   }
 
   /** A property that the first run that measured it gives, or null. */
-  <T> T measured(Function<RunResults.Surrogate, T> property) {
+  <T> T measured(Function<Surrogate, T> property) {
     return told((run, name) -> property.apply(run.surrogate(name).orElseThrow()));
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.result.RunResults;
+import org.lrs.result.Surrogate;
 import org.lrs.text.NearestName;
 
 /**
@@ -112,7 +113,7 @@ record Pool(
     // By name, the runs that have it, those with the same surrogate together.
     Map<String, List<List<FinishedRun>>> named = new LinkedHashMap<>();
     for (FinishedRun run : runs) {
-      for (RunResults.Surrogate surrogate : run.results().surrogates()) {
+      for (Surrogate surrogate : run.results().surrogates()) {
         List<List<FinishedRun>> groups =
             named.computeIfAbsent(surrogate.name(), name -> new ArrayList<>());
         groups.stream()
