@@ -68,8 +68,8 @@ public final class Cli {
           + first
           + (near.isEmpty() ? "'" : "'; nearest: '" + near.get(0) + "'");
     }
-    String told = e.getMessage().replaceAll("\\R", " ");
-    return Character.toLowerCase(told.charAt(0)) + told.substring(1);
+    String message = e.getMessage().replaceAll("\\R", " ");
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
   private int failed(CommandLine command, Throwable thrown) {

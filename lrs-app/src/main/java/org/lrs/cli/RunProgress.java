@@ -21,7 +21,7 @@ final class RunProgress implements Progress {
 
   private final ProgressLine line;
   private final LiveCurves curves = new LiveCurves();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> shown = new HashSet<>();
   private final Map<Plan.Step, Running> running = new IdentityHashMap<>();
   private double total;
   private double done;
@@ -98,7 +98,7 @@ final class RunProgress implements Progress {
   @Override
   public void warned(Plan.Step step, String sentence) {
     // A resumed stage warns again of what it had warned of before it was interrupted.
-    if (told.add(step.stage().label() + sentence)) {
+    if (shown.add(step.stage().label() + sentence)) {
       line.println("warning: " + step.stage().label() + ": " + sentence);
     }
   }

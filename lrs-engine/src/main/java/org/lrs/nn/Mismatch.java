@@ -40,14 +40,14 @@ final class Mismatch {
       throw new IllegalArgumentException(
           origin
               + " does not fit the architecture:"
-              + told("missing", missing)
-              + told("unexpected", unexpected)
-              + told("of another shape", reshaped)
+              + listed("missing", missing)
+              + listed("unexpected", unexpected)
+              + listed("of another shape", reshaped)
               + " check the architecture's name, its number of classes and the input's channels");
     }
   }
 
-  private static String told(String what, List<String> names) {
+  private static String listed(String what, List<String> names) {
     if (names.isEmpty()) {
       return "";
     }

@@ -31,7 +31,7 @@ class HtmlReportTest {
     assertThat(attributes(html, "src")).isNotEmpty().allMatch(v -> v.startsWith("data:image/png"));
     assertThat(attributes(html, "href")).isNotEmpty().allMatch(v -> v.startsWith("#"));
     assertThat(html).doesNotContain("@import").doesNotContain("url(").doesNotContain("<link");
-    // The browser is told the same: whatever a script tried to fetch would be refused.
+    // The browser gets the same rule: whatever a script tried to fetch would be refused.
     assertThat(html).contains("default-src 'none'");
   }
 

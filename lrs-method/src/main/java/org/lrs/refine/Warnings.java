@@ -35,7 +35,7 @@ final class Warnings {
   }
 
   private String tooLow(String when, double accuracy) {
-    return told(
+    return sentence(
         "after %s clean accuracy is %.1f %%, from %.1f %%: the penalties' weights or the learning"
             + " rate are too large",
         when, 100 * accuracy, 100 * startAccuracy);
@@ -49,7 +49,7 @@ final class Warnings {
     }
     if (success < startSuccess - SUCCESS_DROP) {
       fresh.add(
-          told(
+          sentence(
               "after epoch %d attacks on the surrogate itself succeed on %.1f %%, from %.1f %%: it is"
                   + " becoming too smooth to attack",
               epoch, 100 * success, 100 * startSuccess));
@@ -66,7 +66,7 @@ final class Warnings {
       return Optional.empty();
     }
     String sentence =
-        told(
+        sentence(
             "clean accuracy of the averaged network is %.1f %%, from %.1f %%: the networks are too"
                 + " far apart, or averaging.batches is too small",
             100 * accuracy, 100 * startAccuracy);
@@ -96,14 +96,14 @@ final class Warnings {
             .orElseThrow();
     if (last >= first) {
       fresh.add(
-          told(
+          sentence(
               "the %s penalty did not fall in the first epoch (%.3g to %.3g): its weight or its"
                   + " difference step is too small",
               name, first, last));
     }
   }
 
-  private static String told(String format, Object... values) {
+  private static String sentence(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 }

@@ -90,16 +90,16 @@ class IterativeAttackTest {
 
   @Test
   void everyStepIsTold() {
-    List<Integer> told = new ArrayList<>();
+    List<Integer> reported = new ArrayList<>();
     try (Scope scope = Scope.open();
         Classifier model = TinyClassifiers.linear(PIXELS, WEIGHTS, Normalization.none(1));
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       AttackInput input =
           TestInputs.of(Tensor.full(0.5, 1, 1, 1, 3), Tensor.of(new long[] {0}, 1), 0);
       plain(linf(0.1, Goal.UNTARGETED), 3, 0.1)
-          .run(surrogate, input, (step, images) -> told.add(step));
+          .run(surrogate, input, (step, images) -> reported.add(step));
     }
-    assertThat(told).containsExactly(0, 1, 2);
+    assertThat(reported).containsExactly(0, 1, 2);
   }
 
   @Test

@@ -256,7 +256,7 @@ class FineTunerTest {
   void warningsAreToldAndKept() {
     double[] accuracy = {0.9, 0.5, 0.5};
     int[] asked = {0};
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     try (Classifier classifier = TinyTraining.classifier()) {
       FineTuner.Result result =
           new FineTuner(SETTINGS, 3)
@@ -269,17 +269,17 @@ class FineTunerTest {
 
                     @Override
                     public void onWarning(String sentence) {
-                      told.add(sentence);
+                      reported.add(sentence);
                     }
                   })
               .run(classifier, TinyTraining.data());
-      assertThat(told)
+      assertThat(reported)
           .contains(
               "after epoch 1 clean accuracy is 50.0 %, from 90.0 %: the penalties' weights or the"
                   + " learning rate are too large");
-      assertThat(result.warnings()).isEqualTo(told);
+      assertThat(result.warnings()).isEqualTo(reported);
     }
     assertThat(TinyTraining.run(SETTINGS, folder, TrainingListener.SILENT).result().warnings())
-        .isEqualTo(told);
+        .isEqualTo(reported);
   }
 }

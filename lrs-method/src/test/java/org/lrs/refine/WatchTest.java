@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
 
   private Watch watch(double[] accuracies) {
     int[] asked = {0};
@@ -23,12 +23,12 @@ class WatchTest {
 
           @Override
           public void onAccuracy(int done, double accuracy) {
-            told.add(done + ": " + accuracy);
+            reported.add(done + ": " + accuracy);
           }
 
           @Override
           public void onWarning(String sentence) {
-            told.add(sentence.substring(0, "after 50 steps".length()));
+            reported.add(sentence.substring(0, "after 50 steps".length()));
           }
         });
   }
@@ -44,7 +44,7 @@ class WatchTest {
       watch.inside(2, done);
     }
     watch.epochEnded(2, 300, List.of());
-    assertThat(told)
+    assertThat(reported)
         .containsExactly(
             "0: 0.9",
             "25: 0.85",

@@ -108,6 +108,6 @@ public final class CompareRuns {
         contestant.measured(Surrogate::curvature),
         robustAccuracy,
         contestant.measured(Surrogate::steps),
-        contestant.told((run, name) -> run.provenance().refinementSeconds().get(name)));
+        contestant.figure((run, name) -> run.provenance().refinementSeconds().get(name)));
   }
 }

@@ -25,7 +25,7 @@ record Contestant(String name, String ownName, List<FinishedRun> runs) {
   }
 
   /** The figure of the first run that has it, or null. */
-  <T> T told(BiFunction<FinishedRun, String, T> question) {
+  <T> T figure(BiFunction<FinishedRun, String, T> question) {
     return runs.stream()
         .map(run -> question.apply(run, ownName))
         .filter(Objects::nonNull)
@@ -35,7 +35,7 @@ record Contestant(String name, String ownName, List<FinishedRun> runs) {
 
   /** A property that the first run that measured it gives, or null. */
   <T> T measured(Function<Surrogate, T> property) {
-    return told((run, name) -> property.apply(run.surrogate(name).orElseThrow()));
+    return figure((run, name) -> property.apply(run.surrogate(name).orElseThrow()));
   }
 
   /** What an attack crafted on it does, read once. */

@@ -8,7 +8,7 @@ import org.lrs.data.Datasets;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.configuration.DataSpec;
 
-/** One part of the data an experiment was told to use. */
+/** One part of the data an experiment is given. */
 public final class Source {
 
   private final DataSpec data;
