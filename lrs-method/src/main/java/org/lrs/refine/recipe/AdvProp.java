@@ -29,8 +29,8 @@ import org.lrs.refine.Training;
         loss = mean ℓ(x; θ, β) + weight · mean ℓ(x'; θ, β'), β and β' batch normalisation
         x' ← Π(x' + stepSize · sign ∇ₓℓ(x'; θ, β')), Π onto the L∞ ball of radius ε around x and [0, 1]""",
     differences =
-        "The paper trains from scratch at radii of 4 grey levels; here the second normalisation"
-            + " starts as a copy of the trained one, at one grey level.")
+        "The paper trains from scratch; here the second normalisation starts as a copy of the"
+            + " trained one, and the radius is one grey level.")
 @AutoService(Refinement.class)
 public record AdvProp(
     double weight, double epsilon, Optional<Double> stepSize, int steps, boolean randomStart)

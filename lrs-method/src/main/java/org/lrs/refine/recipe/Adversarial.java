@@ -29,8 +29,9 @@ import org.lrs.refine.Training;
         loss = weight · mean ℓ(x')
         x' ← Π(x' + stepSize · sign ∇ₓℓ(x')), Π onto the L∞ ball of radius ε around x and [0, 1]""",
     differences =
-        "The paper trains in L2 from scratch; here a trained network is refined, in L∞. The inner"
-            + " steps never move the running statistics of batch normalisation.")
+        "The paper attacks through networks trained so from scratch; here a trained network is"
+            + " refined, in L∞. The inner steps never move the running statistics of batch"
+            + " normalisation.")
 @AutoService(Refinement.class)
 public record Adversarial(
     double weight,

@@ -30,8 +30,8 @@ import org.lrs.tensor.Tensor;
             + " arXiv 1711.09404",
     formula = "loss = mean ℓ + weight · meanᵢ ‖∇ₓℓᵢ‖₂²",
     differences =
-        "Drucker and LeCun square the gradient of the batch's mean loss; here, as in Ross and"
-            + " Doshi-Velez, each image has its own. The gradient may be measured in pixels.")
+        "The gradient of each image's own loss is squared, not that of the batch's mean; it may be"
+            + " measured in pixels.")
 @AutoService(Refinement.class)
 public record InputGradient(double weight, Space space) implements Refinement, LossTerm {
 

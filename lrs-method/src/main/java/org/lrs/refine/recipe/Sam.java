@@ -23,8 +23,8 @@ import org.lrs.refine.Training;
         g = ∇L(θ + ρ · ∇L(θ) / ‖∇L(θ)‖₂), applied at θ
         L the whole loss of the step, ‖·‖₂ over all trained weights together""",
     differences =
-        "Running statistics of batch normalisation follow the pass at θ alone; many implementations"
-            + " let them follow both.")
+        "Running statistics of batch normalisation follow the pass at θ alone; implementations that"
+            + " plainly run two passes let them follow both.")
 @AutoService(Refinement.class)
 public record Sam(double radius) implements Refinement {
 

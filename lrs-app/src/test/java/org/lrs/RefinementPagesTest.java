@@ -1,0 +1,95 @@
+package org.lrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lrs.experiment.configuration.SpecParts;
+import org.lrs.refine.Refinement;
+import org.lrs.refine.Refinements;
+import org.lrs.refine.Training;
+
+/** Keeps {@code docs/refinements} equal to the refinements in the code. */
+class RefinementPagesTest {
+  private static final Path ROOT = Path.of(System.getProperty("lrs.root"));
+  private static final Path FOLDER = ROOT.resolve("docs/refinements");
+  private static final Pattern REFINE = Pattern.compile("refine: \"([^\"]*)\"}");
+
+  static List<Refinement> refinements() {
+    return Refinements.all();
+  }
+
+  @Test
+  void pagesOnDiskAreThoseOfTheCode() throws IOException {
+    Map<String, String> made = new TreeMap<>(new RefinementPages(ROOT).pages());
+    if (Boolean.getBoolean("lrs.update")) {
+      renew(made);
+    }
+    assertThat(onDisk())
+        .as(
+            "docs/refinements is out of date; renew it with: mvn -pl lrs-app -am test"
+                + " -Dtest=RefinementPagesTest -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dlrs.update=true")
+        .isEqualTo(made);
+  }
+
+  private static void renew(Map<String, String> made) throws IOException {
+    Files.createDirectories(FOLDER);
+    for (String name : onDisk().keySet()) {
+      if (!made.containsKey(name)) {
+        Files.delete(FOLDER.resolve(name));
+      }
+    }
+    for (Map.Entry<String, String> page : made.entrySet()) {
+      Files.writeString(FOLDER.resolve(page.getKey()), page.getValue());
+    }
+  }
+
+  private static Map<String, String> onDisk() throws IOException {
+    Map<String, String> pages = new TreeMap<>();
+    if (Files.isDirectory(FOLDER)) {
+      try (Stream<Path> files = Files.list(FOLDER)) {
+        for (Path file : files.toList()) {
+          pages.put(file.getFileName().toString(), Files.readString(file));
+        }
+      }
+    }
+    return pages;
+  }
+
+  @ParameterizedTest
+  @MethodSource("refinements")
+  void whatThePageTellsToWriteIsReadAsTheDefaults(Refinement refinement) {
+    String page = new RefinementPages(ROOT).pages().get(refinement.name() + ".md");
+    List<String> written = REFINE.matcher(page).results().map(match -> match.group(1)).toList();
+    assertThat(written).hasSize(1);
+    assertThat(SpecParts.refine(Map.of("with", written.get(0)), List.of()).training())
+        .isEqualTo(Training.stable().with(refinement));
+  }
+
+  @Test
+  void costsAreThoseOfTheTermsAndTheStepRule() {
+    Map<String, String> costs = new TreeMap<>();
+    Refinements.all().forEach(one -> costs.put(one.name(), RefinementPages.cost(one)));
+    assertThat(costs)
+        .containsEntry("fine-tune", "1")
+        .containsEntry("lrs-1", "2")
+        .containsEntry("lrs-2", "4")
+        .containsEntry("lrs-f", "5")
+        .containsEntry("adversarial", "3")
+        .containsEntry("advprop", "4")
+        .containsEntry("input-gradient", "3")
+        .containsEntry("jacobian", "3")
+        .containsEntry("sam", "2")
+        .containsEntry("swa", "1");
+  }
+}
