@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.Datasets;
 import org.lrs.experiment.network.OnnxNetwork;
 import org.lrs.lipschitz.PenaltyMode;
-import org.lrs.refine.Refinements;
 import org.lrs.refine.Training;
 import org.lrs.refine.TrainingSettings;
 import org.lrs.refine.recipe.LrsF;
@@ -117,7 +116,6 @@ class DocumentedSpecTest {
     names.addAll(RecordBinder.keys(TrainingSettings.class));
     names.addAll(FormerKeys.ALL);
     names.addAll(RecordBinder.keys(LrsF.class));
-    names.addAll(Refinements.names());
     names.addAll(RecordBinder.keys(AnalyzeSpec.class));
     assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
