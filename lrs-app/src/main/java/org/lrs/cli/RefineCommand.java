@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  lrs refine --model resnet20.th --architecture resnet20-a \\",
       "    --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
       "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1",
+      "  lrs refine --model resnet8-a --method 'lrs-f + swa' --set maxSteps=60",
       "  lrs refine --model resnet8-a --method lrs-f --auto --budget 9"
     })
 final class RefineCommand implements Runnable {
@@ -78,7 +79,8 @@ final class RefineCommand implements Runnable {
       paramLabel = "NAME",
       completionCandidates = Methods.class,
       description =
-          "What is added to the cross-entropy, a name for defaults: ${COMPLETION-CANDIDATES}.")
+          "The refinement, or several as in 'lrs-f + swa', with settings in brackets:"
+              + " ${COMPLETION-CANDIDATES}.")
   private String method;
 
   @Option(
@@ -109,7 +111,7 @@ final class RefineCommand implements Runnable {
     try {
       EngineNetwork pretrained = model.engine().softened(temperature);
       Source train = data.source("train");
-      String name = model.name() + "-" + method;
+      String name = model.name() + "-" + method.replace(" ", "");
       Path folder = options.folder("refine-" + name);
       Optional<Found> found =
           auto.search(
