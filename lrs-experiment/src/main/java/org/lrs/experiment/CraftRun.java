@@ -93,7 +93,7 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
       PredictImages onClean,
       PredictImages onAdversarial) {
     ImageDataset images = finished.get(clean);
-    CraftAdversarial.Crafted made = finished.get(craft);
+    var made = finished.get(craft);
     int[] before = finished.get(onClean).classes();
     PredictImages.Predicted after = finished.get(onAdversarial);
     Function<int[], TransferResult> transfer =

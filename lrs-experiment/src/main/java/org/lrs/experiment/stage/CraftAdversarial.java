@@ -1,7 +1,6 @@
 package org.lrs.experiment.stage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.ImagePool;
@@ -23,7 +21,6 @@ import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.HashedFile;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
@@ -34,29 +31,16 @@ import org.lrs.tensor.Rng;
  * <p>Chunks that are done are kept as checkpoints. Random draws are keyed by image, so the result
  * does not depend on where an interrupted try stopped.
  */
-public final class CraftAdversarial implements ImageStage<CraftAdversarial.Crafted> {
+public final class CraftAdversarial implements ImageStage<Crafted> {
 
   /** Images between two checkpoints: a whole number of batches. */
   private static final int CHUNK = 2 * Crafting.DEFAULT_BATCH;
-
-  private static final String ZERO_GRADIENTS = "zero-gradients.txt";
-  private static final String ROUNDING = "rounding.txt";
 
   private final ImageStage<?> clean;
   private final SurrogateRef surrogate;
   private final AttackSpec attack;
   private final String asked;
   private final long seed;
-
-  /**
-   * The adversarial images.
-   *
-   * @param wanted target classes of a targeted attack
-   * @param zeroGradients images whose first gradient was zero everywhere
-   * @param rounding what rounding to 8 bits lost
-   */
-  public record Crafted(
-      ImageDataset images, Optional<int[]> wanted, int zeroGradients, Rounding rounding) {}
 
   /**
    * @param clean images to attack
@@ -186,9 +170,7 @@ public final class CraftAdversarial implements ImageStage<CraftAdversarial.Craft
       }
     }
     write(run.output(), images, chunks);
-    Files.writeString(run.output().resolve(ZERO_GRADIENTS), zeroGradients + "\n");
-    Files.writeString(
-        run.output().resolve(ROUNDING), rounding.lost() + " " + rounding.unrepaired() + "\n");
+    Crafted.writeCounts(run.output(), zeroGradients, rounding);
   }
 
   private Crafting.AdversarialSet craft(
@@ -242,17 +224,6 @@ public final class CraftAdversarial implements ImageStage<CraftAdversarial.Craft
 
   @Override
   public Crafted read(Path folder) {
-    ImageDataset images = NpyDataset.read(folder, null);
-    int[] rounding = integers(folder.resolve(ROUNDING));
-    return new Crafted(
-        images,
-        TargetClasses.in(folder, images),
-        integers(folder.resolve(ZERO_GRADIENTS))[0],
-        new Rounding(rounding[0], rounding[1]));
-  }
-
-  private static int[] integers(Path file) {
-    String[] words = Disk.reading(file, () -> Files.readString(file)).strip().split(" ");
-    return Arrays.stream(words).mapToInt(Integer::parseInt).toArray();
+    return Crafted.read(folder);
   }
 }
