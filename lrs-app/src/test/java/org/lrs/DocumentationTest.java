@@ -42,7 +42,7 @@ class DocumentationTest {
     while (link.find()) {
       Path file = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
       String place = link.group(3);
-      if (!Files.exists(file) || place != null && !anchors(file).contains(place)) {
+      if (!Files.exists(file) || (place != null && !anchors(file).contains(place))) {
         broken.add(link.group());
       }
     }

@@ -87,7 +87,7 @@ class JavadocTest {
       TreePath parent = getCurrentPath().getParentPath();
       return flags.contains(Modifier.PUBLIC)
           || flags.contains(Modifier.PROTECTED)
-          || isInterface(parent.getLeaf()) && !flags.contains(Modifier.PRIVATE);
+          || (isInterface(parent.getLeaf()) && !flags.contains(Modifier.PRIVATE));
     }
 
     private static boolean isInterface(Tree tree) {

@@ -29,7 +29,7 @@ class StaticStateTest {
     static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
     static final Kind ENUM = Kind.ONE;
     static final Pair DEEP = new Pair("deep", List.of(new Pair("deeper", new ArrayList<>())));
-    static final Map<String, Object> MAP = Map.of("key", new StringBuilder());
+    static final Map<String, Object> MAP = Map.of("key", new ArrayList<>());
   }
 
   private static final class Immutable {

@@ -40,7 +40,7 @@ class VerifyCommandTest {
     }
     for (int i = 0; i < COUNT; i++) {
       labels[i] = i % 2;
-      ids[i] = 100 + i;
+      ids[i] = 100L + i;
     }
     save("clean", clean);
   }

@@ -96,7 +96,7 @@ record Graph(
     List<Stage<?>> stages = new ArrayList<>(List.of(clean));
     targets.forEach(target -> stages.add(target.predictClean()));
     for (SurrogateNode surrogate : surrogates) {
-      List<AttackNode> own = attacks.stream().filter(a -> a.surrogate() == surrogate).toList();
+      List<AttackNode> own = attacks.stream().filter(a -> a.surrogate().equals(surrogate)).toList();
       stages.addAll(surrogate.refinements());
       stages.add(surrogate.smoothness());
       own.forEach(attack -> stages.add(attack.craft()));

@@ -31,9 +31,6 @@ import org.lrs.statistics.SuccessRate;
 final class Results {
 
   private static final double WEAK_WHITE_BOX = 0.5;
-  private static final String WEAK =
-      "the attack fools the surrogate itself on only %.1f %% of the images it gets right: too few"
-          + " steps, or a surrogate that is too smooth";
 
   private final Graph graph;
   private final Finished finished;
@@ -112,7 +109,7 @@ final class Results {
             training.map(Results::steps).orElse(List.of())));
     findings.addAll(own.findings());
     graph.attacks().stream()
-        .filter(attack -> attack.surrogate() == node)
+        .filter(attack -> attack.surrogate().equals(node))
         .forEach(attack -> perturbation(attack, own));
   }
 
@@ -153,7 +150,11 @@ final class Results {
           new SoundnessCheck.Finding(
               SoundnessCheck.Severity.WARNING,
               subject,
-              String.format(Locale.ROOT, WEAK, 100 * whiteBox.rate())));
+              String.format(
+                  Locale.ROOT,
+                  "the attack fools the surrogate itself on only %.1f %% of the images it gets right: too few"
+                      + " steps, or a surrogate that is too smooth",
+                  100 * whiteBox.rate())));
     }
     Perturbations sizes = Perturbations.between(clean.images(), adversarial);
     perturbations.add(

@@ -122,7 +122,7 @@ public final class PenaltySection {
   private static String short3(Double error) {
     return error == null
         ? Figures.NONE
-        : error != 0 && error < 0.01 || error >= 1000
+        : (error != 0 && error < 0.01) || error >= 1000
             ? Figures.format("%.1e", error)
             : Figures.format("%.3f", error);
   }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.lrs.data.SavedSet;
-import org.lrs.data.SavedSet.Key;
 import org.lrs.data.SavedSet.Picture;
 import org.lrs.evaluate.Verification.Rule;
 import org.lrs.evaluate.Verification.Violation;
@@ -47,7 +46,7 @@ public final class SetVerifier {
     cleanLabels = clean.labels().orElse(null);
     OptionalInt known = classes.isPresent() ? classes : set.classes();
     this.classes = (known.isPresent() ? known : clean.classes()).orElse(Integer.MAX_VALUE);
-    byName = set.key() == clean.key() && set.key() != Key.POSITION;
+    byName = set.key() == clean.key() && set.key() != SavedSet.Key.POSITION;
   }
 
   /**
@@ -88,7 +87,7 @@ public final class SetVerifier {
   }
 
   private String pairing() {
-    String how = byName ? (set.key() == Key.ID ? "ids" : "file names") : "order";
+    String how = byName ? (set.key() == SavedSet.Key.ID ? "ids" : "file names") : "order";
     return "%s of %d clean images".formatted(how, clean.count());
   }
 
@@ -125,7 +124,7 @@ public final class SetVerifier {
   }
 
   private String known() {
-    return set.key() == Key.ID ? "id" : "file";
+    return set.key() == SavedSet.Key.ID ? "id" : "file";
   }
 
   private void label(int i, int partner) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.ImageDataset;
@@ -21,10 +20,10 @@ class TargetRuleTest {
   private static final float[][] SCORES = {
     {9, 1, 5, 1}, {-1, -9, -2, -3}, {0, 0, 0, 0}, {1, 2, Float.NEGATIVE_INFINITY, 3}
   };
-  private static final Supplier<float[][]> NEVER =
-      () -> {
-        throw new AssertionError("this rule needs no surrogate");
-      };
+
+  private static float[][] never() {
+    throw new AssertionError("this rule needs no surrogate");
+  }
 
   private static ImageDataset images(String... names) {
     return new ImageDataset(
@@ -57,10 +56,11 @@ class TargetRuleTest {
     int[] together = FOUR.labels();
     for (int seed = 0; seed < 50; seed++) {
       Rng rng = Rng.of(seed);
-      together = TargetRule.Other.RANDOM.classes(FOUR, NEVER, rng);
+      together = TargetRule.Other.RANDOM.classes(FOUR, TargetRuleTest::never, rng);
       for (int i = 0; i < together.length; i++) {
         assertThat(together[i]).isBetween(0, 3).isNotEqualTo(FOUR.labels()[i]);
-        assertThat(TargetRule.Other.RANDOM.classes(FOUR.range(i, i + 1), NEVER, rng))
+        assertThat(
+                TargetRule.Other.RANDOM.classes(FOUR.range(i, i + 1), TargetRuleTest::never, rng))
             .containsExactly(together[i]);
       }
     }
@@ -68,7 +68,7 @@ class TargetRuleTest {
 
   @Test
   void classIsGivenByItsNameOrNumberAndTheNameGoesFirst() {
-    assertThat(new TargetRule.Named("ship").classes(FOUR, NEVER, Rng.of(1)))
+    assertThat(new TargetRule.Named("ship").classes(FOUR, TargetRuleTest::never, Rng.of(1)))
         .containsExactly(3, 3, 3, 3);
     assertThat(asked(new TargetRule.Named("1"))).containsOnly(1);
     assertThat(asked(new TargetRule.Named("3"))).containsOnly(2);
@@ -87,7 +87,8 @@ class TargetRuleTest {
         new ImageDataset(
             "one", Images.of(new byte[1], 1, 1, 1, 1), new int[1], new long[1], List.of("all"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TargetRule.Other.RUNNER_UP.classes(lonely, NEVER, Rng.of(1)))
+        .isThrownBy(
+            () -> TargetRule.Other.RUNNER_UP.classes(lonely, TargetRuleTest::never, Rng.of(1)))
         .withMessageContaining("two classes or more");
   }
 
@@ -95,7 +96,7 @@ class TargetRuleTest {
   void classesComeFromAFileThatFitsTheImages(@TempDir Path folder) throws IOException {
     TargetRule listed = new TargetRule.Listed(folder.resolve(TargetClasses.FILE));
     TargetClasses.write(folder, new int[] {3, 2, 1, 0});
-    assertThat(listed.classes(FOUR, NEVER, Rng.of(1))).containsExactly(3, 2, 1, 0);
+    assertThat(listed.classes(FOUR, TargetRuleTest::never, Rng.of(1))).containsExactly(3, 2, 1, 0);
     assertThat(TargetClasses.in(folder, FOUR)).hasValue(new int[] {3, 2, 1, 0});
     TargetClasses.write(folder, new int[] {3, 2, 4, 0});
     assertThatExceptionOfType(FormatException.class)

@@ -14,7 +14,7 @@ import org.lrs.tensor.Tensor;
 
 /** Compares transforms with plain second ones, and their gradients with finite differences. */
 public final class Transforms {
-  public static final long[] IDS = {11, 5, 8};
+  private static final long[] IDS = {11, 5, 8};
   public static final int STEP = 2;
 
   // Values near 1 through a dozen operations, places of libtorch's in float32: 1e-5 of a pixel at
@@ -43,6 +43,11 @@ public final class Transforms {
   /** Three images in [0.1, 0.8]: noise and clamps at the ends do not meet. */
   public static Tensor images(int channels, int height, int width) {
     return Draws.of(Rng.of(1), IDS).uniform(0.1, 0.8, channels, height, width);
+  }
+
+  /** Draws that weigh the elements of a gradient. */
+  public static Draws weights() {
+    return Draws.of(Rng.of(9), IDS);
   }
 
   public static Draws draws() {
@@ -113,7 +118,7 @@ public final class Transforms {
   /** Compares the gradient of a weighted sum of the changed images with finite differences. */
   public static void checkGradient(Transform.Kernel kernel, Tensor images, int copy) {
     long[] shape = images.shape().toArray();
-    Tensor weights = Draws.of(Rng.of(9), IDS).uniform(-1, 1, shape[1], shape[2], shape[3]);
+    Tensor weights = weights().uniform(-1, 1, shape[1], shape[2], shape[3]);
     float[] weight = weights.toFloatArray();
     float[] gradient = gradient(kernel, images, weights, copy);
     float[] pixels = images.contiguous().toFloatArray();

@@ -11,7 +11,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lrs.data.SavedSet.Key;
 import org.lrs.format.FormatException;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
@@ -104,7 +103,7 @@ class SavedSetTest {
     Npy.write(folder.resolve("ids.npy"), HostTensor.of(new long[] {7, 5}, 2));
     Npy.write(folder.resolve("labels.npy"), HostTensor.of(new long[] {-1, 9}, 2));
     SavedSet set = read(folder);
-    assertThat(set.key()).isEqualTo(Key.ID);
+    assertThat(set.key()).isEqualTo(SavedSet.Key.ID);
     assertThat(set.names()).containsExactly("7", "5");
     assertThat(set.labels().orElseThrow()).containsExactly(-1, 9);
     Npy.write(folder.resolve("labels.npy"), HostTensor.of(new long[3], 3));
@@ -116,7 +115,7 @@ class SavedSetTest {
     png("b/1.png", BufferedImage.TYPE_BYTE_GRAY, 0x808080);
     png("a/2.png", BufferedImage.TYPE_INT_RGB, 0x010203);
     SavedSet set = read(folder);
-    assertThat(set.key()).isEqualTo(Key.FILE);
+    assertThat(set.key()).isEqualTo(SavedSet.Key.FILE);
     assertThat(set.names()).containsExactly("a/2.png", "b/1.png");
     assertThat(set.picture(0).levels()).containsExactly(1, 2, 3);
     assertThat(set.picture(1).size()).isEqualTo("1x1x3");

@@ -114,7 +114,7 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
     Npy.write(run.output().resolve(PREDICTIONS), HostTensor.of(classes, classes.length));
     if (!recorded().isEmpty()) {
       long[] earlier = earlier(target, all.size(), run);
-      long steps = recorded().size() - 1;
+      long steps = recorded().size() - 1L;
       Npy.write(run.output().resolve(RECORDED), HostTensor.of(earlier, steps, all.size()));
     }
     List<Finding> findings = check(target, all, predictions, run);

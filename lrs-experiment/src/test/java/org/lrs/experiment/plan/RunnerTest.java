@@ -33,7 +33,7 @@ class RunnerTest {
     private final List<Stage<?>> inputs;
     private boolean fails;
 
-    Append(String name, Stage... inputs) {
+    Append(String name, Stage<?>... inputs) {
       this.name = name;
       this.inputs = List.of(inputs);
     }

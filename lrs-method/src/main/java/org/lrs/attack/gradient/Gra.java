@@ -66,7 +66,7 @@ public record Gra(int neighbours, double beta, double decay) implements AttackRe
   /** s · g + (1 − s) · ḡ. */
   record Relevance(int neighbours, double beta) implements GradientEstimator {
     @Override
-    public Kernel begin(AttackRun run, Kernel inner) {
+    public GradientEstimator.Kernel begin(AttackRun run, GradientEstimator.Kernel inner) {
       return (images, draws) -> {
         try (Scope scope = Scope.open()) {
           Tensor here = inner.at(images, draws);
@@ -101,10 +101,10 @@ public record Gra(int neighbours, double beta, double decay) implements AttackRe
   /** Steps that shrink where the direction's sign changes. */
   record Shrinking(double decay) implements StepRule {
     @Override
-    public Kernel begin(AttackRun run) {
+    public StepRule.Kernel begin(AttackRun run) {
       Kept signs = new Kept();
       Kept scale = new Kept();
-      return Kernel.keeping(
+      return StepRule.Kernel.keeping(
           List.of(signs, scale),
           (images, direction) -> {
             try (Scope scope = Scope.open()) {

@@ -87,8 +87,8 @@ final class Resampling {
     int channels = (int) source.size(1);
     int pixels = height * width;
     Tensor flat = source.contiguous().reshape(images, channels, pixels);
-    Tensor from =
-        Tensor.of(index, images, 1, TAPS * pixels).expand(images, channels, TAPS * pixels);
+    long read = (long) TAPS * pixels;
+    Tensor from = Tensor.of(index, images, 1, read).expand(images, channels, read);
     Tensor taps = flat.gather(2, from).reshape(images, channels, TAPS, pixels);
     return taps.multiply(Tensor.of(weight, images, 1, TAPS, pixels))
         .sum(false, 2)

@@ -61,37 +61,34 @@ class L2tTest {
 
   private static double[][][] change(double[][][] image, int kind, double[][][] partner, Rng rng) {
     int strength = 1 + rng.nextInt(10);
-    switch (kind) {
-      case 0:
-        return image;
-      case 1:
-        return Plain.rotate(image, 30 * strength);
-      case 2:
-        return Plain.scale(image, Math.pow(0.5, rng.nextInt(strength)));
-      case 3:
-        return Plain.resizePad(image, 1.05 + 0.05 * strength, rng);
-      case 4:
-        return PlainBlocks.shuffle(image, 2 + strength, 0, rng);
-      case 5:
-        return Plain.add(image, Plain.scale(partner, strength > 5 ? 0.4 : 0.2));
-      case 6:
-        return Plain.drop(image, strength / 20.0, rng);
-      case 7:
+    return switch (kind) {
+      case 0 -> image;
+      case 1 -> Plain.rotate(image, 30 * strength);
+      case 2 -> Plain.scale(image, Math.pow(0.5, rng.nextInt(strength)));
+      case 3 -> Plain.resizePad(image, 1.05 + 0.05 * strength, rng);
+      case 4 -> PlainBlocks.shuffle(image, 2 + strength, 0, rng);
+      case 5 -> Plain.add(image, Plain.scale(partner, strength > 5 ? 0.4 : 0.2));
+      case 6 -> Plain.drop(image, strength / 20.0, rng);
+      case 7 -> {
         int blocks = 1 + strength;
-        return Plain.mask(image, blocks, rng.nextInt(blocks * blocks));
-      case 8:
+        yield Plain.mask(image, blocks, rng.nextInt(blocks * blocks));
+      }
+      case 8 -> {
         double rho = Math.min(0.9, strength / 10.0);
-        return PlainCosines.filter(image, Plain.uniform(image, rng, 1 - rho, 1 + rho));
-      case 9:
+        yield PlainCosines.filter(image, Plain.uniform(image, rng, 1 - rho, 1 + rho));
+      }
+      case 9 -> {
         double least = strength / 10.0;
-        return Plain.crop(image, least + (1 - least) * rng.nextDouble());
-      default:
+        yield Plain.crop(image, least + (1 - least) * rng.nextDouble());
+      }
+      default -> {
         double share = (0.45 + 0.045 * strength) * rng.nextDouble();
-        return Plain.translate(
+        yield Plain.translate(
             image,
             (int) Math.floor(share * Plain.height(image)),
             (int) Math.floor(share * Plain.width(image)));
-    }
+      }
+    };
   }
 
   @ParameterizedTest

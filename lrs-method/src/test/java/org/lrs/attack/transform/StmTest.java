@@ -10,8 +10,6 @@ import org.lrs.attack.Plain;
 import org.lrs.attack.Slowly;
 import org.lrs.attack.Transform;
 import org.lrs.attack.Transforms;
-import org.lrs.tensor.Draws;
-import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.testkit.NoTensorLeak;
@@ -66,7 +64,7 @@ class StmTest {
   void gradientDoesNotGoThroughTheStyle() {
     try (Scope scope = Scope.open()) {
       Tensor images = Transforms.images(2, 5, 6);
-      Tensor weights = Draws.of(Rng.of(9), Transforms.IDS).uniform(-1, 1, 2, 5, 6);
+      Tensor weights = Transforms.weights().uniform(-1, 1, 2, 5, 6);
       try (Transform.Kernel kernel = new Stm(1, 0.7, 2).begin(Transforms.run(images, null))) {
         assertThat(Transforms.gradient(kernel, images, weights, 0))
             .isEqualTo(weights.multiply(0.7).toFloatArray());
