@@ -6,6 +6,13 @@ import java.util.Locale;
 public final class Range {
   private Range() {}
 
+  /** Refuses with a sentence what does not hold. */
+  public static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+
   /** Refuses a whole number outside [low, high]. */
   public static void check(String name, int value, int low, int high) {
     if (value < low || value > high) {
@@ -52,6 +59,13 @@ public final class Range {
   public static void checkNotNegative(String name, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw refused(name, "be at or above 0", value);
+    }
+  }
+
+  /** Refuses a number that is not above 0, infinite or NaN. */
+  public static void checkPositive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw refused(name, "be a number above 0", value);
     }
   }
 

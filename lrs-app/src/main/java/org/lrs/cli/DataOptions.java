@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lrs.Range;
 import org.lrs.data.Datasets;
 import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.stage.Source;
@@ -99,11 +100,9 @@ final class DataOptions {
       throw new IllegalArgumentException(
           NearestName.sentence("dataset", dataset, Datasets.kinds()));
     }
-    if (start < 0) {
-      throw new IllegalArgumentException("--start must be at or above 0, got " + start);
-    }
-    if (count != null && count < 1) {
-      throw new IllegalArgumentException("--count must be at least 1, got " + count);
+    Range.checkAtLeast("--start", start, 0);
+    if (count != null) {
+      Range.checkAtLeast("--count", count, 1);
     }
     if (isEmbedded() != (path == null)) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import org.lrs.Range;
 
 /** Settings of the native library as a whole. */
 public final class Engine {
@@ -29,9 +30,7 @@ public final class Engine {
 
   /** Threads that one operation may use. */
   public static void threads(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, got " + count);
-    }
+    Range.checkAtLeast("threads", count, 1);
     torch.set_num_threads(count);
   }
 

@@ -1,5 +1,6 @@
 package org.lrs.data;
 
+import org.lrs.Range;
 import org.lrs.tensor.Rng;
 
 /**
@@ -14,9 +15,7 @@ public record Augmentation(int cropPadding, boolean flip) {
 
   /** Checks the range. */
   public Augmentation {
-    if (cropPadding < 0) {
-      throw new IllegalArgumentException("cropPadding must be at or above 0, got " + cropPadding);
-    }
+    Range.checkAtLeast("cropPadding", cropPadding, 0);
   }
 
   /**

@@ -43,11 +43,11 @@ public record AdversarialTraining(
 
   /** Checks the ranges. */
   public AdversarialTraining {
-    Ranges.requireWeight("adversarial.weight", weight);
+    Range.checkPositive("adversarial.weight", weight);
     Range.checkPixels("adversarial.epsilon", epsilon);
-    Ranges.require(epsilon > 0, "adversarial.epsilon must be above 0");
+    Range.require(epsilon > 0, "adversarial.epsilon must be above 0");
     stepSize.ifPresent(size -> Range.checkPixels("adversarial.stepSize", size));
-    Ranges.require(steps >= 1, "adversarial.steps must be at least 1, got " + steps);
+    Range.checkAtLeast("adversarial.steps", steps, 1);
   }
 
   @Override

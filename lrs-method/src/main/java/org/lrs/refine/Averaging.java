@@ -1,5 +1,7 @@
 package org.lrs.refine;
 
+import org.lrs.Range;
+
 /**
  * Which weights along the trajectory are averaged: those after every {@code every} steps, once a
  * share {@code start} of the run is over.
@@ -15,9 +17,9 @@ public record Averaging(double start, int every, int batches) {
 
   /** Checks the ranges. */
   public Averaging {
-    Ranges.require(start >= 0 && start < 1, "averaging.start must lie in [0, 1), got " + start);
-    Ranges.require(every >= 1, "averaging.every must be at least 1, got " + every);
-    Ranges.require(batches >= 1, "averaging.batches must be at least 1, got " + batches);
+    Range.checkBelow("averaging.start", start, 0, 1);
+    Range.checkAtLeast("averaging.every", every, 1);
+    Range.checkAtLeast("averaging.batches", batches, 1);
   }
 
   /** Number of networks taken in the first steps of a run. */

@@ -2,6 +2,7 @@ package org.lrs.refine;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.model.Classifier;
 
 /**
@@ -98,8 +99,8 @@ public sealed interface Outcome {
     /** Checks the ranges. */
     public Draws {
       requireCount(networks);
-      Ranges.require(rank == 0 || rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
-      Ranges.requireWeight("averaging.scale", scale);
+      Range.require(rank == 0 || rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
+      Range.checkPositive("averaging.scale", scale);
     }
 
     @Override
@@ -129,6 +130,6 @@ public sealed interface Outcome {
   }
 
   private static void requireCount(int networks) {
-    Ranges.require(networks >= 1, "snapshots must be at least 1, got " + networks);
+    Range.checkAtLeast("snapshots", networks, 1);
   }
 }

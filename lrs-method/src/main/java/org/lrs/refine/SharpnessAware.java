@@ -2,6 +2,7 @@ package org.lrs.refine;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Scope;
@@ -26,8 +27,7 @@ public record SharpnessAware(double radius) implements StepRule {
 
   /** Checks the range. */
   public SharpnessAware {
-    Ranges.require(
-        radius > 0 && radius <= 10, "sharpness.radius must lie in (0, 10], got " + radius);
+    Range.checkAbove("sharpness.radius", radius, 0, 10);
   }
 
   @Override

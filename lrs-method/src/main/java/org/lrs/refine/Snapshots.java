@@ -3,6 +3,7 @@ package org.lrs.refine;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
+import org.lrs.Range;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Tensor;
 
@@ -21,8 +22,8 @@ record Snapshots(Path folder, int count, int total) implements Gathering {
 
   /** Checks the ranges. */
   Snapshots {
-    Ranges.require(count == 1 || folder != null, "snapshots need a folder to be kept in");
-    Ranges.require(
+    Range.require(count == 1 || folder != null, "snapshots need a folder to be kept in");
+    Range.require(
         count == 1 || count <= total,
         "snapshots must be at most the number of steps, " + total + ", got " + count);
   }

@@ -1,12 +1,11 @@
 package org.lrs.refine;
 
-import static org.lrs.refine.Ranges.require;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lrs.Range;
 import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
 import org.lrs.model.Classifier;
@@ -76,7 +75,7 @@ public record Training(
    */
   public Training with(Refinement refinement) {
     String name = refinement.name();
-    require(
+    Range.require(
         refinements.stream().noneMatch(other -> other.name().equals(name)),
         "'" + name + "' is given twice; keep one");
     List<Refinement> all = new ArrayList<>(refinements);
@@ -211,7 +210,7 @@ public record Training(
       return setBy;
     }
     String before = setBy.get(what);
-    require(
+    Range.require(
         before == null || !differs,
         "'%s' and '%s' both set %s, to different values; keep one".formatted(before, adding, what));
     Map<String, String> all = new TreeMap<>(setBy);
@@ -248,11 +247,11 @@ public record Training(
    * @throws IllegalArgumentException if nothing does
    */
   public Training checked() {
-    require(
+    Range.require(
         hasCleanPass() || terms.stream().anyMatch(LossTerm::learnsLabels),
         "crossEntropyWeight is 0 and nothing else learns the labels; raise it or add"
             + " 'adversarial'");
-    require(
+    Range.require(
         hasCleanPass() || !auxiliaryNorms(),
         "a batch normalisation of their own for adversarial images needs clean images beside them;"
             + " set crossEntropyWeight above 0");

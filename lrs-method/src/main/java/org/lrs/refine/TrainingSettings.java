@@ -1,8 +1,7 @@
 package org.lrs.refine;
 
-import static org.lrs.refine.Ranges.require;
-
 import java.lang.reflect.RecordComponent;
+import org.lrs.Range;
 import org.lrs.data.Augmentation;
 
 /**
@@ -68,29 +67,21 @@ public record TrainingSettings(
 
   /** Checks the ranges. */
   public TrainingSettings {
-    require(epochs >= 1, "epochs must be at least 1, got " + epochs);
-    require(maxSteps >= 0, "maxSteps must be at or above 0, got " + maxSteps);
-    require(batchSize >= 2, "batchSize must be at least 2, got " + batchSize);
-    require(
-        learningRate > 0 && learningRate <= 10,
-        "learningRate must lie in (0, 10], got " + learningRate);
-    require(momentum >= 0 && momentum < 1, "momentum must lie in [0, 1), got " + momentum);
-    require(
-        weightDecay >= 0 && weightDecay < 1, "weightDecay must lie in [0, 1), got " + weightDecay);
-    require(clipNorm >= 0, "clipNorm must be at or above 0, got " + clipNorm);
-    require(warmUpSteps >= 0, "warmUpSteps must be at or above 0, got " + warmUpSteps);
-    require(stepWarmUpSteps >= 0, "stepWarmUpSteps must be at or above 0, got " + stepWarmUpSteps);
-    require(
-        accuracyFloor >= 0 && accuracyFloor <= 1,
-        "accuracyFloor must lie in [0, 1], got " + accuracyFloor);
-    require(
-        checkpointSeconds >= 1, "checkpointSeconds must be at least 1, got " + checkpointSeconds);
-    require(
+    Range.checkAtLeast("epochs", epochs, 1);
+    Range.checkAtLeast("maxSteps", maxSteps, 0);
+    Range.checkAtLeast("batchSize", batchSize, 2);
+    Range.checkAbove("learningRate", learningRate, 0, 10);
+    Range.checkBelow("momentum", momentum, 0, 1);
+    Range.checkBelow("weightDecay", weightDecay, 0, 1);
+    Range.checkNotNegative("clipNorm", clipNorm);
+    Range.checkAtLeast("warmUpSteps", warmUpSteps, 0);
+    Range.checkAtLeast("stepWarmUpSteps", stepWarmUpSteps, 0);
+    Range.check("accuracyFloor", accuracyFloor, 0, 1);
+    Range.checkAtLeast("checkpointSeconds", checkpointSeconds, 1);
+    Range.require(
         crossEntropyWeight >= 0 && !Double.isInfinite(crossEntropyWeight),
         "crossEntropyWeight must be a number at or above 0, got " + crossEntropyWeight);
-    require(
-        labelSmoothing >= 0 && labelSmoothing < 1,
-        "labelSmoothing must lie in [0, 1), got " + labelSmoothing);
+    Range.checkBelow("labelSmoothing", labelSmoothing, 0, 1);
   }
 
   /** Value of the setting of that name. */
@@ -121,7 +112,7 @@ public record TrainingSettings(
   /** Steps of a run on that many images. */
   public int totalSteps(int images) {
     int perEpoch = images / batchSize;
-    require(
+    Range.require(
         perEpoch > 0,
         "batchSize " + batchSize + " is larger than the training set of " + images + " images");
     int all = Math.multiplyExact(perEpoch, epochs);

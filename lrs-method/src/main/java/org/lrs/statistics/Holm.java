@@ -1,6 +1,7 @@
 package org.lrs.statistics;
 
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.Source;
 
 /**
@@ -24,9 +25,7 @@ public final class Holm {
    */
   public static double[] adjust(double[] pValues) {
     for (double p : pValues) {
-      if (!(p >= 0 && p <= 1)) {
-        throw new IllegalArgumentException("a p-value must lie in [0, 1], got " + p);
-      }
+      Range.check("a p-value", p, 0, 1);
     }
     int[] ascending = ascending(pValues);
     double[] adjusted = new double[pValues.length];

@@ -1,5 +1,6 @@
 package org.lrs.experiment.configuration;
 
+import org.lrs.Range;
 import org.lrs.analysis.EmpiricalLipschitz;
 
 /**
@@ -17,8 +18,6 @@ public record AnalyzeSpec(int images, EmpiricalLipschitz lipschitz) {
 
   /** Checks the number. */
   public AnalyzeSpec {
-    if (images < 1) {
-      throw new IllegalArgumentException("images must be at least 1, got " + images);
-    }
+    Range.checkAtLeast("images", images, 1);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.lrs.Range;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.tensor.Engine;
 
@@ -39,9 +40,7 @@ public final class Runner {
    * @param jobs stages that run at the same time, each with its share of the engine's threads
    */
   public Runner(ArtifactStore store, Progress progress, int jobs) {
-    if (jobs < 1) {
-      throw new IllegalArgumentException("jobs must be at least 1, got " + jobs);
-    }
+    Range.checkAtLeast("jobs", jobs, 1);
     this.store = store;
     this.progress = progress;
     this.jobs = jobs;

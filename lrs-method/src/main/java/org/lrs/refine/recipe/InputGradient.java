@@ -2,11 +2,11 @@ package org.lrs.refine.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.refine.InputPass;
 import org.lrs.refine.LossTerm;
 import org.lrs.refine.Passes;
-import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Tensor;
@@ -42,7 +42,7 @@ public record InputGradient(double weight, Space space) implements Refinement, L
 
   /** Checks the ranges. */
   public InputGradient {
-    Ranges.requireWeight("inputGradient.weight", weight);
+    Range.checkPositive("inputGradient.weight", weight);
   }
 
   @Override

@@ -2,11 +2,11 @@ package org.lrs.refine.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.refine.InputPass;
 import org.lrs.refine.LossTerm;
 import org.lrs.refine.Passes;
-import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Tensor;
@@ -48,8 +48,8 @@ public record Jacobian(double weight, int projections, Space space)
 
   /** Checks the ranges. */
   public Jacobian {
-    Ranges.requireWeight("jacobian.weight", weight);
-    Ranges.require(projections >= 1, "jacobian.projections must be at least 1, got " + projections);
+    Range.checkPositive("jacobian.weight", weight);
+    Range.checkAtLeast("jacobian.projections", projections, 1);
   }
 
   @Override

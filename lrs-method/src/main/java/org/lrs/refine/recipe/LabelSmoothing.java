@@ -2,7 +2,7 @@ package org.lrs.refine.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
-import org.lrs.refine.Ranges;
+import org.lrs.Range;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -30,7 +30,7 @@ public record LabelSmoothing(double share) implements Refinement {
 
   /** Checks the range. */
   public LabelSmoothing {
-    Ranges.require(share > 0 && share < 1, "labelSmoothing must lie in (0, 1), got " + share);
+    Range.checkInside("labelSmoothing", share, 0, 1);
   }
 
   @Override

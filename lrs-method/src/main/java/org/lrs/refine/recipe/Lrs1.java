@@ -2,12 +2,12 @@ package org.lrs.refine.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.GradientNormPenalty;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.GradientNormTerm;
-import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -44,7 +44,7 @@ public record Lrs1(double weight, DifferenceStep step, PenaltyMode mode, double 
 
   /** Checks the ranges. */
   public Lrs1 {
-    Ranges.requireWeight("weight", weight);
+    Range.checkPositive("weight", weight);
     LrsF.requireWeight("crossEntropyWeight", crossEntropyWeight);
   }
 

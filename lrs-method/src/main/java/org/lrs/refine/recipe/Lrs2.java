@@ -3,12 +3,12 @@ package org.lrs.refine.recipe;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.CurvatureTerm;
-import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -46,8 +46,8 @@ public record Lrs2(
 
   /** Checks the ranges. */
   public Lrs2 {
-    Ranges.requireWeight("weight", weight);
-    difference.ifPresent(radius -> Ranges.requireWeight("difference", radius));
+    Range.checkPositive("weight", weight);
+    difference.ifPresent(radius -> Range.checkPositive("difference", radius));
   }
 
   @Override

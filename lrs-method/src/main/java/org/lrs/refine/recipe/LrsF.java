@@ -3,6 +3,7 @@ package org.lrs.refine.recipe;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
@@ -10,7 +11,6 @@ import org.lrs.lipschitz.GradientNormPenalty;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.CurvatureTerm;
 import org.lrs.refine.GradientNormTerm;
-import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -75,13 +75,13 @@ public record LrsF(
     requireWeight("crossEntropyWeight", crossEntropyWeight);
     difference2.ifPresent(
         radius ->
-            Ranges.require(
+            Range.require(
                 radius > 0 && !Double.isInfinite(radius),
                 "difference2 must be above 0, got " + radius));
   }
 
   static void requireWeight(String name, double value) {
-    Ranges.require(
+    Range.require(
         value >= 0 && !Double.isInfinite(value),
         name + " must be a number at or above 0, got " + value);
   }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.refine.Averaging;
 import org.lrs.refine.Outcome;
-import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.SharpnessAware;
 import org.lrs.refine.StepLoss;
@@ -63,9 +63,9 @@ public record Mba(
 
   /** Checks the ranges. */
   public Mba {
-    Ranges.requireWeight("scale", scale);
-    Ranges.requireWeight("flatness", flatness);
-    Ranges.require(radius > 0 && radius <= 10, "radius must lie in (0, 10], got " + radius);
+    Range.checkPositive("scale", scale);
+    Range.checkPositive("flatness", flatness);
+    Range.checkAbove("radius", radius, 0, 10);
     Averaging averaging = new Averaging(start, every, batches);
     Outcome unused = new Outcome.Draws(averaging, 0, scale, draws);
   }

@@ -2,9 +2,9 @@ package org.lrs.refine.recipe;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.refine.Averaging;
 import org.lrs.refine.Outcome;
-import org.lrs.refine.Ranges;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -44,7 +44,7 @@ public record Swag(double start, int every, int batches, int rank) implements Re
   }
 
   private static Outcome outcome(double start, int every, int batches, int rank) {
-    Ranges.require(rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
+    Range.require(rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
     return new Outcome.Draws(new Averaging(start, every, batches), rank, 1, 1);
   }
 
