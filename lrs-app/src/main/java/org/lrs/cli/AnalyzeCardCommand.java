@@ -13,7 +13,7 @@ import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.report.CardFigures;
 import org.lrs.report.SurrogateCard;
-import org.lrs.threat.Epsilon;
+import org.lrs.text.Fraction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,8 +132,8 @@ final class AnalyzeCardCommand implements Runnable {
     List<Double> radii =
         epsilons == null
             ? usual.robustAccuracy().epsilons()
-            : epsilons.stream().map(text -> Epsilon.fraction("epsilon", text)).toList();
-    double reach = Epsilon.fraction("--landscape-radius", landscapeRadius);
+            : epsilons.stream().map(text -> Fraction.parse("epsilon", text)).toList();
+    double reach = Fraction.parse("--landscape-radius", landscapeRadius);
     return new SurrogateCard.Settings(
         usual.calibration(),
         usual.lipschitz(),

@@ -27,7 +27,7 @@ import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.result.SweepResults.Trial;
-import org.lrs.threat.Epsilon;
+import org.lrs.text.Fraction;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -145,7 +145,7 @@ final class AutoOptions {
             question.images(),
             question.chosen(),
             List.copyOf(question.given()),
-            Epsilon.fraction("epsilon", epsilon),
+            Fraction.parse("epsilon", epsilon),
             question.seed());
     Limits limits = budget.limits(floor);
     try (RunFolder claimed = RunFolder.open(folder);

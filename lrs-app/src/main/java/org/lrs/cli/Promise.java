@@ -9,8 +9,8 @@ import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.result.RunResults;
+import org.lrs.text.Fraction;
 import org.lrs.threat.Ball;
-import org.lrs.threat.Epsilon;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -81,7 +81,7 @@ record Promise(Path set, Path clean, Ball ball) {
       throw new IllegalArgumentException(
           "how far may the images move? say it with --epsilon, such as --epsilon 8/255");
     }
-    double radius = said.epsilon() == null ? epsilon : Epsilon.fraction("epsilon", said.epsilon());
+    double radius = said.epsilon() == null ? epsilon : Fraction.parse("epsilon", said.epsilon());
     return Ball.of(said.norm() == null ? norm : said.norm(), radius);
   }
 }

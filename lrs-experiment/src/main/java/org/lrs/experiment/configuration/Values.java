@@ -1,47 +1,24 @@
 package org.lrs.experiment.configuration;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.lrs.text.Fraction;
 import org.lrs.text.NearestName;
 
 /** Decodes single values; every failure names the place, what was expected and what came. */
 final class Values {
 
-  private static final Pattern FRACTION =
-      Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*/\\s*([0-9.]+)");
-
   private Values() {}
 
-  /**
-   * A number, written as {@code 0.01}, {@code 1e-3} or as a fraction: {@code 4/255}. A fraction is
-   * divided in double precision, so {@code 4/255} in a spec is {@code 4.0 / 255} in code.
-   */
+  /** A number, written as {@code 0.01}, {@code 1e-3} or as a fraction: {@code 4/255}. */
   static double number(SpecNode node, String name) {
-    String text = node.text().strip();
     try {
-      Matcher fraction = FRACTION.matcher(text);
-      double value =
-          fraction.matches()
-              ? Double.parseDouble(fraction.group(1)) / Double.parseDouble(fraction.group(2))
-              : plainNumber(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the one message for everything that is not a finite number.
+      return Fraction.parse(name, node.text());
+    } catch (IllegalArgumentException e) {
+      throw node.error(
+          name + " must be a number such as 0.01 or 4/255, got '" + node.text().strip() + "'");
     }
-    throw node.error(name + " must be a number such as 0.01 or 4/255, got '" + text + "'");
-  }
-
-  private static double plainNumber(String text) {
-    if (!text.matches("[-+0-9.eE]+")) {
-      throw new NumberFormatException(text);
-    }
-    return Double.parseDouble(text);
   }
 
   /** A whole number between two bounds, both allowed. */
@@ -93,14 +70,6 @@ final class Values {
 
   static double[] numbers(SpecNode node, String name) {
     return node.items().stream().mapToDouble(item -> number(item, name)).toArray();
-  }
-
-  static List<String> texts(SpecNode node) {
-    List<String> texts = new ArrayList<>();
-    for (SpecNode item : node.items()) {
-      texts.add(item.text());
-    }
-    return texts;
   }
 
   private static String word(Object constant) {
