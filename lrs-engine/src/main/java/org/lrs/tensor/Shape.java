@@ -16,16 +16,6 @@ public final class Shape {
     return sizes.length;
   }
 
-  /** Size of one dimension. */
-  public long get(int dimension) {
-    return sizes[dimension];
-  }
-
-  /** Product of the sizes. */
-  public long elements() {
-    return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
-  }
-
   /** A copy of the sizes. */
   public long[] toArray() {
     return sizes.clone();

@@ -350,12 +350,6 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
-  /** Entries of one dimension by index ([K] integers). */
-  public Tensor select(int dimension, Tensor index) {
-    return call(
-        "select", () -> torch.index_select(handle(), dimension, index.handle()), this, index);
-  }
-
   /** values[i, index[i, j]] for dimension 1, and so on. */
   public Tensor gather(int dimension, Tensor index) {
     return call("gather", () -> torch.gather(handle(), dimension, index.handle()), this, index);
@@ -494,16 +488,6 @@ public final class Tensor implements AutoCloseable {
     return call("round", handle()::round, this);
   }
 
-  /** To the next integer below. */
-  public Tensor floor() {
-    return call("floor", handle()::floor, this);
-  }
-
-  /** To the next integer above. */
-  public Tensor ceil() {
-    return call("ceil", handle()::ceil, this);
-  }
-
   /** Kept inside [low, high]. */
   public Tensor clamp(double low, double high) {
     try (Scalar l = new Scalar(low);
@@ -517,11 +501,6 @@ public final class Tensor implements AutoCloseable {
   /** Kept at or above {@code low}. */
   public Tensor atLeast(double low) {
     return clamp(low, Double.POSITIVE_INFINITY);
-  }
-
-  /** The smaller of both, element-wise with broadcasting. */
-  public Tensor minimum(Tensor other) {
-    return call("minimum", () -> torch.minimum(handle(), other.handle()), this, other);
   }
 
   /** The larger of both, element-wise with broadcasting. */
@@ -539,13 +518,6 @@ public final class Tensor implements AutoCloseable {
   /** Element-wise equality. */
   public Tensor equalTo(Tensor other) {
     return call("equalTo", () -> handle().eq(other.handle()), this, other);
-  }
-
-  /** Element-wise equality with a value. */
-  public Tensor equalTo(double value) {
-    try (Scalar scalar = new Scalar(value)) {
-      return call("equalTo", () -> handle().eq(scalar), this);
-    }
   }
 
   /** {@code yes} where this (BOOL) is true, else {@code no}. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.evaluate.Perturbations;
+import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.Graph.AttackNode;
@@ -225,11 +226,6 @@ final class Results {
   }
 
   private double accuracy(Predicted predicted) {
-    int[] labels = clean.labels();
-    int right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      right += predicted.classes()[i] == labels[i] ? 1 : 0;
-    }
-    return (double) right / labels.length;
+    return Predictions.accuracy(predicted.classes(), clean.labels());
   }
 }

@@ -76,11 +76,6 @@ public record IterativeAttack(
     changes = List.copyOf(changes);
   }
 
-  /** The same attack from another start. */
-  public IterativeAttack startingAt(Start other) {
-    return with(steps, other);
-  }
-
   /**
    * The same attack with as many steps as a budget pays for.
    *
@@ -112,7 +107,8 @@ public record IterativeAttack(
     return with(new Steps(steps.size(), count), start);
   }
 
-  private IterativeAttack with(Steps others, Start other) {
+  /** The same attack with other steps, from another start. */
+  IterativeAttack with(Steps others, Start other) {
     return new IterativeAttack(
         threat,
         others,

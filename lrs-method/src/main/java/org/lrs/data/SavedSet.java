@@ -155,11 +155,6 @@ public final class SavedSet {
     return LongStream.of(values).mapToObj(Long::toString).toList();
   }
 
-  /** Where it was read from. */
-  public Path place() {
-    return place;
-  }
-
   /** Number of images. */
   public int count() {
     return pictures.count();

@@ -1,6 +1,7 @@
 package org.lrs.evaluate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lrs.data.Images;
 
 /**
@@ -19,18 +20,21 @@ public record Predictions(int[] classes, float[][] scores) {
 
   /** Number of images whose predicted class is their label. */
   public int correct(int[] labels) {
-    int correct = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (classes[i] == labels[i]) {
-        correct++;
-      }
-    }
-    return correct;
+    return correct(classes, labels);
   }
 
   /** Share of images whose predicted class is their label, in [0, 1]. */
   public double accuracy(int[] labels) {
-    return correct(labels) / (double) labels.length;
+    return accuracy(classes, labels);
+  }
+
+  /** Share of predicted classes that are the label, in [0, 1]. */
+  public static double accuracy(int[] classes, int[] labels) {
+    return correct(classes, labels) / (double) labels.length;
+  }
+
+  private static int correct(int[] classes, int[] labels) {
+    return (int) IntStream.range(0, labels.length).filter(i -> classes[i] == labels[i]).count();
   }
 
   private static int largest(float[] row) {

@@ -64,7 +64,8 @@ class GoldenAttackTest {
       IterativeAttack attack = composition.steps(new Steps(STEP_SIZE, STEPS)).build();
       if (name.equals("pgd")) {
         attack =
-            attack.startingAt(
+            attack.with(
+                attack.steps(),
                 (input, ball) ->
                     input.clean().add(Tensors.of(golden.get("pgd.start"))).clamp(0, 1));
       }

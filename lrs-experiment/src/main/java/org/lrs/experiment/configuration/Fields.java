@@ -30,10 +30,6 @@ final class Fields {
     return new Fields(node, what);
   }
 
-  SpecNode node() {
-    return node;
-  }
-
   Optional<SpecNode> find(String key) {
     return Optional.ofNullable(node.fields().get(key));
   }

@@ -32,11 +32,6 @@ public final class StageRun {
     return inputs.apply(stage);
   }
 
-  /** An input's result. */
-  public <R> R result(Stage<R> stage) {
-    return stage.read(input(stage));
-  }
-
   /** Empty folder that becomes the result. */
   public Path output() {
     return area.output();

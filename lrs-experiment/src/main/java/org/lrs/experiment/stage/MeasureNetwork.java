@@ -82,11 +82,6 @@ public final class MeasureNetwork<R> implements Stage<R> {
     }
   }
 
-  /** Architecture of the network. */
-  public String architecture() {
-    return network.architecture();
-  }
-
   @Override
   public R read(Path folder) {
     return Json.read(folder.resolve(FILE), measure.result());

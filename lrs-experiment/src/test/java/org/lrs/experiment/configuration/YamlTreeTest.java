@@ -53,7 +53,9 @@ class YamlTreeTest {
     Overrides.apply(root, "a.e={f: 2}");
     assertThat(root.fields().get("a").fields().get("b.c").fields().get("d").text())
         .isEqualTo("8/255");
-    assertThat(Values.texts(root.fields().get("a").fields().get("list"))).containsExactly("x", "z");
+    assertThat(root.fields().get("a").fields().get("list").items())
+        .extracting(SpecNode::text)
+        .containsExactly("x", "z");
     assertThat(root.fields().get("a").fields().get("e").kind()).isEqualTo(SpecNode.Kind.MAPPING);
   }
 
