@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  lrs analyze card --model runs/refine-mine-lrs-f --before mine.th --count 64"
     })
-final class AnalyzeCardCommand implements Runnable {
+final class AnalyzeCardCommand implements Work {
 
   static final int USUAL_COUNT = 128;
 
@@ -106,25 +106,21 @@ final class AnalyzeCardCommand implements Runnable {
   @Mixin private Output output;
 
   @Override
-  public void run() {
+  public void run() throws IOException {
     compute.apply();
     SurrogateCard.Settings settings = settings();
-    try {
-      Optional<ClassifierRef> old = Optional.empty();
-      if (before != null) {
-        old = Optional.of(ModelFile.of(before).like(model.chosen()).engine());
-      }
-      CardRun run =
-          new CardRun(
-              model.engine(), old, data.source("test", USUAL_COUNT), settings, options.seed());
-      Path folder = options.folder("card-" + model.name());
-      SurrogateCard card = options.run(folder, output, run::run);
-      output.print(
-          card,
-          () -> CardFigures.table(card).text() + "\nCard: " + folder.resolve("card.html") + "\n");
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
+    Optional<ClassifierRef> old = Optional.empty();
+    if (before != null) {
+      old = Optional.of(ModelFile.of(before).like(model.chosen()).engine());
     }
+    CardRun run =
+        new CardRun(
+            model.engine(), old, data.source("test", USUAL_COUNT), settings, options.seed());
+    Path folder = options.folder("card-" + model.name());
+    SurrogateCard card = options.run(folder, output, run::run);
+    output.print(
+        card,
+        () -> CardFigures.table(card).text() + "\nCard: " + folder.resolve("card.html") + "\n");
   }
 
   private SurrogateCard.Settings settings() {

@@ -47,7 +47,7 @@ final class AnalyzeCommand implements Runnable {
         "Example:",
         "  lrs analyze lipschitz --model models/mine/model.safetensors --count 128"
       })
-  static final class Lipschitz implements Runnable {
+  static final class Lipschitz implements Work {
     @Mixin private ModelOptions model;
     @Mixin private DataOptions data;
 
@@ -77,18 +77,14 @@ final class AnalyzeCommand implements Runnable {
     @Mixin private Output output;
 
     @Override
-    public void run() {
+    public void run() throws IOException {
       compute.apply();
       EmpiricalLipschitz lipschitz = new EmpiricalLipschitz(radius, steps, stepSize);
-      try {
-        LipschitzRun run =
-            new LipschitzRun(model.engine(), data.source("test"), lipschitz, options.seed());
-        Path folder = options.folder("analyze-" + model.name());
-        Smoothness smoothness = options.run(folder, output, run::run);
-        output.print(smoothness, () -> text(smoothness));
-      } catch (IOException e) {
-        throw Failures.unchecked(e);
-      }
+      LipschitzRun run =
+          new LipschitzRun(model.engine(), data.source("test"), lipschitz, options.seed());
+      Path folder = options.folder("analyze-" + model.name());
+      Smoothness smoothness = options.run(folder, output, run::run);
+      output.print(smoothness, () -> text(smoothness));
     }
 
     private static String text(Smoothness s) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       ""
     },
     footer = {"", "Example:", "  lrs analyze penalties --model resnet8-a --steps 0.001,0.01,0.1,1"})
-final class AnalyzePenaltiesCommand implements Runnable {
+final class AnalyzePenaltiesCommand implements Work {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -41,21 +41,17 @@ final class AnalyzePenaltiesCommand implements Runnable {
   @Mixin private Output output;
 
   @Override
-  public void run() {
+  public void run() throws IOException {
     compute.apply();
-    try {
-      PenaltiesRun run =
-          new PenaltiesRun(
-              model.engine(),
-              data.source("test", PenaltyError.defaults().images()),
-              steps == null ? List.of() : steps,
-              options.seed());
-      Path folder = options.folder("penalties-" + model.name());
-      PenaltyError.Found found = options.run(folder, output, run::run);
-      output.print(found, () -> text(found, folder));
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
-    }
+    PenaltiesRun run =
+        new PenaltiesRun(
+            model.engine(),
+            data.source("test", PenaltyError.defaults().images()),
+            steps == null ? List.of() : steps,
+            options.seed());
+    Path folder = options.folder("penalties-" + model.name());
+    PenaltyError.Found found = options.run(folder, output, run::run);
+    output.print(found, () -> text(found, folder));
   }
 
   private static String text(PenaltyError.Found found, Path folder) {

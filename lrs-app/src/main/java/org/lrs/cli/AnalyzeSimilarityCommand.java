@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  lrs analyze similarity resnet8-a vgg-mini-bn runs/refine-mine-lrs-f"
     })
-final class AnalyzeSimilarityCommand implements Runnable {
+final class AnalyzeSimilarityCommand implements Work {
 
   @Parameters(
       arity = "2..*",
@@ -66,36 +66,32 @@ final class AnalyzeSimilarityCommand implements Runnable {
   @Mixin private Output output;
 
   @Override
-  public void run() {
+  public void run() throws IOException {
     compute.apply();
-    try {
-      List<ClassifierRef> networks = new ArrayList<>();
-      for (Path file : models) {
-        ModelFile one = ModelFile.of(file);
-        boolean known = one.card().isPresent();
-        networks.add(
-            (known
-                    ? one
-                    : new ModelFile(
-                        file,
-                        Optional.ofNullable(architecture),
-                        ModelOptions.normalization(mean, std)))
-                .engine());
-      }
-      Source images = data.source("test", AnalyzeCardCommand.USUAL_COUNT);
-      Path folder = options.folder("similarity");
-      GradientSimilarity similarity =
-          options.run(folder, output, new SimilarityRun(networks, images)::run);
-      output.print(
-          similarity,
-          () ->
-              "Mean cosine over %,d images\n".formatted(images.count())
-                  + SimilaritySection.table(similarity, "").text()
-                  + "\nPage: "
-                  + folder.resolve("similarity.html")
-                  + "\n");
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
+    List<ClassifierRef> networks = new ArrayList<>();
+    for (Path file : models) {
+      ModelFile one = ModelFile.of(file);
+      boolean known = one.card().isPresent();
+      networks.add(
+          (known
+                  ? one
+                  : new ModelFile(
+                      file,
+                      Optional.ofNullable(architecture),
+                      ModelOptions.normalization(mean, std)))
+              .engine());
     }
+    Source images = data.source("test", AnalyzeCardCommand.USUAL_COUNT);
+    Path folder = options.folder("similarity");
+    GradientSimilarity similarity =
+        options.run(folder, output, new SimilarityRun(networks, images)::run);
+    output.print(
+        similarity,
+        () ->
+            "Mean cosine over %,d images\n".formatted(images.count())
+                + SimilaritySection.table(similarity, "").text()
+                + "\nPage: "
+                + folder.resolve("similarity.html")
+                + "\n");
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "  lrs attack --model models/mine/model.safetensors --attack mi-fgsm \\",
       "    --epsilon 8/255 --set steps=10 --count 100 --out runs/mi"
     })
-final class AttackCommand implements Runnable {
+final class AttackCommand implements Work {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -74,17 +74,13 @@ final class AttackCommand implements Runnable {
   @Mixin private Output output;
 
   @Override
-  public void run() {
+  public void run() throws IOException {
     compute.apply();
     AttackSpec attack = SpecParts.attack(recipe, chosen(), set);
-    try {
-      CraftRun craft = new CraftRun(model.engine(), data.source("test"), attack, options.seed());
-      Path folder = options.folder("attack-" + model.name());
-      Crafted crafted = options.run(folder, output, craft::run);
-      output.print(crafted, () -> text(crafted, folder));
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
-    }
+    CraftRun craft = new CraftRun(model.engine(), data.source("test"), attack, options.seed());
+    Path folder = options.folder("attack-" + model.name());
+    Crafted crafted = options.run(folder, output, craft::run);
+    output.print(crafted, () -> text(crafted, folder));
   }
 
   private Map<String, String> chosen() {

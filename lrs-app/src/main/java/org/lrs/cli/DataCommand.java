@@ -102,7 +102,7 @@ final class DataCommand implements Runnable {
         "  lrs data get cifar10 --out data/cifar10",
         "  lrs data get cifar10 --from ~/Downloads/cifar-10-binary.tar.gz"
       })
-  static final class Get implements Runnable {
+  static final class Get implements Work {
     /** What was fetched. */
     record Fetched(String dataset, Path folder, List<String> files) {}
 
@@ -130,19 +130,15 @@ final class DataCommand implements Runnable {
     private URI mirror;
 
     @Override
-    public void run() {
+    public void run() throws IOException {
       DatasetSource published = DatasetSource.of(name);
       DatasetSource source = mirror == null ? published : published.at(mirror);
       Path folder = out == null ? Path.of("data", name) : out;
       DatasetDownload download = new DatasetDownload(source);
-      try {
-        if (from != null) {
-          download.takeFrom(from, folder);
-        } else {
-          fetch(download, folder);
-        }
-      } catch (IOException e) {
-        throw Failures.unchecked(e);
+      if (from != null) {
+        download.takeFrom(from, folder);
+      } else {
+        fetch(download, folder);
       }
       List<String> files = source.files().stream().map(DatasetSource.RemoteFile::name).toList();
       output.print(

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "    --adversarial runs/mi/adversarial",
       "  lrs evaluate --model models/mine/model.safetensors --dataset embedded"
     })
-final class EvaluateCommand implements Runnable {
+final class EvaluateCommand implements Work {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -57,19 +57,15 @@ final class EvaluateCommand implements Runnable {
   @Mixin private Output output;
 
   @Override
-  public void run() {
+  public void run() throws IOException {
     compute.apply();
-    try {
-      NetworkRef target = model.network();
-      EvaluateRun run =
-          adversarial == null
-              ? EvaluateRun.clean(target, data.source("test").read())
-              : EvaluateRun.adversarial(target, adversarial, CleanImages.of(adversarial, clean));
-      Evaluation evaluation = out == null ? run.run() : run.run(out);
-      output.print(evaluation, () -> text(evaluation));
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
-    }
+    NetworkRef target = model.network();
+    EvaluateRun run =
+        adversarial == null
+            ? EvaluateRun.clean(target, data.source("test").read())
+            : EvaluateRun.adversarial(target, adversarial, CleanImages.of(adversarial, clean));
+    Evaluation evaluation = out == null ? run.run() : run.run(out);
+    output.print(evaluation, () -> text(evaluation));
   }
 
   private static String text(Evaluation e) {

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  lrs refine --model resnet8-a --method 'lrs-f + swa' --set maxSteps=60",
       "  lrs refine --model resnet8-a --method lrs-f --auto --budget 9"
     })
-final class RefineCommand implements Runnable {
+final class RefineCommand implements Work {
 
   /** Names of all methods, for the help. */
   static final class Methods implements Iterable<String> {
@@ -102,33 +102,29 @@ final class RefineCommand implements Runnable {
   @Mixin private Output output;
 
   @Override
-  public void run() {
+  public void run() throws IOException {
     compute.apply();
     Map<String, String> chosen = new LinkedHashMap<>();
     chosen.put("method", method);
     chosen.put("preset", preset);
     String method = SpecParts.refine(chosen, set).method();
-    try {
-      EngineNetwork pretrained = model.engine().softened(temperature);
-      Source train = data.source("train");
-      String name = model.name() + "-" + method.replace(" ", "");
-      Path folder = options.folder("refine-" + name);
-      Optional<Found> found =
-          auto.search(
-              new AutoOptions.Question(
-                  pretrained, data, train.read().size(), chosen, set, options.seed()),
-              folder,
-              output);
-      found.ifPresent(search -> set.addAll(search.chosen()));
-      RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
-      RefineRun run =
-          new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed());
-      List<String> settings = found.map(Found::chosen).orElse(List.of());
-      CheckpointCard card = options.run(folder, words(settings), output, run::run);
-      output.print(card, () -> text(card, folder));
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
-    }
+    EngineNetwork pretrained = model.engine().softened(temperature);
+    Source train = data.source("train");
+    String name = model.name() + "-" + method.replace(" ", "");
+    Path folder = options.folder("refine-" + name);
+    Optional<Found> found =
+        auto.search(
+            new AutoOptions.Question(
+                pretrained, data, train.read().size(), chosen, set, options.seed()),
+            folder,
+            output);
+    found.ifPresent(search -> set.addAll(search.chosen()));
+    RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
+    RefineRun run =
+        new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed());
+    List<String> settings = found.map(Found::chosen).orElse(List.of());
+    CheckpointCard card = options.run(folder, words(settings), output, run::run);
+    output.print(card, () -> text(card, folder));
   }
 
   /** The command that repeats the refinement, with what a search chose in place of the search. */
