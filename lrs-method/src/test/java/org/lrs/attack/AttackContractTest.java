@@ -52,6 +52,9 @@ class AttackContractTest {
   // Convolutions of one image and of eight round differently, which may turn the sign of a
   // gradient near zero.
   private static final double SHARE_OF_SAME_PIXELS = 0.98;
+  // In L2 a ReLU that rounding turns moves every pixel by a little: 1e-3 of the radius at most over
+  // all attacks, on a processor where one turns; another random draw moves the image by its half.
+  private static final double SHARE_OF_RADIUS = 2e-3;
 
   private static int threads;
 
@@ -149,8 +152,14 @@ class AttackContractTest {
               Rng.of(3),
               100L + i);
       Tensor alone = run(attack, one).images();
-      assertThat(Tensors.shareWithin(alone, together.narrow(0, i, 1), SAME_PIXEL))
-          .isGreaterThanOrEqualTo(SHARE_OF_SAME_PIXELS);
+      Tensor among = together.narrow(0, i, 1);
+      if (ball instanceof L2Ball) {
+        double moved = alone.subtract(among).normPerSample().item();
+        assertThat(moved).isLessThanOrEqualTo(SHARE_OF_RADIUS * ball.radius());
+      } else {
+        assertThat(Tensors.shareWithin(alone, among, SAME_PIXEL))
+            .isGreaterThanOrEqualTo(SHARE_OF_SAME_PIXELS);
+      }
     }
   }
 
