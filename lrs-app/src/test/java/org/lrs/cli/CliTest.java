@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,8 +41,15 @@ class CliTest {
             .filter(l -> l.startsWith("lrs "))
             .toList();
     for (String example : examples) {
-      String[] words = example.split(" +");
-      cli().commands().parseArgs(java.util.Arrays.copyOfRange(words, 1, words.length));
+      // A shell takes 'a + b' for one word.
+      String[] words =
+          Pattern.compile("'[^']*'|\\S+")
+              .matcher(example)
+              .results()
+              .skip(1)
+              .map(word -> word.group().replace("'", ""))
+              .toArray(String[]::new);
+      cli().commands().parseArgs(words);
     }
     assertThat(command.getCommandSpec().usageMessage().header()).isNotEmpty();
   }
