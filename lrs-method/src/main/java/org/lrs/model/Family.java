@@ -15,6 +15,22 @@ interface Family {
    */
   Optional<Architecture> find(String name);
 
+  /** A family whose sizes are listed one by one. */
+  interface Listed extends Family {
+    /** All of them. */
+    List<Architecture> all();
+
+    @Override
+    default List<String> names() {
+      return all().stream().map(Architecture::name).toList();
+    }
+
+    @Override
+    default Optional<Architecture> find(String name) {
+      return all().stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+  }
+
   /** A size as names write it: no sign, no leading zero, at most four digits. */
   String NUMBER = "([1-9][0-9]{0,3})";
 

@@ -15,7 +15,7 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/2105.01601">Tolstikhin et al. 2021</a>
  */
 @Source(paper = MlpMixer.PAPER, at = "section 2")
-final class MlpMixer implements Family {
+final class MlpMixer implements Family.Listed {
   static final String PAPER =
       "Tolstikhin et al.: MLP-Mixer: An all-MLP Architecture for Vision, NeurIPS"
           + " 2021, arXiv 2105.01601";
@@ -24,27 +24,19 @@ final class MlpMixer implements Family {
   private record Plan(int width, int depth, int tokenHidden, int channelHidden) {}
 
   @Override
-  public List<String> names() {
-    return List.of("mixer-tiny", "mixer-mini");
+  public List<Architecture> all() {
+    return List.of(
+        architecture("mixer-tiny", new Plan(192, 8, 96, 768)),
+        architecture("mixer-mini", new Plan(64, 4, 32, 128)));
   }
 
-  @Override
-  public Optional<Architecture> find(String name) {
-    return switch (name) {
-      case "mixer-tiny" -> architecture(name, new Plan(192, 8, 96, 768));
-      case "mixer-mini" -> architecture(name, new Plan(64, 4, 32, 128));
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Architecture> architecture(String name, Plan plan) {
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            Optional.empty(),
-            NameMap.PREFIXES_ONLY,
-            (net, image, classes) -> build(net, image, classes, plan)));
+  private static Architecture architecture(String name, Plan plan) {
+    return new Architecture(
+        name,
+        PAPER,
+        Optional.empty(),
+        NameMap.PREFIXES_ONLY,
+        (net, image, classes) -> build(net, image, classes, plan));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {

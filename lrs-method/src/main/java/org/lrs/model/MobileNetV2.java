@@ -19,7 +19,7 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/1801.04381">Sandler et al. 2018, table 2</a>
  */
 @Source(paper = MobileNetV2.PAPER, at = "table 2")
-final class MobileNetV2 implements Family {
+final class MobileNetV2 implements Family.Listed {
   static final String PAPER =
       "Sandler, Howard, Zhu, Zhmoginov, Chen: MobileNetV2: Inverted Residuals and"
           + " Linear Bottlenecks, CVPR 2018, arXiv 1801.04381";
@@ -46,28 +46,19 @@ final class MobileNetV2 implements Family {
           16, List.of(new Stage(2, 16, 1, 2), new Stage(4, 24, 2, 1), new Stage(4, 48, 2, 2)), 128);
 
   @Override
-  public List<String> names() {
-    return List.of("mobilenet-v2", "mobilenet-mini");
+  public List<Architecture> all() {
+    return List.of(
+        architecture("mobilenet-v2", FULL, Published.cifar10(2_296_922, "kuangliu")),
+        architecture("mobilenet-mini", MINI, Optional.empty()));
   }
 
-  @Override
-  public Optional<Architecture> find(String name) {
-    return switch (name) {
-      case "mobilenet-v2" -> architecture(name, FULL, Published.cifar10(2_296_922, "kuangliu"));
-      case "mobilenet-mini" -> architecture(name, MINI, Optional.empty());
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Architecture> architecture(
-      String name, Plan plan, Optional<Published> known) {
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            known,
-            NameMap.PREFIXES_ONLY,
-            (net, image, classes) -> build(net, image, classes, plan)));
+  private static Architecture architecture(String name, Plan plan, Optional<Published> known) {
+    return new Architecture(
+        name,
+        PAPER,
+        known,
+        NameMap.PREFIXES_ONLY,
+        (net, image, classes) -> build(net, image, classes, plan));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {

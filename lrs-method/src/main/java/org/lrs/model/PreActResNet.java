@@ -1,7 +1,6 @@
 package org.lrs.model;
 
 import java.util.List;
-import java.util.Optional;
 import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
@@ -16,30 +15,22 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/1603.05027">He et al. 2016, Identity Mappings</a>
  */
 @Source(paper = PreActResNet.PAPER, at = "section 4.1")
-final class PreActResNet implements Family {
+final class PreActResNet implements Family.Listed {
   static final String PAPER =
       "He, Zhang, Ren, Sun: Identity Mappings in Deep Residual Networks, ECCV 2016,"
           + " arXiv 1603.05027";
-  private static final String NAME = "preact-resnet18";
   private static final NameMap NAMES =
       NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");
 
   @Override
-  public List<String> names() {
-    return List.of(NAME);
-  }
-
-  @Override
-  public Optional<Architecture> find(String name) {
-    return name.equals(NAME)
-        ? Optional.of(
-            new Architecture(
-                NAME,
-                PAPER,
-                Published.cifar10(11_172_170, "locuslab/fast_adversarial"),
-                NAMES,
-                PreActResNet::build))
-        : Optional.empty();
+  public List<Architecture> all() {
+    return List.of(
+        new Architecture(
+            "preact-resnet18",
+            PAPER,
+            Published.cifar10(11_172_170, "locuslab/fast_adversarial"),
+            NAMES,
+            PreActResNet::build));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes) {

@@ -1,7 +1,6 @@
 package org.lrs.model;
 
 import java.util.List;
-import java.util.Optional;
 import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
@@ -18,35 +17,27 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, table 1</a>
  */
 @Source(paper = CifarResNet.PAPER, at = "table 1")
-final class ResNet implements Family {
+final class ResNet implements Family.Listed {
   private static final NameMap NAMES =
       NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");
 
   private record Plan(List<Integer> blocks, boolean bottleneck) {}
 
   @Override
-  public List<String> names() {
-    return List.of("resnet18", "resnet34", "resnet50");
+  public List<Architecture> all() {
+    return List.of(
+        architecture("resnet18", new Plan(List.of(2, 2, 2, 2), false), 11_173_962),
+        architecture("resnet34", new Plan(List.of(3, 4, 6, 3), false), 21_282_122),
+        architecture("resnet50", new Plan(List.of(3, 4, 6, 3), true), 23_520_842));
   }
 
-  @Override
-  public Optional<Architecture> find(String name) {
-    return switch (name) {
-      case "resnet18" -> architecture(name, new Plan(List.of(2, 2, 2, 2), false), 11_173_962);
-      case "resnet34" -> architecture(name, new Plan(List.of(3, 4, 6, 3), false), 21_282_122);
-      case "resnet50" -> architecture(name, new Plan(List.of(3, 4, 6, 3), true), 23_520_842);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Architecture> architecture(String name, Plan plan, long parameters) {
-    return Optional.of(
-        new Architecture(
-            name,
-            CifarResNet.PAPER,
-            Published.cifar10(parameters, "kuangliu"),
-            NAMES,
-            (net, image, classes) -> build(net, image, classes, plan)));
+  private static Architecture architecture(String name, Plan plan, long parameters) {
+    return new Architecture(
+        name,
+        CifarResNet.PAPER,
+        Published.cifar10(parameters, "kuangliu"),
+        NAMES,
+        (net, image, classes) -> build(net, image, classes, plan));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {

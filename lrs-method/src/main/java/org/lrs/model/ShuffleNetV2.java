@@ -1,7 +1,6 @@
 package org.lrs.model;
 
 import java.util.List;
-import java.util.Optional;
 import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
@@ -17,34 +16,26 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/1807.11164">Ma et al. 2018, table 5</a>
  */
 @Source(paper = ShuffleNetV2.PAPER, at = "table 5")
-final class ShuffleNetV2 implements Family {
+final class ShuffleNetV2 implements Family.Listed {
   static final String PAPER =
       "Ma, Zhang, Zheng, Sun: ShuffleNet V2: Practical Guidelines for Efficient CNN"
           + " Architecture Design, ECCV 2018, arXiv 1807.11164";
   private static final List<Integer> BLOCKS = List.of(4, 8, 4);
 
   @Override
-  public List<String> names() {
-    return List.of("shufflenet-v2-x0.5", "shufflenet-v2-x1.0");
+  public List<Architecture> all() {
+    return List.of(
+        architecture("shufflenet-v2-x0.5", 48, 352_042),
+        architecture("shufflenet-v2-x1.0", 116, 1_263_854));
   }
 
-  @Override
-  public Optional<Architecture> find(String name) {
-    return switch (name) {
-      case "shufflenet-v2-x0.5" -> architecture(name, 48, 352_042);
-      case "shufflenet-v2-x1.0" -> architecture(name, 116, 1_263_854);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Architecture> architecture(String name, int width, long parameters) {
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            Published.cifar10(parameters, "chenyaofo"),
-            NameMap.PREFIXES_ONLY,
-            (net, image, classes) -> build(net, image, classes, width)));
+  private static Architecture architecture(String name, int width, long parameters) {
+    return new Architecture(
+        name,
+        PAPER,
+        Published.cifar10(parameters, "chenyaofo"),
+        NameMap.PREFIXES_ONLY,
+        (net, image, classes) -> build(net, image, classes, width));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes, int width) {

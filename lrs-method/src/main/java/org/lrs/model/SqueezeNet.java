@@ -19,7 +19,7 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/1602.07360">Iandola et al. 2016, table 1</a>
  */
 @Source(paper = SqueezeNet.PAPER, at = "table 1")
-final class SqueezeNet implements Family {
+final class SqueezeNet implements Family.Listed {
   static final String PAPER =
       "Iandola, Han, Moskewicz, Ashraf, Dally, Keutzer: SqueezeNet: AlexNet-level"
           + " accuracy with 50x fewer parameters and <0.5MB model size, 2016, arXiv"
@@ -32,28 +32,16 @@ final class SqueezeNet implements Family {
   private static final List<Integer> SQUEEZE = List.of(16, 16, 32, 32, 48, 48, 64, 64);
 
   @Override
-  public List<String> names() {
-    return List.of("squeezenet", "squeezenet1.1");
-  }
-
-  @Override
-  public Optional<Architecture> find(String name) {
-    return switch (name) {
-      case "squeezenet" ->
-          Optional.of(
-              new Architecture(
-                  name, PAPER, Optional.empty(), NameMap.PREFIXES_ONLY, SqueezeNet::small));
-      case "squeezenet1.1" ->
-          Optional.of(
-              new Architecture(
-                  name,
-                  PAPER,
-                  Optional.of(
-                      new Published(1_235_496, new InputShape(3, 224, 224), 1000, "torchvision")),
-                  countedNames(),
-                  SqueezeNet::version11));
-      default -> Optional.empty();
-    };
+  public List<Architecture> all() {
+    return List.of(
+        new Architecture(
+            "squeezenet", PAPER, Optional.empty(), NameMap.PREFIXES_ONLY, SqueezeNet::small),
+        new Architecture(
+            "squeezenet1.1",
+            PAPER,
+            Optional.of(new Published(1_235_496, new InputShape(3, 224, 224), 1000, "torchvision")),
+            countedNames(),
+            SqueezeNet::version11));
   }
 
   private static NameMap countedNames() {

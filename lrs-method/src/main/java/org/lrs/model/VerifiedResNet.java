@@ -1,7 +1,6 @@
 package org.lrs.model;
 
 import java.util.List;
-import java.util.Optional;
 import org.lrs.Source;
 import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
@@ -17,28 +16,20 @@ import org.lrs.nn.NetworkBuilder.Value;
  * @see <a href="https://arxiv.org/abs/2109.00498">Bak, Liu, Johnson 2021, CIFAR10-ResNet</a>
  */
 @Source(paper = VerifiedResNet.PAPER, at = "CIFAR10-ResNet")
-final class VerifiedResNet implements Family {
+final class VerifiedResNet implements Family.Listed {
   static final String PAPER =
       "Bak, Liu, Johnson: The Second International Verification of Neural Networks"
           + " Competition (VNN-COMP 2021), arXiv 2109.00498";
-  private static final String NAME = "resnet2b";
 
   @Override
-  public List<String> names() {
-    return List.of(NAME);
-  }
-
-  @Override
-  public Optional<Architecture> find(String name) {
-    return name.equals(NAME)
-        ? Optional.of(
-            new Architecture(
-                NAME,
-                PAPER,
-                Published.cifar10(112_006, "stanleybak/vnncomp2021"),
-                NameMap.PREFIXES_ONLY,
-                VerifiedResNet::build))
-        : Optional.empty();
+  public List<Architecture> all() {
+    return List.of(
+        new Architecture(
+            "resnet2b",
+            PAPER,
+            Published.cifar10(112_006, "stanleybak/vnncomp2021"),
+            NameMap.PREFIXES_ONLY,
+            VerifiedResNet::build));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes) {

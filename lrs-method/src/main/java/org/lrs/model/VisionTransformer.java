@@ -19,7 +19,7 @@ import org.lrs.nn.NetworkBuilder.Value;
 @Source(
     paper = VisionTransformer.PAPER,
     at = "section 3.1; sizes of vit-tiny from DeiT-Ti, arXiv 2012.12877")
-final class VisionTransformer implements Family {
+final class VisionTransformer implements Family.Listed {
   static final String PAPER =
       "Dosovitskiy et al.: An Image is Worth 16x16 Words: Transformers for Image"
           + " Recognition at Scale, ICLR 2021, arXiv 2010.11929";
@@ -32,27 +32,19 @@ final class VisionTransformer implements Family {
   private record Plan(int width, int depth, int heads, int expansion) {}
 
   @Override
-  public List<String> names() {
-    return List.of("vit-tiny", "vit-mini");
+  public List<Architecture> all() {
+    return List.of(
+        architecture("vit-tiny", new Plan(192, 12, 3, 4)),
+        architecture("vit-mini", new Plan(64, 4, 4, 2)));
   }
 
-  @Override
-  public Optional<Architecture> find(String name) {
-    return switch (name) {
-      case "vit-tiny" -> architecture(name, new Plan(192, 12, 3, 4));
-      case "vit-mini" -> architecture(name, new Plan(64, 4, 4, 2));
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Architecture> architecture(String name, Plan plan) {
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            Optional.empty(),
-            NAMES,
-            (net, image, classes) -> build(net, image, classes, plan)));
+  private static Architecture architecture(String name, Plan plan) {
+    return new Architecture(
+        name,
+        PAPER,
+        Optional.empty(),
+        NAMES,
+        (net, image, classes) -> build(net, image, classes, plan));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {
