@@ -9,6 +9,7 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.experiment.configuration.AttackSpec;
+import org.lrs.report.Grid;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
@@ -101,7 +102,7 @@ final class AttacksCommand implements Runnable {
               String.format(Locale.ROOT, "%,d", one.cost().total()),
               settings));
     }
-    List<String> lines = Output.table(rows).lines().toList();
+    List<String> lines = Grid.aligned(rows).lines().toList();
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
     for (int i = 0; i < all.size(); i++) {
       text.append(lines.get(i + 1))

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.lrs.data.DatasetDownload;
 import org.lrs.data.DatasetSource;
 import org.lrs.data.Datasets;
+import org.lrs.report.Grid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ final class DataCommand implements Runnable {
       String size = one.bytes() == null ? "-" : megabytes(one.bytes());
       rows.add(List.of(one.name(), size, one.terms()));
     }
-    return Output.table(rows);
+    return Grid.aligned(rows);
   }
 
   private static String megabytes(long bytes) {

@@ -11,6 +11,7 @@ import org.lrs.model.EmbeddedModels;
 import org.lrs.model.InputShape;
 import org.lrs.nn.Folding;
 import org.lrs.nn.Network;
+import org.lrs.report.Grid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ final class ModelsCommand implements Runnable {
       String accuracy = String.format(Locale.ROOT, "%.2f %%", 100 * card.testAccuracy());
       rows.add(List.of(card.name(), accuracy, card.dataset()));
     }
-    return "\nNetworks that come with lrs, {embedded: NAME} in specs:\n" + Output.table(rows);
+    return "\nNetworks that come with lrs, {embedded: NAME} in specs:\n" + Grid.aligned(rows);
   }
 
   private static Summary summary(String name, InputShape input, int classes) {
@@ -84,7 +85,7 @@ final class ModelsCommand implements Runnable {
       rows.add(
           List.of(one.name(), String.format(Locale.ROOT, "%,12d", one.parameters()), one.paper()));
     }
-    return Output.table(rows)
+    return Grid.aligned(rows)
         + "Parameters for images of 3x32x32 in 10 classes."
         + " Families take other sizes too: resnet26-a, densenet52-k16-bc, wrn-16-8, vgg11-bn-x0.5.\n";
   }
@@ -179,9 +180,9 @@ final class ModelsCommand implements Runnable {
               summary.parameters(),
               summary.input(),
               summary.classes())
-          + Output.table(rows)
+          + Grid.aligned(rows)
           + "Layers for attacks on features ('layer'); every path passes those of the trunk:\n"
-          + Output.table(layers);
+          + Grid.aligned(layers);
     }
   }
 }

@@ -2,8 +2,6 @@ package org.lrs.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.lrs.experiment.store.Json;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,27 +48,5 @@ final class Output {
   /** Where progress and warnings go. */
   PrintWriter err() {
     return command.commandLine().getErr();
-  }
-
-  /** Rows in columns, aligned left; the last column is not padded. */
-  static String table(List<List<String>> rows) {
-    List<Integer> widths = new ArrayList<>();
-    for (List<String> row : rows) {
-      for (int c = 0; c < row.size(); c++) {
-        if (c == widths.size()) {
-          widths.add(0);
-        }
-        widths.set(c, Math.max(widths.get(c), row.get(c).length()));
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < row.size(); c++) {
-        line.append(row.get(c)).append(" ".repeat(widths.get(c) - row.get(c).length() + 2));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lrs.statistics.Estimate;
 import org.lrs.statistics.SuccessRate;
+import org.lrs.threat.Ball;
 
 /** Writes numbers the way the reports show them, the same in every locale. */
 final class Figures {
@@ -119,11 +120,7 @@ final class Figures {
 
   /** Returns {@code L∞} for {@code linf}, {@code L2} for {@code l2}. */
   static String norm(String norm) {
-    return switch (norm.toLowerCase(Locale.ROOT)) {
-      case "linf" -> "L∞";
-      case "l2" -> "L2";
-      default -> norm;
-    };
+    return Ball.of(norm, 0).title();
   }
 
   /** Returns a number for CSS or JSON. */

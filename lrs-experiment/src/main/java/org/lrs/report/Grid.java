@@ -173,6 +173,20 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
     return text.toString();
   }
 
+  /** Returns rows of as many texts each in columns, aligned left. */
+  public static String aligned(List<List<String>> rows) {
+    int[] widths = widths(rows);
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      String line =
+          IntStream.range(0, widths.length)
+              .mapToObj(c -> row.get(c) + " ".repeat(widths[c] - row.get(c).length()))
+              .collect(Collectors.joining("  "));
+      text.append(line.stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
   private static int[] widths(List<List<String>> lines) {
     return IntStream.range(0, lines.get(0).size())
         .map(c -> lines.stream().mapToInt(line -> line.get(c).length()).max().orElse(0))
