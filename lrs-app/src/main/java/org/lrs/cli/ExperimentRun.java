@@ -2,8 +2,10 @@ package org.lrs.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.plan.Progress;
 import org.lrs.report.TextReport;
 import org.lrs.result.RunResults;
 
@@ -14,12 +16,17 @@ final class ExperimentRun {
   private ExperimentRun() {}
 
   static void run(ExperimentSpec spec, Experiment.Options options, Output output) {
-    RunResults report;
-    try (ProgressLine line = ProgressLine.on(output.err());
-        Interruption hint = Interruption.during(line, RESUME + options.out())) {
-      report = Experiment.run(spec, options, new RunProgress(line));
-    }
+    RunResults report =
+        resumable(options.out(), output, progress -> Experiment.run(spec, options, progress));
     print(report, options.out(), output);
+  }
+
+  /** Works with a line of progress; an interrupted command says how it resumes. */
+  static <T> T resumable(Path folder, Output output, Function<Progress, T> work) {
+    try (ProgressLine line = ProgressLine.on(output.err());
+        Interruption hint = Interruption.during(line, RESUME + folder)) {
+      return work.apply(new RunProgress(line));
+    }
   }
 
   /** The success matrix and where the report is, or {@code results.json}. */

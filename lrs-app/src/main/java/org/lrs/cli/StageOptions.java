@@ -56,9 +56,7 @@ final class StageOptions {
       List<String> words,
       Output output,
       BiFunction<Experiment.Options, Progress, T> work) {
-    try (ProgressLine line = ProgressLine.on(output.err());
-        Interruption hint = Interruption.during(line, ExperimentRun.RESUME + folder)) {
-      return work.apply(Experiment.Options.of(folder, Shell.join(words)), new RunProgress(line));
-    }
+    Experiment.Options where = Experiment.Options.of(folder, Shell.join(words));
+    return ExperimentRun.resumable(folder, output, progress -> work.apply(where, progress));
   }
 }

@@ -56,11 +56,9 @@ final class SweepCommand implements Runnable {
       output.print(sweep.trials(), () -> Experiment.plan(sweep.experiment(), where).toText());
       return;
     }
-    SweepResults report;
-    try (ProgressLine line = ProgressLine.on(output.err());
-        Interruption hint = Interruption.during(line, ExperimentRun.RESUME + where.out())) {
-      report = Sweep.run(sweep, where, jobs, new RunProgress(line));
-    }
+    SweepResults report =
+        ExperimentRun.resumable(
+            where.out(), output, progress -> Sweep.run(sweep, where, jobs, progress));
     output.print(report, () -> text(report, where.out()));
   }
 

@@ -44,11 +44,9 @@ final class TrainCommand implements Runnable {
     TrainingSpec training = SpecReader.readTraining(spec, options.overrides());
     Experiment.Options where =
         options.experiment(RunCommand.baseName(spec), List.of("lrs", "train", spec.toString()));
-    CheckpointCard card;
-    try (ProgressLine line = ProgressLine.on(output.err());
-        Interruption hint = Interruption.during(line, ExperimentRun.RESUME + where.out())) {
-      card = TrainingRun.run(training, where, new RunProgress(line));
-    }
+    CheckpointCard card =
+        ExperimentRun.resumable(
+            where.out(), output, progress -> TrainingRun.run(training, where, progress));
     output.print(card, () -> text(card, where.out()));
   }
 
