@@ -1,5 +1,6 @@
 package org.lrs.experiment.stage;
 
+import java.util.Arrays;
 import org.lrs.attack.AttackInput;
 import org.lrs.attack.Composition;
 import org.lrs.attack.ImagePool;
@@ -7,6 +8,7 @@ import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Steps;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
+import org.lrs.evaluate.Predictions;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.refine.Probe;
@@ -58,11 +60,8 @@ final class Probes {
   }
 
   private static double right(Tensor logits, int[] labels) {
-    long[] predicted = logits.argmax(1).toLongArray();
-    int right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      right += predicted[i] == labels[i] ? 1 : 0;
-    }
-    return (double) right / labels.length;
+    int[] predicted =
+        Arrays.stream(logits.argmax(1).toLongArray()).mapToInt(Math::toIntExact).toArray();
+    return Predictions.accuracy(predicted, labels);
   }
 }
