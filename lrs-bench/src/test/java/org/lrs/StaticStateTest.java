@@ -49,7 +49,7 @@ class StaticStateTest {
             "Mutable.ENUM.count: not final",
             "Mutable.LIST: a java.util.Arrays$ArrayList",
             "Mutable.LOCAL: a java.lang.ThreadLocal",
-            "Mutable.MAP[]: a java.lang.StringBuilder",
+            "Mutable.MAP[]: a java.util.ArrayList",
             "Mutable.counter: not final");
   }
 
