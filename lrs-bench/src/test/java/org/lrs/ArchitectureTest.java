@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,12 +59,10 @@ class ArchitectureTest {
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("testkit"))
           // Pages that jte made of their templates: they note line numbers in arrays.
           .withImportOption(
               location -> !location.matches(Pattern.compile(".*/Jte\\w+Generated.class")))
-          .importPackages("org.lrs");
+          .importPaths(SourceFiles.classes());
 
   static List<String> packages() {
     return ORDER;

@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +29,7 @@ class DeclaredLibrariesTest {
 
   @Test
   void everyLibraryInUseIsDeclared() throws IOException {
-    JavaClasses program =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.lrs");
+    JavaClasses program = new ClassFileImporter().importPaths(SourceFiles.classes());
     Set<String> undeclared = new TreeSet<>();
     Set<String> modules = new TreeSet<>();
     for (JavaClass type : program) {
@@ -52,7 +48,8 @@ class DeclaredLibrariesTest {
             .forEach(library -> undeclared.add(module.group(1) + ": " + library));
       }
     }
-    assertThat(modules).contains("lrs-engine", "lrs-experiment", "lrs-bench");
+    assertThat(modules)
+        .contains("lrs-engine", "lrs-method", "lrs-experiment", "lrs-app", "lrs-bench");
     assertThat(undeclared).isEmpty();
   }
 

@@ -28,6 +28,20 @@ final class SourceFiles {
     }
   }
 
+  /** Folders of the compiled classes of all modules but the test kit. */
+  static List<Path> classes() {
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      return modules
+          .filter(module -> !module.endsWith("lrs-testkit"))
+          .map(module -> module.resolve("target").resolve("classes"))
+          .filter(Files::isDirectory)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Stream<Path> below(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
