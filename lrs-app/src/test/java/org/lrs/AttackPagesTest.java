@@ -3,15 +3,12 @@ package org.lrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +21,6 @@ import org.lrs.experiment.configuration.SpecParts;
 /** Keeps {@code docs/attacks} equal to the recipes in the code. */
 class AttackPagesTest {
   private static final Path ROOT = Path.of(System.getProperty("lrs.root"));
-  private static final Path FOLDER = ROOT.resolve("docs/attacks");
   private static final Pattern RECIPE = Pattern.compile("\\{recipe: \"?([^\"]*?)\"?, epsilon");
 
   static List<AttackRecipe> recipes() {
@@ -33,40 +29,7 @@ class AttackPagesTest {
 
   @Test
   void pagesOnDiskAreThoseOfTheCode() throws IOException {
-    Map<String, String> made = new TreeMap<>(new AttackPages(ROOT).pages());
-    if (Boolean.getBoolean("lrs.update")) {
-      renew(made);
-    }
-    assertThat(onDisk())
-        .as(
-            "docs/attacks is out of date; renew it with: mvn -pl lrs-app -am test"
-                + " -Dtest=AttackPagesTest -Dsurefire.failIfNoSpecifiedTests=false"
-                + " -Dlrs.update=true")
-        .isEqualTo(made);
-  }
-
-  private static void renew(Map<String, String> made) throws IOException {
-    Files.createDirectories(FOLDER);
-    for (String name : onDisk().keySet()) {
-      if (!made.containsKey(name)) {
-        Files.delete(FOLDER.resolve(name));
-      }
-    }
-    for (Map.Entry<String, String> page : made.entrySet()) {
-      Files.writeString(FOLDER.resolve(page.getKey()), page.getValue());
-    }
-  }
-
-  private static Map<String, String> onDisk() throws IOException {
-    Map<String, String> pages = new TreeMap<>();
-    if (Files.isDirectory(FOLDER)) {
-      try (Stream<Path> files = Files.list(FOLDER)) {
-        for (Path file : files.toList()) {
-          pages.put(file.getFileName().toString(), Files.readString(file));
-        }
-      }
-    }
-    return pages;
+    new GeneratedFolder("docs/attacks", "AttackPagesTest").check(new AttackPages(ROOT).pages());
   }
 
   @ParameterizedTest

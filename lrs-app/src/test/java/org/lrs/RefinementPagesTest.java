@@ -3,13 +3,11 @@ package org.lrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +19,6 @@ import org.lrs.refine.Training;
 /** Keeps {@code docs/refinements} equal to the refinements in the code. */
 class RefinementPagesTest {
   private static final Path ROOT = Path.of(System.getProperty("lrs.root"));
-  private static final Path FOLDER = ROOT.resolve("docs/refinements");
   private static final Pattern REFINE = Pattern.compile("refine: \"([^\"]*)\"}");
 
   static List<Refinement> refinements() {
@@ -30,40 +27,7 @@ class RefinementPagesTest {
 
   @Test
   void pagesOnDiskAreThoseOfTheCode() throws IOException {
-    Map<String, String> made = new TreeMap<>(new RefinementPages(ROOT).pages());
-    if (Boolean.getBoolean("lrs.update")) {
-      renew(made);
-    }
-    assertThat(onDisk())
-        .as(
-            "docs/refinements is out of date; renew it with: mvn -pl lrs-app -am test"
-                + " -Dtest=RefinementPagesTest -Dsurefire.failIfNoSpecifiedTests=false"
-                + " -Dlrs.update=true")
-        .isEqualTo(made);
-  }
-
-  private static void renew(Map<String, String> made) throws IOException {
-    Files.createDirectories(FOLDER);
-    for (String name : onDisk().keySet()) {
-      if (!made.containsKey(name)) {
-        Files.delete(FOLDER.resolve(name));
-      }
-    }
-    for (Map.Entry<String, String> page : made.entrySet()) {
-      Files.writeString(FOLDER.resolve(page.getKey()), page.getValue());
-    }
-  }
-
-  private static Map<String, String> onDisk() throws IOException {
-    Map<String, String> pages = new TreeMap<>();
-    if (Files.isDirectory(FOLDER)) {
-      try (Stream<Path> files = Files.list(FOLDER)) {
-        for (Path file : files.toList()) {
-          pages.put(file.getFileName().toString(), Files.readString(file));
-        }
-      }
-    }
-    return pages;
+    new GeneratedFolder("docs/refinements", "RefinementPagesTest").check(new RefinementPages(ROOT).pages());
   }
 
   @ParameterizedTest
