@@ -27,7 +27,8 @@ class RefinementPagesTest {
 
   @Test
   void pagesOnDiskAreThoseOfTheCode() throws IOException {
-    new GeneratedFolder("docs/refinements", "RefinementPagesTest").check(new RefinementPages(ROOT).pages());
+    new GeneratedFolder("docs/refinements", "RefinementPagesTest")
+        .check(new RefinementPages(ROOT).pages());
   }
 
   @ParameterizedTest
