@@ -18,7 +18,6 @@ import java.util.List;
  * @param path positions of the branch's nodes, in running order
  */
 public record Residual(int join, int branch, int skip, List<Integer> path) {
-  /** Takes an immutable copy. */
   public Residual {
     path = List.copyOf(path);
   }

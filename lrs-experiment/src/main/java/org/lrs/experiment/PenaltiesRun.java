@@ -19,7 +19,6 @@ import org.lrs.report.PenaltySection;
  */
 public record PenaltiesRun(ClassifierRef network, Source images, List<Double> steps, long seed) {
 
-  /** Copies the list. */
   public PenaltiesRun {
     steps = steps.isEmpty() ? PenaltyError.defaults().steps() : List.copyOf(steps);
   }

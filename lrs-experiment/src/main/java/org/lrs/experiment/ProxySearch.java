@@ -55,7 +55,6 @@ public final class ProxySearch {
    */
   public record Limits(int trials, double seconds, double accuracyFloor) {
 
-    /** Checks the ranges. */
     public Limits {
       if (trials < 1) {
         throw new IllegalArgumentException("the budget must be at least one trial, got " + trials);

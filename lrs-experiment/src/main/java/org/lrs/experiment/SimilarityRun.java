@@ -18,7 +18,6 @@ import org.lrs.report.SimilaritySection;
  */
 public record SimilarityRun(List<ClassifierRef> networks, Source images) {
 
-  /** Copies the list. */
   public SimilarityRun {
     networks = List.copyOf(networks);
   }

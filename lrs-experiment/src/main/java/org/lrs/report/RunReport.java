@@ -18,7 +18,6 @@ import org.lrs.result.RunResults;
 public record RunReport(
     RunResults results, List<GalleryItem> gallery, Map<String, String> provenance, String command) {
 
-  /** Copies list and map. */
   public RunReport {
     Objects.requireNonNull(results, "results");
     Objects.requireNonNull(command, "command");

@@ -43,7 +43,6 @@ public record SurrogateCard(
   /** The present layout. */
   public static final int FORMAT = 1;
 
-  /** Copies the list. */
   public SurrogateCard {
     Objects.requireNonNull(settings, "settings");
     networks = List.copyOf(networks);

@@ -92,7 +92,6 @@ public record RunResults(
    * @param classNames name of each class; empty if the classes have none
    */
   public record Dataset(String dataset, String split, int images, List<String> classNames) {
-    /** Copies the list. */
     public Dataset {
       Objects.requireNonNull(dataset, "dataset");
       Objects.requireNonNull(split, "split");
@@ -114,7 +113,6 @@ public record RunResults(
    * @param kind where it runs, for instance {@code network} or {@code onnx}
    */
   public record Target(String name, String architecture, Double cleanAccuracy, String kind) {
-    /** Checks that nothing is missing. */
     public Target {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(architecture, "architecture");
@@ -145,7 +143,6 @@ public record RunResults(
       Long gradients,
       String goal,
       Map<String, String> settings) {
-    /** Copies the map. */
     public Attack {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(recipe, "recipe");
@@ -166,7 +163,6 @@ public record RunResults(
    */
   public record Cell(
       String surrogate, String attack, String target, SuccessRate all, SuccessRate cleanCorrect) {
-    /** Checks that nothing is missing. */
     public Cell {
       Objects.requireNonNull(all, "all");
       Objects.requireNonNull(cleanCorrect, "cleanCorrect");
@@ -192,7 +188,6 @@ public record RunResults(
       long gradients,
       SuccessRate all,
       SuccessRate cleanCorrect) {
-    /** Checks that nothing is missing. */
     public CurvePoint {
       Objects.requireNonNull(all, "all");
       Objects.requireNonNull(cleanCorrect, "cleanCorrect");

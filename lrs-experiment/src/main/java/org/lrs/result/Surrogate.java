@@ -38,7 +38,6 @@ public record Surrogate(
   /** The {@code method} of several surrogates together. */
   public static final String ENSEMBLE = "ensemble";
 
-  /** Copies the lists. */
   public Surrogate {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(model, "model");

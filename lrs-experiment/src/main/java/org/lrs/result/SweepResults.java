@@ -101,7 +101,6 @@ public record SweepResults(
         Comparator.comparing(
             Trial::success, Comparator.nullsLast(Comparator.<Double>reverseOrder()));
 
-    /** Copies map and list. */
     public Trial {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
       cells = List.copyOf(cells);

@@ -38,7 +38,6 @@ public record Calibration(int bins) implements Measure<Calibration.Found> {
       double expectedError,
       double crossEntropy,
       List<Bin> diagram) {
-    /** Copies the list. */
     public Found {
       diagram = List.copyOf(diagram);
     }
@@ -57,7 +56,6 @@ public record Calibration(int bins) implements Measure<Calibration.Found> {
     return new Calibration(15);
   }
 
-  /** Checks the number. */
   public Calibration {
     if (bins < 1) {
       throw new IllegalArgumentException("calibration needs at least one bin, got " + bins);

@@ -29,7 +29,6 @@ public record EmpiricalLipschitz(double radius, int steps, double stepSize) {
     return new EmpiricalLipschitz(0.01, 10, 0.003);
   }
 
-  /** Checks the ranges. */
   public EmpiricalLipschitz {
     if (!(radius > 0 && radius <= 1) || !(stepSize > 0 && stepSize <= 1) || steps < 1) {
       throw new IllegalArgumentException(

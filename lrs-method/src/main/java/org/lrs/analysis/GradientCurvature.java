@@ -25,7 +25,6 @@ public record GradientCurvature(double step) {
     return new GradientCurvature(0.1);
   }
 
-  /** Checks the range. */
   public GradientCurvature {
     if (!(step > 0) || Double.isInfinite(step)) {
       throw new IllegalArgumentException(

@@ -26,7 +26,6 @@ public record GradientSimilarity(List<String> names, double[][] mean, List<Pair>
   /** The cosines of two networks. */
   public record Pair(String first, String second, PerImage cosines) {}
 
-  /** Copies the lists. */
   public GradientSimilarity {
     names = List.copyOf(names);
     pairs = List.copyOf(pairs);

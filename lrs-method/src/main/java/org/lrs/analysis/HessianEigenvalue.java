@@ -44,7 +44,6 @@ public record HessianEigenvalue(int iterations, double tolerance)
     return new HessianEigenvalue(50, 0.01);
   }
 
-  /** Checks the ranges. */
   public HessianEigenvalue {
     if (iterations < 1 || !(tolerance > 0)) {
       throw new IllegalArgumentException(

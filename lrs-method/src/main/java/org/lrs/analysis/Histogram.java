@@ -15,7 +15,6 @@ public record Histogram(double[] edges, int[] counts) {
   // Values smaller than the largest by more than this are negligible next to it.
   private static final double SMALLEST = 1e-9;
 
-  /** Copies both. */
   public Histogram {
     edges = edges.clone();
     counts = counts.clone();

@@ -46,7 +46,6 @@ public record LossLandscape(double radius, int points, int images)
     return new LossLandscape(8 / 255.0, 21, 4);
   }
 
-  /** Checks the ranges. */
   public LossLandscape {
     Range.checkPixels("the landscape's radius", radius);
     if (radius == 0 || points < 3 || points % 2 == 0 || images < 1) {

@@ -36,7 +36,6 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
    * @param points one of each space, precision and step
    */
   public record Found(int images, List<Exact> exact, List<Point> points) {
-    /** Copies the lists. */
     public Found {
       exact = List.copyOf(exact);
       points = List.copyOf(points);
@@ -75,7 +74,6 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
     return new PenaltyError(List.of(1e-5, 1e-4, 1e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 1.5, 3.0), 16);
   }
 
-  /** Checks the ranges. */
   public PenaltyError {
     steps = List.copyOf(steps);
     if (steps.isEmpty() || images < 1) {

@@ -8,7 +8,6 @@ package org.lrs.analysis;
  */
 public record PerImage(double[] values, Distribution distribution) {
 
-  /** Copies the values. */
   public PerImage {
     values = values.clone();
   }

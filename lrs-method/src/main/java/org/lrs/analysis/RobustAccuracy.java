@@ -42,7 +42,6 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
 
   /** The shares, the first one without an attack. */
   public record Found(List<Point> points) {
-    /** Copies the list. */
     public Found {
       points = List.copyOf(points);
     }
@@ -62,7 +61,6 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
         List.of(0.25 / 255, 0.5 / 255, 1 / 255.0, 2 / 255.0, 4 / 255.0, 8 / 255.0), 20);
   }
 
-  /** Checks the ranges. */
   public RobustAccuracy {
     epsilons = List.copyOf(epsilons);
     double last = 0;

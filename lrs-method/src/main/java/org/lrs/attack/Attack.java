@@ -31,7 +31,6 @@ import org.lrs.threat.ThreatModel;
  */
 public record Attack(ThreatModel threat, List<AttackRecipe> recipes, Steps steps, long seed) {
 
-  /** Copies the list. */
   public Attack {
     recipes = List.copyOf(recipes);
   }

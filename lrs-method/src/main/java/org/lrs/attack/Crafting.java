@@ -39,7 +39,6 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
   public record AdversarialSet(
       Images images, List<Images> recorded, int zeroGradients, Rounding rounding) {}
 
-  /** Checks the ranges. */
   public Crafting {
     Range.checkAtLeast("batchSize", batchSize, 1);
     Range.checkAtLeast("every", every, 0);

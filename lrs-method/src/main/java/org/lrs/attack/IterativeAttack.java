@@ -69,7 +69,6 @@ public record IterativeAttack(
     void done(int step, Tensor images);
   }
 
-  /** Checks the ranges. */
   public IterativeAttack {
     threat.ball().checkStep(steps.size());
     transforms = List.copyOf(transforms);

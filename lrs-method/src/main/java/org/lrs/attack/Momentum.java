@@ -15,7 +15,6 @@ import org.lrs.tensor.Scope;
     at = "equation 6")
 public record Momentum(double decay) implements UpdateRule {
 
-  /** Checks the range. */
   public Momentum {
     Range.check("momentumDecay", decay, 0, 10);
   }

@@ -37,7 +37,6 @@ public record Repair(int rounds) {
    */
   record Rounded(Tensor grey, Rounding rounding) {}
 
-  /** Checks the range. */
   public Repair {
     Range.checkAtLeast("repair", rounds, 0);
   }

@@ -12,7 +12,6 @@ public record Steps(double size, int count) {
   /** The LRS paper's: fifty steps of a grey level. */
   public static final Steps PUBLISHED = new Steps(1 / 255.0, 50);
 
-  /** Checks the ranges. */
   public Steps {
     Range.checkAtLeast("steps", count, 1);
     Range.checkNotNegative("stepSize", size);

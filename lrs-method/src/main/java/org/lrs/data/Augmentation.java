@@ -13,7 +13,6 @@ public record Augmentation(int cropPadding, boolean flip) {
   /** No change. */
   public static final Augmentation NONE = new Augmentation(0, false);
 
-  /** Checks the range. */
   public Augmentation {
     Range.checkAtLeast("cropPadding", cropPadding, 0);
   }

@@ -16,7 +16,6 @@ public record Resize(int shorterSide, int crop) {
 
   private static final int PRECISION_BITS = 22;
 
-  /** Checks the sizes. */
   public Resize {
     if (crop < 1 || shorterSide < crop || shorterSide > 8192) {
       throw new IllegalArgumentException(

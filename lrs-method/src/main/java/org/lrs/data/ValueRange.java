@@ -21,7 +21,6 @@ public record ValueRange(double black, double white) {
   // Images normalised by mean and deviation end at 2 or 3; pictures of this few levels are black.
   private static final double SURELY_GREY = 16;
 
-  /** Checks the order. */
   public ValueRange {
     if (!(white > black) || Double.isInfinite(white - black)) {
       throw new IllegalArgumentException(

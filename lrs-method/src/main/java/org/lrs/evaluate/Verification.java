@@ -59,7 +59,6 @@ public record Verification(
    */
   public record Violation(Rule rule, String image, String sentence, Double by) {}
 
-  /** Copies the list. */
   public Verification {
     violations = List.copyOf(violations);
   }

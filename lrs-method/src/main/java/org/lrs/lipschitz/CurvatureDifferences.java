@@ -24,7 +24,6 @@ import org.lrs.tensor.Tensor;
     at = "LRS-2; the central difference in place of double backward is this project's own")
 public record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
 
-  /** Checks the range. */
   public CurvatureDifferences {
     if (!(radius > 0) || Double.isInfinite(radius)) {
       throw new IllegalArgumentException("difference2 must be above 0, got " + radius);

@@ -22,7 +22,6 @@ public record DifferenceStep(double value, Space space) {
     PIXEL
   }
 
-  /** Checks the range. */
   public DifferenceStep {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException("a finite-difference step must be above 0, got " + value);

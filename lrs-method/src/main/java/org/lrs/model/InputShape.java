@@ -3,7 +3,6 @@ package org.lrs.model;
 /** Size of one image: channels, height, width. */
 public record InputShape(int channels, int height, int width) {
 
-  /** Checks that all are positive. */
   public InputShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(

@@ -41,7 +41,6 @@ public record AdversarialTraining(
     boolean auxiliaryBatchNorm)
     implements LossTerm {
 
-  /** Checks the ranges. */
   public AdversarialTraining {
     Range.checkPositive("adversarial.weight", weight);
     Range.checkPixels("adversarial.epsilon", epsilon);

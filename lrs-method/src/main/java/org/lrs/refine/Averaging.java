@@ -15,7 +15,6 @@ import org.lrs.Range;
  */
 public record Averaging(double start, int every, int batches) {
 
-  /** Checks the ranges. */
   public Averaging {
     Range.checkBelow("averaging.start", start, 0, 1);
     Range.checkAtLeast("averaging.every", every, 1);

@@ -36,7 +36,6 @@ public sealed interface Outcome {
    * @param networks how many, the last one included
    */
   record Last(int networks) implements Outcome {
-    /** Checks the range. */
     public Last {
       requireCount(networks);
     }
@@ -63,7 +62,6 @@ public sealed interface Outcome {
    * @param networks how many, the mean included
    */
   record Mean(Averaging averaging, int networks) implements Outcome {
-    /** Checks the range. */
     public Mean {
       requireCount(networks);
     }
@@ -96,7 +94,6 @@ public sealed interface Outcome {
    * @param networks how many are drawn; 1 for the mean alone
    */
   record Draws(Averaging averaging, int rank, double scale, int networks) implements Outcome {
-    /** Checks the ranges. */
     public Draws {
       requireCount(networks);
       Range.require(rank == 0 || rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);

@@ -25,7 +25,6 @@ import org.lrs.tensor.Tensor;
     at = "algorithm 1, p = 2")
 public record SharpnessAware(double radius) implements StepRule {
 
-  /** Checks the range. */
   public SharpnessAware {
     Range.checkAbove("sharpness.radius", radius, 0, 10);
   }

@@ -38,7 +38,6 @@ public record Training(
     Map<String, String> setBy,
     String adding) {
 
-  /** Copies the lists. */
   public Training {
     refinements = List.copyOf(refinements);
     terms = terms.stream().sorted(Comparator.comparing(LossTerm::name)).toList();

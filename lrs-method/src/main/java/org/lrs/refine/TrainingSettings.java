@@ -65,7 +65,6 @@ public record TrainingSettings(
           1,
           0);
 
-  /** Checks the ranges. */
   public TrainingSettings {
     Range.checkAtLeast("epochs", epochs, 1);
     Range.checkAtLeast("maxSteps", maxSteps, 0);

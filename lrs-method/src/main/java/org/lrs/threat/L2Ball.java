@@ -13,7 +13,6 @@ import org.lrs.tensor.Tensor;
 public record L2Ball(double radius) implements Ball {
   private static final double ROUNDING = 1e-12;
 
-  /** Checks the range. */
   public L2Ball {
     if (!(radius >= 0) || Double.isInfinite(radius)) {
       throw new IllegalArgumentException(

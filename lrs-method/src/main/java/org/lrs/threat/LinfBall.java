@@ -15,7 +15,6 @@ public record LinfBall(double radius) implements Ball {
   // 4/255 in floating point may lie a hair below the fourth grey level.
   private static final double GREY_LEVEL_SLACK = 1e-4;
 
-  /** Checks the range. */
   public LinfBall {
     Range.checkPixels("epsilon", radius);
   }

@@ -16,7 +16,6 @@ public record AnalyzeSpec(int images, EmpiricalLipschitz lipschitz) {
     return new AnalyzeSpec(128, EmpiricalLipschitz.defaults());
   }
 
-  /** Checks the number. */
   public AnalyzeSpec {
     Range.checkAtLeast("images", images, 1);
   }

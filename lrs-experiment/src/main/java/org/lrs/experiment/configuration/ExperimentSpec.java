@@ -30,7 +30,6 @@ public record ExperimentSpec(
     AnalyzeSpec analyze,
     String source) {
 
-  /** Copies the lists. */
   public ExperimentSpec {
     surrogates = List.copyOf(surrogates);
     attacks = List.copyOf(attacks);

@@ -17,7 +17,6 @@ import java.util.Map;
 public record SweepSpec(
     String surrogate, List<String> settings, List<Trial> trials, ExperimentSpec experiment) {
 
-  /** Copies the lists. */
   public SweepSpec {
     settings = List.copyOf(settings);
     trials = List.copyOf(trials);
@@ -30,7 +29,6 @@ public record SweepSpec(
    * @param values of the settings, by their paths, as written or drawn
    */
   public record Trial(String name, Map<String, String> values) {
-    /** Copies the map. */
     public Trial {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }

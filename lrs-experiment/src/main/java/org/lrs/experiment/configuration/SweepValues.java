@@ -33,7 +33,6 @@ public sealed interface SweepValues {
    * @param values as written in the spec
    */
   record Choice(List<String> values) implements SweepValues {
-    /** Copies the list. */
     public Choice {
       values = List.copyOf(values);
     }
@@ -65,7 +64,6 @@ public sealed interface SweepValues {
       LOG
     }
 
-    /** Checks the ends. */
     public Range {
       if (!(from < to)) {
         throw new IllegalArgumentException(

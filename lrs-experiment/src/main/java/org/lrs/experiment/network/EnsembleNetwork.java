@@ -24,7 +24,6 @@ import org.lrs.model.Surrogate;
 public record EnsembleNetwork(String name, List<ClassifierRef> members, Fusion fusion)
     implements SurrogateRef {
 
-  /** Copies the list. */
   public EnsembleNetwork {
     members = List.copyOf(members);
   }

@@ -23,7 +23,6 @@ public record RefinedNetwork(
     String name, EngineNetwork origin, List<String> refinements, Stage<?> stage, String file)
     implements ClassifierRef {
 
-  /** Copies the list. */
   public RefinedNetwork {
     refinements = List.copyOf(refinements);
   }

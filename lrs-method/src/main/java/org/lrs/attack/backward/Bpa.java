@@ -41,7 +41,6 @@ import org.lrs.tensor.Tensor;
             + "exponentials of the values themselves. torchattacks and foolbox do not have it.")
 public record Bpa(double temperature, String layer) implements AttackRecipe {
 
-  /** Checks the range. */
   public Bpa {
     Range.check("temperature", temperature, 0.01, 1000);
   }

@@ -46,7 +46,6 @@ import org.lrs.tensor.Tensor;
             + "it.")
 public record Ghost(double range, double rate) implements AttackRecipe {
 
-  /** Checks the ranges. */
   public Ghost {
     Range.check("range", range, 0, 1);
     Range.check("rate", rate, 0, 0.9);

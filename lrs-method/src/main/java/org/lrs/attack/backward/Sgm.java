@@ -41,7 +41,6 @@ import org.lrs.tensor.Tensor;
             + "it.")
 public record Sgm(double gamma) implements AttackRecipe {
 
-  /** Checks the range. */
   public Sgm {
     Range.check("gamma", gamma, 0, 1);
   }

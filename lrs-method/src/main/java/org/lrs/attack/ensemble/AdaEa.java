@@ -49,7 +49,6 @@ public record AdaEa(double beta, double threshold) implements AttackRecipe, Memb
   // Smaller losses are as good as none; keeps ratios finite.
   private static final double LEAST_LOSS = 1e-6;
 
-  /** Checks the ranges. */
   public AdaEa {
     Range.check("beta", beta, 0, 1000);
     Range.check("threshold", threshold, -1, 1);

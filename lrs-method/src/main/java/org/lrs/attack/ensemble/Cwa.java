@@ -49,7 +49,6 @@ import org.lrs.threat.L2Ball;
 public record Cwa(double reverse, double innerStep, double innerDecay)
     implements AttackRecipe, MemberRule {
 
-  /** Checks the ranges. */
   public Cwa {
     Range.check("reverse", reverse, 0, 10);
     Range.check("innerStep", innerStep, 0, 100_000);

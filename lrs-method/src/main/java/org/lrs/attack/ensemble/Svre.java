@@ -47,7 +47,6 @@ import org.lrs.tensor.Tensor;
             + "and foolbox do not have it.")
 public record Svre(int updates, double innerDecay) implements AttackRecipe, MemberRule {
 
-  /** Checks the ranges. */
   public Svre {
     Range.check("updates", updates, 1, 100);
     Range.check("innerDecay", innerDecay, 0, 10);

@@ -37,7 +37,6 @@ import org.lrs.tensor.Tensor;
             + "targeted attacks. torchattacks and foolbox do not have it.")
 public record Anda(int places, double reach) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Anda {
     Range.check("places", places, 1, 16);
     Range.check("reach", reach, 0, 1);

@@ -38,7 +38,6 @@ import org.lrs.tensor.Tensor;
             + "same; here one. torchattacks and foolbox do not have it.")
 public record Emi(int samples, double interval) implements AttackRecipe, GradientEstimator {
 
-  /** Checks the ranges. */
   public Emi {
     Range.check("samples", samples, 1, 1000);
     Range.check("interval", interval, 0, 100);

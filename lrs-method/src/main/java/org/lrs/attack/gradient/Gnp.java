@@ -36,7 +36,6 @@ import org.lrs.tensor.Tensor;
             + "torchattacks and foolbox do not have it.")
 public record Gnp(double radius, double beta) implements AttackRecipe, GradientEstimator {
 
-  /** Checks the ranges. */
   public Gnp {
     Range.check("radius", radius, 0, 100);
     Range.check("beta", beta, 0, 10);

@@ -44,7 +44,6 @@ import org.lrs.tensor.Tensor;
             + "values. torchattacks and foolbox do not have it.")
 public record Gra(int neighbours, double beta, double decay) implements AttackRecipe {
 
-  /** Checks the ranges. */
   public Gra {
     Range.check("neighbours", neighbours, 1, 1000);
     Range.check("beta", beta, 0, 100);

@@ -44,7 +44,6 @@ public record Mef(int neighbours, double radius, double step, double decay)
     implements AttackRecipe, GradientEstimator {
   private static final double OUTER_DECAY = 0.5;
 
-  /** Checks the ranges. */
   public Mef {
     Range.check("neighbours", neighbours, 1, 1000);
     Range.check("radius", radius, 0, 100);

@@ -29,7 +29,6 @@ import org.lrs.attack.Slot;
             + "instead of normalised ones.")
 public record MiFgsm(double momentumDecay) implements AttackRecipe {
 
-  /** Checks the range. */
   public MiFgsm {
     Range.check("momentumDecay", momentumDecay, 0, 10);
   }

@@ -35,7 +35,6 @@ import org.lrs.tensor.Tensor;
             + "not have it.")
 public record Mig(int points) implements AttackRecipe, GradientEstimator {
 
-  /** Checks the range. */
   public Mig {
     Range.check("points", points, 1, 1000);
   }

@@ -45,7 +45,6 @@ public record Mumodig(int copies, double position) implements AttackRecipe, Grad
   private static final double RATIO = 1.1;
   private static final double DEGREES = 45;
 
-  /** Checks the ranges. */
   public Mumodig {
     Range.check("copies", copies, 0, 1000);
     Range.check("position", position, 0, 1);

@@ -31,7 +31,6 @@ import org.lrs.attack.Slot;
     differences = "None known in TransferAttack and torchattacks. foolbox does not have it.")
 public record NiFgsm(double momentumDecay) implements AttackRecipe {
 
-  /** Checks the range. */
   public NiFgsm {
     Range.check("momentumDecay", momentumDecay, 0, 10);
   }

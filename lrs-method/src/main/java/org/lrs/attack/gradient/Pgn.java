@@ -38,7 +38,6 @@ import org.lrs.tensor.Tensor;
 public record Pgn(int neighbours, double zeta, double balance)
     implements AttackRecipe, GradientEstimator {
 
-  /** Checks the ranges. */
   public Pgn {
     Range.check("neighbours", neighbours, 1, 1000);
     Range.check("zeta", zeta, 0, 100);

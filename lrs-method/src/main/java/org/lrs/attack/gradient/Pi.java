@@ -44,7 +44,6 @@ import org.lrs.threat.Ball;
             + "ten steps of ε/10. foolbox does not have it.")
 public record Pi(double amplification, double projection, int kernelSide) implements AttackRecipe {
 
-  /** Checks the ranges. */
   public Pi {
     Range.check("amplification", amplification, 1, 1000);
     Range.check("projection", projection, 0, 10);

@@ -44,7 +44,6 @@ import org.lrs.tensor.Tensor;
 public record PiPlus(double temperature, double amplification, double projection, int kernelSide)
     implements AttackRecipe {
 
-  /** Checks the ranges. */
   public PiPlus {
     Range.check("temperature", temperature, 0.1, 100);
     Range.check("amplification", amplification, 1, 1000);

@@ -38,7 +38,6 @@ import org.lrs.tensor.Tensor;
 public record Rap(double lateStart, int innerSteps, double radius)
     implements AttackRecipe, GradientEstimator {
 
-  /** Checks the ranges. */
   public Rap {
     Range.check("lateStart", lateStart, 0, 1);
     Range.check("innerSteps", innerSteps, 1, 100);

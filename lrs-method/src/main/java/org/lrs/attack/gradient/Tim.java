@@ -34,7 +34,6 @@ import org.lrs.tensor.Tensor;
             + "momentum unless requested. foolbox does not have it.")
 public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
 
-  /** Checks the range. */
   public Tim {
     if (kernelSide < 1 || kernelSide > 31 || kernelSide % 2 == 0) {
       throw new IllegalArgumentException(

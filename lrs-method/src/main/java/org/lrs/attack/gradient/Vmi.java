@@ -39,7 +39,6 @@ import org.lrs.tensor.Tensor;
             + "does not have it.")
 public record Vmi(int neighbours, double beta) implements AttackRecipe, GradientEstimator {
 
-  /** Checks the ranges. */
   public Vmi {
     Range.check("neighbours", neighbours, 1, 1000);
     Range.check("beta", beta, 0, 100);

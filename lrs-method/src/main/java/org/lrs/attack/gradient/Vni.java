@@ -34,7 +34,6 @@ import org.lrs.attack.Slot;
             + "does not have it.")
 public record Vni(int neighbours, double beta) implements AttackRecipe {
 
-  /** Checks the ranges. */
   public Vni {
     Range.check("neighbours", neighbours, 1, 1000);
     Range.check("beta", beta, 0, 100);

@@ -39,7 +39,6 @@ import org.lrs.tensor.Tensor;
             + "NaN. torchattacks and foolbox do not have it.")
 public record Fia(int masks, double keep, String layer) implements AttackRecipe, Objective {
 
-  /** Checks the ranges. */
   public Fia {
     Range.check("masks", masks, 1, 1000);
     Range.check("keep", keep, 0, 1);

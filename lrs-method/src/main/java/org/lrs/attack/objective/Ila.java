@@ -40,7 +40,6 @@ import org.lrs.tensor.Tensor;
             + "have it.")
 public record Ila(String guide, int guideSteps, String layer) implements AttackRecipe {
 
-  /** Checks the range. */
   public Ila {
     Range.check("guideSteps", guideSteps, 1, 1000);
   }

@@ -38,7 +38,6 @@ import org.lrs.tensor.Tensor;
             + "foolbox do not have it.")
 public record Naa(int points, String layer) implements AttackRecipe, Objective {
 
-  /** Checks the range. */
   public Naa {
     Range.check("points", points, 1, 1000);
   }

@@ -54,7 +54,6 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
   private static final double LEAST = 1e-6;
   private static final int BOX = 3;
 
-  /** Checks the ranges. */
   public Tap {
     Range.check("distanceWeight", distanceWeight, 0, 1000);
     Range.check("smoothWeight", smoothWeight, 0, 1000);

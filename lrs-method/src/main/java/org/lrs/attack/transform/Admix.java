@@ -33,7 +33,6 @@ import org.lrs.tensor.Tensor;
             + "and foolbox do not have it.")
 public record Admix(int partners, int scales, double share) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Admix {
     Range.check("partners", partners, 1, 100);
     Range.check("scales", scales, 1, 16);

@@ -33,7 +33,6 @@ import org.lrs.tensor.Rng;
             + "blocks; all draw once for the whole batch. torchattacks and foolbox do not have it.")
 public record Bsr(int copies, int blocks, double degrees) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Bsr {
     Range.check("copies", copies, 1, 1000);
     Range.check("blocks", blocks, 1, 16);

@@ -37,7 +37,6 @@ import org.lrs.tensor.Tensor;
             + "pixel between two conventions, and draws one warp for the whole batch, moved by the "
             + "mean loss of its images. torchattacks and foolbox do not have it.")
 public record Decowa(int copies, double reach, double rho) implements AttackRecipe, Transform {
-  /** Checks the ranges. */
   public Decowa {
     Range.check("copies", copies, 1, 1000);
     Range.check("reach", reach, 0, 1);

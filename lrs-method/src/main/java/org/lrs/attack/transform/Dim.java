@@ -37,7 +37,6 @@ import org.lrs.tensor.Tensor;
             + "instead, and takes no momentum unless requested. foolbox does not have it.")
 public record Dim(double probability, double ratio) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Dim {
     Range.check("probability", probability, 0, 1);
     Range.check("ratio", ratio, 1, 4);

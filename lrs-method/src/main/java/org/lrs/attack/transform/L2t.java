@@ -45,7 +45,6 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
   /** Kinds of operators; its strength is drawn each time. */
   private static final int KINDS = 11;
 
-  /** Checks the ranges. */
   public L2t {
     Range.check("copies", copies, 2, 100);
     Range.check("length", length, 1, 10);

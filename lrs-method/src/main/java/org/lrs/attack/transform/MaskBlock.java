@@ -28,7 +28,6 @@ import org.lrs.tensor.Tensor;
             + "four of 224. torchattacks and foolbox do not have it.")
 public record MaskBlock(int blocks) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public MaskBlock {
     Range.check("blocks", blocks, 1, 16);
   }

@@ -47,7 +47,6 @@ public record Ops(int neighbours, int operators, double beta) implements AttackR
       List.of(-90.0, -45.0, -15.0, -5.0, 5.0, 15.0, 45.0, 90.0, 180.0);
   private static final List<Double> RADII = List.of(0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
 
-  /** Checks the ranges. */
   public Ops {
     Range.check("neighbours", neighbours, 1, 1000);
     Range.check("operators", operators, 1, 1000);

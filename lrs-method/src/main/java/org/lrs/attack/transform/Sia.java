@@ -39,7 +39,6 @@ import org.lrs.threat.Ball;
             + "batch, and its noise is 16/255 at any ε. torchattacks and foolbox do not have it.")
 public record Sia(int copies, int blocks, double noise) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Sia {
     Range.check("copies", copies, 1, 1000);
     Range.check("blocks", blocks, 1, 16);

@@ -28,7 +28,6 @@ import org.lrs.attack.Transform;
             + "together with NI-FGSM. foolbox does not have it.")
 public record Sim(int scales) implements AttackRecipe, Transform {
 
-  /** Checks the range. */
   public Sim {
     Range.check("scales", scales, 1, 16);
   }

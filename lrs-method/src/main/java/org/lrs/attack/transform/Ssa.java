@@ -36,7 +36,6 @@ import org.lrs.tensor.Tensor;
             + "torchattacks and foolbox do not have it.")
 public record Ssa(int copies, double rho, double sigma) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Ssa {
     Range.check("copies", copies, 1, 1000);
     Range.check("rho", rho, 0, 1);

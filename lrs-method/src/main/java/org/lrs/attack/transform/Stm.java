@@ -36,7 +36,6 @@ import org.lrs.tensor.Tensor;
             + "network and suits any size: a weaker style. torchattacks and foolbox do not have it.")
 public record Stm(int copies, double share, double noise) implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Stm {
     Range.check("copies", copies, 1, 1000);
     Range.check("share", share, 0, 1);

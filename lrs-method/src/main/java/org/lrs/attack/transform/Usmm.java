@@ -39,7 +39,6 @@ import org.lrs.tensor.Tensor;
 public record Usmm(int scales, int masks, double low, double high, double range)
     implements AttackRecipe, Transform {
 
-  /** Checks the ranges. */
   public Usmm {
     Range.check("scales", scales, 1, 100);
     Range.check("masks", masks, 1, 100);

@@ -41,7 +41,6 @@ public record AdvProp(
     this(1, 1.0 / 255, Optional.empty(), 3, true);
   }
 
-  /** Checks the ranges. */
   public AdvProp {
     AdversarialTraining unused =
         new AdversarialTraining(weight, epsilon, stepSize, steps, randomStart, true);

@@ -47,7 +47,6 @@ public record Adversarial(
     this(1, 1.0 / 255, Optional.empty(), 3, true, 0);
   }
 
-  /** Checks the ranges. */
   public Adversarial {
     LrsF.requireWeight("cleanWeight", cleanWeight);
     AdversarialTraining unused =

@@ -40,7 +40,6 @@ public record InputGradient(double weight, Space space) implements Refinement, L
     this(0.05, Space.NORMALIZED);
   }
 
-  /** Checks the ranges. */
   public InputGradient {
     Range.checkPositive("inputGradient.weight", weight);
   }

@@ -46,7 +46,6 @@ public record Jacobian(double weight, int projections, Space space)
     this(3e-4, 1, Space.NORMALIZED);
   }
 
-  /** Checks the ranges. */
   public Jacobian {
     Range.checkPositive("jacobian.weight", weight);
     Range.checkAtLeast("jacobian.projections", projections, 1);

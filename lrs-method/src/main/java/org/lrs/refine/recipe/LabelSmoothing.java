@@ -28,7 +28,6 @@ public record LabelSmoothing(double share) implements Refinement {
     this(0.1);
   }
 
-  /** Checks the range. */
   public LabelSmoothing {
     Range.checkInside("labelSmoothing", share, 0, 1);
   }

@@ -42,7 +42,6 @@ public record Lrs1(double weight, DifferenceStep step, PenaltyMode mode, double 
     this(0.1, DifferenceStep.normalized(0.01), PenaltyMode.REFERENCE, 1);
   }
 
-  /** Checks the ranges. */
   public Lrs1 {
     Range.checkPositive("weight", weight);
     LrsF.requireWeight("crossEntropyWeight", crossEntropyWeight);

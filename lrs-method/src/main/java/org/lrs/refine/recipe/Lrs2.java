@@ -44,7 +44,6 @@ public record Lrs2(
     this(0.05, DifferenceStep.normalized(1.5), PenaltyMode.REFERENCE, Optional.empty());
   }
 
-  /** Checks the ranges. */
   public Lrs2 {
     Range.checkPositive("weight", weight);
     difference.ifPresent(radius -> Range.checkPositive("difference", radius));

@@ -68,7 +68,6 @@ public record LrsF(
         Optional.empty());
   }
 
-  /** Checks the ranges. */
   public LrsF {
     requireWeight("weight1", weight1);
     requireWeight("weight2", weight2);

@@ -61,7 +61,6 @@ public record Mba(
     this(0, 10, 64, 20, 1.5, 0.1, 1, 10, 0.05);
   }
 
-  /** Checks the ranges. */
   public Mba {
     Range.checkPositive("scale", scale);
     Range.checkPositive("flatness", flatness);

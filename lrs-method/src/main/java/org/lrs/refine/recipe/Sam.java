@@ -33,7 +33,6 @@ public record Sam(double radius) implements Refinement {
     this(0.05);
   }
 
-  /** Checks the range. */
   public Sam {
     SharpnessAware unused = new SharpnessAware(radius);
   }

@@ -33,7 +33,6 @@ public record Swa(double start, int every, int batches) implements Refinement {
     this(0.25, 10, 64);
   }
 
-  /** Checks the ranges. */
   public Swa {
     Averaging unused = new Averaging(start, every, batches);
   }

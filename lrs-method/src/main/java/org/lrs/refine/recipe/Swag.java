@@ -38,7 +38,6 @@ public record Swag(double start, int every, int batches, int rank) implements Re
     this(0.25, 10, 64, 20);
   }
 
-  /** Checks the ranges. */
   public Swag {
     Outcome unused = outcome(start, every, batches, rank);
   }
