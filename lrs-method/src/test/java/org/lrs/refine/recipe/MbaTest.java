@@ -68,11 +68,10 @@ class MbaTest {
   }
 
   @Test
-  void settingsAreThoseOfTheRelease() {
+  void settingsArePublishedWithTheVarianceScaled() {
     Training training = Training.stable().with(new Mba());
-    // The noise is multiplied by 1.5, so the variance by 2.25.
     assertThat(training.outcome())
-        .isEqualTo(new Outcome.Draws(new Averaging(0, 10, 64), 0, 2.25, 20));
+        .isEqualTo(new Outcome.Draws(new Averaging(0, 10, 64), 0, 1.5, 20));
     assertThat(training.outcome().files()).isEqualTo(20);
     assertThat(training.settings().learningRate()).isEqualTo(0.05);
     assertThat(training.settings().epochs()).isEqualTo(10);
