@@ -49,14 +49,6 @@ public final class Joins {
     }
   }
 
-  /** A range of channels. */
-  record Channels(int start, int count) implements Layer.Unary {
-    @Override
-    public Tensor apply(Tensor x) {
-      return x.narrow(1, start, count);
-    }
-  }
-
   /** Shortcut A of He et al. 2016: every second pixel, zero channels on both sides. */
   record SubsamplePad(int stride, int before, int after) implements Layer.Unary {
     @Override

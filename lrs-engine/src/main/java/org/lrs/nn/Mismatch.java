@@ -2,10 +2,10 @@ package org.lrs.nn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lrs.format.HostTensor;
 
 /** Compares what a network needs with what a checkpoint holds. */
@@ -15,21 +15,16 @@ final class Mismatch {
   private Mismatch() {}
 
   static void require(List<ParameterSpec> wanted, Map<String, HostTensor> found, String origin) {
+    Set<String> names = wanted.stream().map(ParameterSpec::name).collect(Collectors.toSet());
     List<String> missing = new ArrayList<>();
     List<String> reshaped = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     for (ParameterSpec spec : wanted) {
-      names.add(spec.name());
       HostTensor tensor = found.get(spec.name());
       if (tensor == null) {
         missing.add(spec.name());
       } else if (!Arrays.equals(tensor.shape(), spec.shape())) {
-        reshaped.add(
-            spec.name()
-                + " "
-                + Arrays.toString(tensor.shape())
-                + " instead of "
-                + Arrays.toString(spec.shape()));
+        String shape = Arrays.toString(tensor.shape());
+        reshaped.add(spec.name() + " " + shape + " instead of " + Arrays.toString(spec.shape()));
       }
     }
     List<String> unexpected =

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lrs.tensor.NeuralOps;
+import org.lrs.tensor.Tensor;
 
 /**
  * Builds a {@link Network} layer by layer, keeping track of shapes.
@@ -118,7 +120,8 @@ public final class NetworkBuilder {
 
   /** A range of channels. */
   public Value channels(String name, Value x, int start, int count) {
-    return append(name, new Joins.Channels(start, count), count, x.height(), x.width(), x);
+    Layer.Unary layer = in -> in.narrow(1, start, count);
+    return append(name, layer, count, x.height(), x.width(), x);
   }
 
   /** Shortcut A: every {@code stride}-th pixel, zero channels added evenly on both sides. */
@@ -132,7 +135,8 @@ public final class NetworkBuilder {
 
   /** Channels interleaved over groups. */
   public Value channelShuffle(String name, Value x, int groups) {
-    return same(name, new Simple.ChannelShuffle(groups), x);
+    Layer.Unary layer = in -> NeuralOps.channelShuffle(in, groups);
+    return same(name, layer, x);
   }
 
   /** Largest value of windows, sizes rounded down. */
@@ -153,8 +157,8 @@ public final class NetworkBuilder {
   public Value averagePool(String name, Value x, int kernel, int stride, int padding) {
     int height = Math.floorDiv(x.height() + 2 * padding - kernel, stride) + 1;
     int width = Math.floorDiv(x.width() + 2 * padding - kernel, stride) + 1;
-    return append(
-        name, new Simple.AveragePool(kernel, stride, padding), x.channels(), height, width, x);
+    Layer.Unary layer = in -> NeuralOps.averagePool(in, kernel, stride, padding);
+    return append(name, layer, x.channels(), height, width, x);
   }
 
   /** Mean over the image: [N, C, H, W] to [N, C]. */
@@ -164,7 +168,8 @@ public final class NetworkBuilder {
 
   /** [N, C, H, W] to [N, C·H·W]. */
   public Value flatten(String name, Value x) {
-    return append(name, new Simple.Flatten(), x.channels() * x.height() * x.width(), 1, 1, x);
+    Layer.Unary layer = Tensor::flatten;
+    return append(name, layer, x.channels() * x.height() * x.width(), 1, 1, x);
   }
 
   /** Linear layer over features or over the width of tokens. */
@@ -174,42 +179,46 @@ public final class NetworkBuilder {
 
   /** [N, D, H, W] to tokens [N, H·W, D]. */
   public Value tokens(String name, Value x) {
-    return append(name, new Tokens.FromImage(), x.channels(), x.height() * x.width(), 1, x);
+    Layer.Unary layer = in -> in.reshape(in.size(0), in.size(1), -1).permute(0, 2, 1);
+    return append(name, layer, x.channels(), x.height() * x.width(), 1, x);
   }
 
   /** A learned token in front of the others. */
   public Value classToken(String name, Value x) {
-    return append(name, new Tokens.ClassToken(x.channels()), x.channels(), x.height() + 1, 1, x);
+    return append(name, Tokens.classToken(x.channels()), x.channels(), x.height() + 1, 1, x);
   }
 
   /** A learned vector added to each position. */
   public Value position(String name, Value x) {
-    return same(name, new Tokens.Position(x.height(), x.channels()), x);
+    return same(name, Tokens.position(x.height(), x.channels()), x);
   }
 
   /** Normalisation over the width of tokens. */
   public Value layerNorm(String name, Value x) {
-    return same(name, new Tokens.LayerNorm(x.channels()), x);
+    return same(name, Tokens.layerNorm(x.channels()), x);
   }
 
   /** Multi-head self-attention. */
   public Value attention(String name, Value x, int heads) {
-    return same(name, new Tokens.Attention(x.channels(), heads), x);
+    return same(name, Tokens.attention(x.channels(), heads), x);
   }
 
   /** Tokens [N, T, D] as [N, D, T]. */
   public Value transpose(String name, Value x) {
-    return append(name, new Tokens.Transpose(), x.height(), x.channels(), 1, x);
+    Layer.Unary layer = in -> in.permute(0, 2, 1);
+    return append(name, layer, x.height(), x.channels(), 1, x);
   }
 
   /** Mean of the tokens. */
   public Value meanToken(String name, Value x) {
-    return append(name, new Tokens.Mean(), x.channels(), 1, 1, x);
+    Layer.Unary layer = in -> in.mean(false, 1);
+    return append(name, layer, x.channels(), 1, 1, x);
   }
 
   /** The first token. */
   public Value firstToken(String name, Value x) {
-    return append(name, new Tokens.First(), x.channels(), 1, 1, x);
+    Layer.Unary layer = in -> in.narrow(1, 0, 1).reshape(in.size(0), -1);
+    return append(name, layer, x.channels(), 1, 1, x);
   }
 
   private Value same(String name, Layer layer, Value x) {

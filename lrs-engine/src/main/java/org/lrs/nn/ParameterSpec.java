@@ -1,5 +1,9 @@
 package org.lrs.nn;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.lrs.tensor.Rng;
+
 /**
  * Name, shape and start of one parameter.
  *
@@ -39,10 +43,30 @@ public record ParameterSpec(String name, long[] shape, Start start, boolean trai
 
   /** Number of values. */
   public long elements() {
-    long count = 1;
-    for (long size : shape) {
-      count *= size;
+    return LongStream.of(shape).reduce(1, (a, b) -> a * b);
+  }
+
+  /** First values for training from scratch, drawn from a stream of the parameter's own. */
+  float[] startValues(Rng rng) {
+    int count = Math.toIntExact(elements());
+    float[] values = new float[count];
+    return switch (start) {
+      case ZEROS -> values;
+      case ONES -> {
+        Arrays.fill(values, 1);
+        yield values;
+      }
+      case KAIMING -> normal(count, Math.sqrt(2.0 / (shape[0] * shape[2] * shape[3])), rng);
+      case UNIFORM -> rng.uniform(count, -1 / Math.sqrt(shape[1]), 1 / Math.sqrt(shape[1]));
+      case SMALL_NORMAL -> normal(count, 0.02, rng);
+    };
+  }
+
+  private static float[] normal(int count, double deviation, Rng rng) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (deviation * rng.nextGaussian());
     }
-    return count;
+    return values;
   }
 }

@@ -4,7 +4,10 @@ import org.lrs.tensor.NeuralGradients;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
-/** Layers without parameters and with one input: activations and pooling. */
+/**
+ * Layers without parameters and with one input that something else asks for by type, or with a
+ * reverse pass of their own. The others are functions in {@link NetworkBuilder}.
+ */
 public final class Simple {
   private Simple() {}
 
@@ -49,13 +52,6 @@ public final class Simple {
     }
   }
 
-  record AveragePool(int kernel, int stride, int padding) implements Layer.Unary {
-    @Override
-    public Tensor apply(Tensor x) {
-      return NeuralOps.averagePool(x, kernel, stride, padding);
-    }
-  }
-
   /** [N, C, H, W] to [N, C]. */
   record GlobalAverage() implements Layer.Unary {
     @Override
@@ -70,21 +66,6 @@ public final class Simple {
       long width = in[0].size(3);
       Tensor share = gradient.divide(height * width).reshape(n, -1, 1, 1);
       return new Tensor[] {share.expand(n, gradient.size(1), height, width).channelsLast()};
-    }
-  }
-
-  /** [N, C, H, W] to [N, C·H·W]. */
-  record Flatten() implements Layer.Unary {
-    @Override
-    public Tensor apply(Tensor x) {
-      return x.flatten();
-    }
-  }
-
-  record ChannelShuffle(int groups) implements Layer.Unary {
-    @Override
-    public Tensor apply(Tensor x) {
-      return NeuralOps.channelShuffle(x, groups);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.lrs.format.HostTensor;
 import org.lrs.tensor.Kind;
@@ -26,14 +27,7 @@ public final class StateDict implements Parameters, AutoCloseable {
    * Fresh weights for training from scratch; each parameter draws from a stream of its own name.
    */
   public static StateDict initialise(Network network, Rng rng) {
-    StateDict state = new StateDict();
-    try (Scope scope = Scope.open()) {
-      for (ParameterSpec spec : network.parameters()) {
-        float[] values = Initialisation.values(spec, rng.split(spec.name()));
-        state.tensors.put(spec.name(), Tensor.of(values, spec.shape()).keep());
-      }
-    }
-    return state;
+    return of(network, spec -> spec.startValues(rng.split(spec.name())));
   }
 
   /**
@@ -44,11 +38,14 @@ public final class StateDict implements Parameters, AutoCloseable {
    */
   public static StateDict of(Network network, Map<String, HostTensor> checkpoint, String origin) {
     Mismatch.require(network.parameters(), checkpoint, origin);
+    return of(network, spec -> checkpoint.get(spec.name()).toFloats());
+  }
+
+  private static StateDict of(Network network, Function<ParameterSpec, float[]> values) {
     StateDict state = new StateDict();
     try (Scope scope = Scope.open()) {
       for (ParameterSpec spec : network.parameters()) {
-        float[] values = checkpoint.get(spec.name()).toFloats();
-        state.tensors.put(spec.name(), Tensor.of(values, spec.shape()).keep());
+        state.tensors.put(spec.name(), Tensor.of(values.apply(spec), spec.shape()).keep());
       }
     }
     return state;
@@ -58,8 +55,7 @@ public final class StateDict implements Parameters, AutoCloseable {
   public Map<String, HostTensor> toHost() {
     Map<String, HostTensor> host = new LinkedHashMap<>();
     tensors.forEach(
-        (name, tensor) ->
-            host.put(name, HostTensor.of(tensor.toFloatArray(), tensor.shape().toArray())));
+        (name, tensor) -> host.put(name, HostTensor.of(tensor.toFloatArray(), tensor.shape())));
     return host;
   }
 

@@ -45,7 +45,7 @@ public final class Autograd {
       Tensor output, List<Tensor> inputs, boolean keep, boolean create) {
     if (output.elements() != 1) {
       throw new IllegalArgumentException(
-          "gradients are taken of a scalar, got " + output.shape() + "; sum or average it first");
+          "gradients are taken of a scalar, got " + output.sizes() + "; sum or average it first");
     }
     try (TensorVector outputs = new TensorVector(output.handle());
         TensorVector at = Tensor.vector(inputs);
@@ -71,11 +71,8 @@ public final class Autograd {
   }
 
   private static <T> T withMode(boolean enabled, Supplier<T> work) {
-    AutoGradMode mode = new AutoGradMode(enabled);
-    try {
+    try (AutoGradMode mode = new AutoGradMode(enabled)) {
       return work.get();
-    } finally {
-      mode.close();
     }
   }
 }

@@ -9,10 +9,6 @@ import org.lrs.Range;
 
 /** Settings of the native library as a whole. */
 public final class Engine {
-  static {
-    Natives.unpack();
-  }
-
   // Of the whole process, as the number of threads is.
   private static final AtomicReference<Device> DEVICE = new AtomicReference<>(Device.CPU);
 

@@ -1,5 +1,7 @@
 package org.lrs.tensor;
 
+import static org.lrs.tensor.NeuralOps.pair;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BoolPointer;
@@ -15,10 +17,6 @@ public final class NeuralGradients {
   /** Gradient of {@link NeuralOps#conv2d} with respect to its input. */
   public static Tensor conv2dInputGradient(
       Tensor gradient, Tensor input, Tensor weight, int stride, int padding, int groups) {
-    long[] s = {stride, stride};
-    long[] p = {padding, padding};
-    long[] one = {1, 1};
-    long[] zero = {0, 0};
     try (BoolPointer mask = new BoolPointer(3)) {
       mask.put(0, true).put(1, false).put(2, false);
       try (T_TensorTensorTensor_T found =
@@ -30,11 +28,11 @@ public final class NeuralGradients {
                       input.handle(),
                       weight.handle(),
                       new long[] {0},
-                      s,
-                      p,
-                      one,
+                      pair(stride),
+                      pair(padding),
+                      pair(1),
                       false,
-                      zero,
+                      pair(0),
                       groups,
                       mask),
               List.of(gradient, input, weight))) {
@@ -66,13 +64,13 @@ public final class NeuralGradients {
     }
     Tensor wide = Tensor.concat(shifted, 0).channelsLast();
     long[] stride = {1, columns};
-    long[] around = {padding, padding};
-    long[] one = {1, 1};
     try (TensorOptional none = new TensorOptional()) {
       Tensor blocks =
           Tensor.call(
               "thinInputGradient",
-              () -> torch.conv2d(gradient.handle(), wide.handle(), none, stride, around, one, 1),
+              () ->
+                  torch.conv2d(
+                      gradient.handle(), wide.handle(), none, stride, pair(padding), pair(1), 1),
               gradient,
               wide);
       // Channels lie innermost, pixel by pixel: the blocks are the pixels already.

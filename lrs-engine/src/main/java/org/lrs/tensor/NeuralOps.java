@@ -18,13 +18,12 @@ public final class NeuralOps {
    */
   public static Tensor conv2d(
       Tensor input, Tensor weight, Tensor bias, int stride, int padding, int groups) {
-    long[] s = {stride, stride};
-    long[] p = {padding, padding};
-    long[] one = {1, 1};
     try (TensorOptional b = optional(bias)) {
       return Tensor.call(
           "conv2d",
-          () -> torch.conv2d(input.handle(), weight.handle(), b, s, p, one, groups),
+          () ->
+              torch.conv2d(
+                  input.handle(), weight.handle(), b, pair(stride), pair(padding), pair(1), groups),
           input,
           weight);
     }
@@ -104,24 +103,25 @@ public final class NeuralOps {
 
   /** Mean over square windows. */
   public static Tensor averagePool(Tensor input, int kernel, int stride, int padding) {
-    long[] k = {kernel, kernel};
-    long[] s = {stride, stride};
-    long[] p = {padding, padding};
     try (LongOptional none = new LongOptional()) {
       return Tensor.call(
-          "averagePool", () -> torch.avg_pool2d(input.handle(), k, s, p, false, true, none), input);
+          "averagePool",
+          () ->
+              torch.avg_pool2d(
+                  input.handle(), pair(kernel), pair(stride), pair(padding), false, true, none),
+          input);
     }
   }
 
   /** Largest value of square windows. */
   public static Tensor maxPool(
       Tensor input, int kernel, int stride, int padding, boolean ceilSize) {
-    long[] k = {kernel, kernel};
-    long[] s = {stride, stride};
-    long[] p = {padding, padding};
-    long[] one = {1, 1};
     return Tensor.call(
-        "maxPool", () -> torch.max_pool2d(input.handle(), k, s, p, one, ceilSize), input);
+        "maxPool",
+        () ->
+            torch.max_pool2d(
+                input.handle(), pair(kernel), pair(stride), pair(padding), pair(1), ceilSize),
+        input);
   }
 
   /** Channels of [N, C, H, W] interleaved over groups (ShuffleNet). */
@@ -192,6 +192,11 @@ public final class NeuralOps {
     }
     Tensor uniform = logSoftmax(logits, 1).mean(false, 1).negate();
     return plain.multiply(1 - smoothing).addScaled(uniform, smoothing);
+  }
+
+  /** The same number for rows and columns. */
+  static long[] pair(long value) {
+    return new long[] {value, value};
   }
 
   private static TensorOptional optional(Tensor tensor) {

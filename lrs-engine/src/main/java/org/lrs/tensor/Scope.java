@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Scope implements AutoCloseable {
   static {
-    Natives.unpack();
+    // Initialises Device, which unpacks the native library before the first tensor needs it.
+    Engine.device();
   }
 
   private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();

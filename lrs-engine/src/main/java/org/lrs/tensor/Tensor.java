@@ -3,11 +3,11 @@ package org.lrs.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.LongPointer;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -54,13 +54,23 @@ public final class Tensor implements AutoCloseable {
     return adopt(guard(operation, work, Arrays.asList(inputs)));
   }
 
+  private static Tensor withScalar(
+      String operation,
+      double value,
+      Function<Scalar, org.bytedeco.pytorch.Tensor> work,
+      Tensor... inputs) {
+    try (Scalar scalar = new Scalar(value)) {
+      return call(operation, () -> work.apply(scalar), inputs);
+    }
+  }
+
   static <T> T guard(String operation, Supplier<T> work, List<Tensor> inputs) {
     try {
       return work.get();
     } catch (RuntimeException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
       throw new NativeException(
-          operation + " failed on " + inputs.stream().map(Tensor::shape).toList() + ": " + reason,
+          operation + " failed on " + inputs.stream().map(Tensor::sizes).toList() + ": " + reason,
           e);
     }
   }
@@ -108,36 +118,20 @@ public final class Tensor implements AutoCloseable {
   /** A float tensor with a copy of {@code values} in row-major order. */
   public static Tensor of(float[] values, long... shape) {
     requireCount(values.length, shape);
-    Tensor tensor = empty(Kind.FLOAT32, shape);
-    try (FloatPointer data = tensor.handle().data_ptr_float()) {
-      data.put(values, 0, values.length);
-    }
-    return onEngineDevice(tensor);
+    return filled(Kind.FLOAT32, shape, t -> t.data_ptr_float(), data -> data.put(values));
   }
 
   /** An integer tensor with a copy of {@code values}. */
   public static Tensor of(long[] values, long... shape) {
     requireCount(values.length, shape);
-    Tensor tensor = empty(Kind.INT64, shape);
-    try (LongPointer data = tensor.handle().data_ptr_long()) {
-      data.put(values, 0, values.length);
-    }
-    return onEngineDevice(tensor);
+    return filled(Kind.INT64, shape, t -> t.data_ptr_long(), data -> data.put(values));
   }
 
   /** A tensor of bytes 0..255 with a copy of {@code values} from {@code offset} on. */
   public static Tensor ofBytes(byte[] values, int offset, long... shape) {
-    Tensor tensor = empty(Kind.UINT8, shape);
-    int count = Math.toIntExact(tensor.elements());
-    try (BytePointer data = tensor.handle().data_ptr_byte()) {
-      data.put(values, offset, count);
-    }
-    return onEngineDevice(tensor);
-  }
-
-  /** Zeros. */
-  public static Tensor zeros(long... shape) {
-    return onEngineDevice(call("zeros", () -> torch.zeros(shape)));
+    int count = Math.toIntExact(count(shape));
+    return filled(
+        Kind.UINT8, shape, t -> t.data_ptr_byte(), data -> data.put(values, offset, count));
   }
 
   /** Zeros with the shape, type, place and memory layout of this. */
@@ -161,31 +155,43 @@ public final class Tensor implements AutoCloseable {
     return placed;
   }
 
-  private static Tensor empty(Kind kind, long... shape) {
+  private static <P extends Pointer> Tensor filled(
+      Kind kind,
+      long[] shape,
+      Function<org.bytedeco.pytorch.Tensor, P> pointer,
+      Consumer<P> filling) {
     try (TensorOptions options = new TensorOptions(kind.type);
         MemoryFormatOptional format = new MemoryFormatOptional()) {
-      return call("empty", () -> torch.empty(shape, options, format));
+      Tensor made = call("empty", () -> torch.empty(shape, options, format));
+      try (P data = pointer.apply(made.handle())) {
+        filling.accept(data);
+      }
+      return onEngineDevice(made);
     }
   }
 
+  private static long count(long... shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
   private static void requireCount(long count, long... shape) {
-    long wanted = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    if (count != wanted) {
+    if (count != count(shape)) {
       throw new IllegalArgumentException(
-          "shape " + Arrays.toString(shape) + " holds " + wanted + " values, got " + count);
+          "shape " + Arrays.toString(shape) + " holds " + count(shape) + " values, got " + count);
     }
   }
 
   // ---------------------------------------------------------------- properties and reading
 
   /** Sizes of the dimensions. */
-  public Shape shape() {
+  public long[] shape() {
     org.bytedeco.pytorch.Tensor t = handle();
-    long[] sizes = new long[(int) t.dim()];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = t.size(i);
-    }
-    return new Shape(sizes);
+    return LongStream.range(0, t.dim()).map(t::size).toArray();
+  }
+
+  /** Sizes of the dimensions as text, for messages: {@code [2, 3]}. */
+  public String sizes() {
+    return Arrays.toString(shape());
   }
 
   /** Size of one dimension; negative counts from the end. */
@@ -206,61 +212,45 @@ public final class Tensor implements AutoCloseable {
   /** The values in row-major order, as floats, on the Java heap. */
   public float[] toFloatArray() {
     float[] values = new float[Math.toIntExact(elements())];
-    try (Scope scope = Scope.open()) {
-      Tensor plain = onHost(Kind.FLOAT32);
-      try (FloatPointer data = plain.handle().data_ptr_float()) {
-        data.get(values);
-      }
-    }
+    read(Kind.FLOAT32, t -> t.data_ptr_float(), data -> data.get(values));
     return values;
   }
 
   /** The values in row-major order, as doubles, on the Java heap. */
   public double[] toDoubleArray() {
     double[] values = new double[Math.toIntExact(elements())];
-    try (Scope scope = Scope.open()) {
-      Tensor plain = onHost(Kind.FLOAT64);
-      try (DoublePointer data = plain.handle().data_ptr_double()) {
-        data.get(values);
-      }
-    }
+    read(Kind.FLOAT64, t -> t.data_ptr_double(), data -> data.get(values));
     return values;
   }
 
   /** The values in row-major order, as integers, on the Java heap. */
   public long[] toLongArray() {
     long[] values = new long[Math.toIntExact(elements())];
-    try (Scope scope = Scope.open()) {
-      Tensor plain = onHost(Kind.INT64);
-      try (LongPointer data = plain.handle().data_ptr_long()) {
-        data.get(values);
-      }
-    }
+    read(Kind.INT64, t -> t.data_ptr_long(), data -> data.get(values));
     return values;
   }
 
   /** The values in row-major order as bytes 0..255; call on values already rounded. */
   public byte[] toByteArray() {
     byte[] values = new byte[Math.toIntExact(elements())];
-    try (Scope scope = Scope.open()) {
-      Tensor plain = onHost(Kind.UINT8);
-      try (BytePointer data = plain.handle().data_ptr_byte()) {
-        data.get(values);
-      }
-    }
+    read(Kind.UINT8, t -> t.data_ptr_byte(), data -> data.get(values));
     return values;
+  }
+
+  private <P extends Pointer> void read(
+      Kind kind, Function<org.bytedeco.pytorch.Tensor, P> pointer, Consumer<P> reading) {
+    try (Scope scope = Scope.open();
+        P data = pointer.apply(detach().to(Device.CPU).to(kind).contiguous().handle())) {
+      reading.accept(data);
+    }
   }
 
   /** The only value of a one-element tensor. */
   public double item() {
     if (elements() != 1) {
-      throw new IllegalStateException("item() needs exactly one value, got shape " + shape());
+      throw new IllegalStateException("item() needs exactly one value, got shape " + sizes());
     }
     return toDoubleArray()[0];
-  }
-
-  private Tensor onHost(Kind kind) {
-    return detach().to(Device.CPU).to(kind).contiguous();
   }
 
   // ---------------------------------------------------------------- graph
@@ -369,9 +359,7 @@ public final class Tensor implements AutoCloseable {
 
   /** Constant padding, libtorch's order: last dimension first, (before, after) each. */
   public Tensor pad(double value, long... amounts) {
-    try (Scalar scalar = new Scalar(value)) {
-      return call("pad", () -> torch.constant_pad_nd(handle(), amounts, scalar), this);
-    }
+    return withScalar("pad", value, v -> torch.constant_pad_nd(handle(), amounts, v), this);
   }
 
   /** Joined along an existing dimension. */
@@ -397,16 +385,12 @@ public final class Tensor implements AutoCloseable {
 
   /** this + value. */
   public Tensor add(double value) {
-    try (Scalar scalar = new Scalar(value)) {
-      return call("add", () -> handle().add(scalar), this);
-    }
+    return withScalar("add", value, handle()::add, this);
   }
 
   /** this + factor · other, in one pass. */
   public Tensor addScaled(Tensor other, double factor) {
-    try (Scalar scalar = new Scalar(factor)) {
-      return call("addScaled", () -> handle().add(other.handle(), scalar), this, other);
-    }
+    return withScalar("addScaled", factor, f -> handle().add(other.handle(), f), this, other);
   }
 
   /** this - other, element-wise with broadcasting. */
@@ -421,9 +405,7 @@ public final class Tensor implements AutoCloseable {
 
   /** this · value. */
   public Tensor multiply(double value) {
-    try (Scalar scalar = new Scalar(value)) {
-      return call("multiply", () -> handle().mul(scalar), this);
-    }
+    return withScalar("multiply", value, handle()::mul, this);
   }
 
   /** this / other, element-wise with broadcasting. */
@@ -433,9 +415,7 @@ public final class Tensor implements AutoCloseable {
 
   /** this / value. */
   public Tensor divide(double value) {
-    try (Scalar scalar = new Scalar(value)) {
-      return call("divide", () -> handle().div(scalar), this);
-    }
+    return withScalar("divide", value, handle()::div, this);
   }
 
   /** this + a · b, element-wise with broadcasting, in one pass. */
@@ -503,16 +483,9 @@ public final class Tensor implements AutoCloseable {
     return clamp(low, Double.POSITIVE_INFINITY);
   }
 
-  /** The larger of both, element-wise with broadcasting. */
-  public Tensor maximum(Tensor other) {
-    return call("maximum", () -> torch.maximum(handle(), other.handle()), this, other);
-  }
-
   /** Where this is above the value: true. */
   public Tensor greaterThan(double value) {
-    try (Scalar scalar = new Scalar(value)) {
-      return call("greaterThan", () -> handle().gt(scalar), this);
-    }
+    return withScalar("greaterThan", value, handle()::gt, this);
   }
 
   /** Element-wise equality. */
@@ -575,7 +548,7 @@ public final class Tensor implements AutoCloseable {
 
   /** [N] seen as [N, 1, ..., 1] with the rank of {@code like}, for broadcasting. */
   public Tensor perSampleLike(Tensor like) {
-    long[] shape = new long[like.shape().rank()];
+    long[] shape = new long[like.shape().length];
     Arrays.fill(shape, 1);
     shape[0] = size(0);
     return reshape(shape);
@@ -610,6 +583,6 @@ public final class Tensor implements AutoCloseable {
 
   @Override
   public String toString() {
-    return handle == null ? "Tensor(closed)" : "Tensor(" + kind() + ", " + shape() + ")";
+    return handle == null ? "Tensor(closed)" : "Tensor(" + kind() + ", " + sizes() + ")";
   }
 }

@@ -64,7 +64,7 @@ final class SmallNetworks {
           switch (spec.start()) {
             case ONES -> stream.uniform(count, 0.5, 2);
             case ZEROS -> stream.uniform(count, -0.5, 0.5);
-            default -> Initialisation.values(spec, stream);
+            default -> spec.startValues(stream);
           };
       host.put(spec.name(), HostTensor.of(values, spec.shape()));
     }

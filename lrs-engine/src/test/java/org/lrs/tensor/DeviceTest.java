@@ -29,7 +29,7 @@ class DeviceTest {
   @Test
   void movingToWhereItIsGivesTheSameTensor() {
     try (Scope scope = Scope.open()) {
-      Tensor tensor = Tensor.zeros(2);
+      Tensor tensor = Tensor.full(0, 2);
       assertThat(tensor.to(Device.CPU)).isSameAs(tensor);
     }
   }

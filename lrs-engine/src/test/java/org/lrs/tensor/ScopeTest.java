@@ -14,7 +14,7 @@ class ScopeTest {
     long before = Scope.liveTensors();
     Tensor tensor;
     try (Scope scope = Scope.open()) {
-      tensor = Tensor.zeros(2, 3);
+      tensor = Tensor.full(0, 2, 3);
       assertThat(Scope.liveTensors()).isEqualTo(before + 1);
     }
     assertThat(Scope.liveTensors()).isEqualTo(before);
@@ -73,7 +73,7 @@ class ScopeTest {
   @Test
   void tensorWithoutScopeIsRefused() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> Tensor.zeros(1))
+        .isThrownBy(() -> Tensor.full(0, 1))
         .withMessageContaining("no Scope is open on this thread");
   }
 
@@ -81,7 +81,7 @@ class ScopeTest {
   void scopeOfOneThreadDoesNotServeAnother() throws InterruptedException {
     Throwable[] thrown = new Throwable[1];
     try (Scope scope = Scope.open()) {
-      Thread other = new Thread(() -> Tensor.zeros(1));
+      Thread other = new Thread(() -> Tensor.full(0, 1));
       other.setUncaughtExceptionHandler((thread, e) -> thrown[0] = e);
       other.start();
       other.join();
@@ -92,7 +92,7 @@ class ScopeTest {
   @Test
   void outermostScopeHasNowhereToReleaseTo() {
     try (Scope scope = Scope.open()) {
-      Tensor tensor = Tensor.zeros(1);
+      Tensor tensor = Tensor.full(0, 1);
       assertThatIllegalStateException()
           .isThrownBy(() -> scope.release(tensor))
           .withMessageContaining("use keep()");
@@ -115,7 +115,7 @@ class ScopeTest {
   void tensorClosedEarlyIsNotFreedTwice() {
     long before = Scope.liveTensors();
     try (Scope scope = Scope.open()) {
-      Tensor.zeros(1).close();
+      Tensor.full(0, 1).close();
       assertThat(Scope.liveTensors()).isEqualTo(before);
     }
     assertThat(Scope.liveTensors()).isEqualTo(before);

@@ -84,7 +84,7 @@ public record HessianEigenvalue(int iterations, double tolerance)
   }
 
   private static Tensor start(ImageBatch batch, Rng rng) {
-    long[] shape = batch.images().shape().toArray();
+    long[] shape = batch.images().shape();
     return Draws.of(rng.split("power-iteration"), batch.ids())
         .gaussian(shape[1], shape[2], shape[3]);
   }

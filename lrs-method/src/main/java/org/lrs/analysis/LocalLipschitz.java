@@ -40,7 +40,7 @@ public record LocalLipschitz(EmpiricalLipschitz search) implements Measure<PerIm
 
   /** Standard normal draws for the random start, keyed by image: no batch changes them. */
   public static Tensor start(ImageBatch batch, Rng rng) {
-    long[] shape = batch.images().shape().toArray();
+    long[] shape = batch.images().shape();
     return Draws.of(rng.split("lipschitz-start"), batch.ids())
         .gaussian(shape[1], shape[2], shape[3]);
   }

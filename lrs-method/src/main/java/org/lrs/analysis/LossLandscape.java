@@ -96,7 +96,7 @@ public record LossLandscape(double radius, int points, int images)
 
   private double[][] around(WhiteBox network, ImageBatch one, Rng rng) {
     Tensor a = InputGradient.at(network.surrogate(), one.images(), one.labels()).sign();
-    Tensor b = Tensor.of(orthogonal(a.toFloatArray(), rng), a.shape().toArray());
+    Tensor b = Tensor.of(orthogonal(a.toFloatArray(), rng), a.shape());
     double[] offsets = offsets();
     double[][] rows = new double[points][];
     for (int row = 0; row < points; row++) {

@@ -73,7 +73,7 @@ public record Repair(int rounds) {
           }
         }
       }
-      Tensor result = Tensor.of(levels, images.shape().toArray());
+      Tensor result = Tensor.of(levels, images.shape());
       return new Rounded(scope.release(result), new Rounding(lost.length, unrepaired));
     }
   }
@@ -96,12 +96,12 @@ public record Repair(int rounds) {
     float[] levels = grey.toFloatArray();
     float[] origin = cleanGrey.toFloatArray();
     for (int round = 0; round < rounds; round++) {
-      Tensor x = Tensor.of(levels, grey.shape().toArray()).divide(255);
+      Tensor x = Tensor.of(levels, grey.shape()).divide(255);
       Tensor gradient =
           surrogate.inputGradient(
               x, logits -> AttackLoss.CROSS_ENTROPY.perSample(logits, aim), draws.atStep(round));
       climb(levels, origin, gradient.toFloatArray(), ball);
-      x = Tensor.of(levels, grey.shape().toArray()).divide(255);
+      x = Tensor.of(levels, grey.shape()).divide(255);
       if (fooled(surrogate, aim, x).test(0)) {
         return levels;
       }

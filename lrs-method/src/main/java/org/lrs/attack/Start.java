@@ -26,7 +26,7 @@ public interface Start {
       float[] one = ball.sample(size, input.rng().split("random-start").forSample(input.id(i)));
       System.arraycopy(one, 0, noise, i * size, size);
     }
-    Tensor start = Tensor.of(noise, input.clean().shape().toArray());
+    Tensor start = Tensor.of(noise, input.clean().shape());
     return ball.project(input.clean().add(start), input.clean());
   }
 }

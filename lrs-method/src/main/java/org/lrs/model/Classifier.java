@@ -151,7 +151,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   void requireInput(Tensor images) {
-    long[] s = images.shape().toArray();
+    long[] s = images.shape();
     if (s.length == 4
         && s[1] == input.channels()
         && s[2] == input.height()
@@ -169,7 +169,7 @@ public final class Classifier implements AutoCloseable {
             + ", "
             + input.width()
             + "], got "
-            + images.shape()
+            + images.sizes()
             + (last ? "; this looks like channels-last" : ""));
   }
 

@@ -20,7 +20,7 @@ public enum Fusion {
           .exp()
           .mean(false, 0)
           .log()
-          .add(largest.reshape(logits.get(0).shape().toArray()));
+          .add(largest.reshape(logits.get(0).shape()));
     }
   },
   /**

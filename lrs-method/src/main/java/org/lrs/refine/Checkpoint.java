@@ -107,7 +107,7 @@ final class Checkpoint {
 
   /** A tensor's values on the Java heap. */
   static HostTensor host(Tensor tensor) {
-    return HostTensor.of(tensor.toFloatArray(), tensor.shape().toArray());
+    return HostTensor.of(tensor.toFloatArray(), tensor.shape());
   }
 
   private static void fill(Tensor target, HostTensor source) {

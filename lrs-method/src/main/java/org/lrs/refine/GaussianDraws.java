@@ -52,7 +52,7 @@ record GaussianDraws(Snapshots files, Deviations deviations, double scale) {
       for (String name : averages.names()) {
         Tensor spread = averages.variance(name).divide(share / scale).sqrt();
         float[] z = own.split(name).gaussian((int) spread.elements());
-        Tensor normal = Tensor.of(z, spread.shape().toArray());
+        Tensor normal = Tensor.of(z, spread.shape());
         drawn.put(name, averages.mean(name).addProduct(spread, normal));
       }
       for (int k = 0; k < y.length; k++) {

@@ -29,7 +29,7 @@ public record L2Ball(double radius) implements Ball {
 
   private Tensor shrink(Tensor delta) {
     Tensor norm = delta.normPerSample().perSampleLike(delta);
-    return delta.multiply(norm.add(1e-30).divide(radius).maximum(Tensor.full(1, 1)).reciprocal());
+    return delta.multiply(norm.add(1e-30).divide(radius).atLeast(1).reciprocal());
   }
 
   @Override
@@ -75,7 +75,7 @@ public record L2Ball(double radius) implements Ball {
         values[from + j] += near[j];
       }
     }
-    return Tensor.of(values, images.shape().toArray());
+    return Tensor.of(values, images.shape());
   }
 
   @Override

@@ -102,7 +102,7 @@ class GoldenAttackTest {
                       return inner.at(images, draws);
                     }
                     Tensor own = noise.narrow(0, draws.step(), 1).narrow(1, within - 1, 1);
-                    Tensor shape = own.reshape(here[0].shape().toArray());
+                    Tensor shape = own.reshape(here[0].shape());
                     return inner.at(here[0].add(shape), draws);
                   });
         };

@@ -120,7 +120,7 @@ class IterativeAttackTest {
   @Test
   void partsOfAnInputMustBeAsMany() {
     try (Scope scope = Scope.open()) {
-      Tensor images = Tensor.zeros(2, 1, 1, 3);
+      Tensor images = Tensor.full(0, 2, 1, 1, 3);
       Tensor labels = Tensor.of(new long[] {0, 1}, 2);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> TestInputs.of(images, labels, 0, 1, 2))

@@ -117,7 +117,7 @@ public final class Transforms {
 
   /** Compares the gradient of a weighted sum of the changed images with finite differences. */
   public static void checkGradient(Transform.Kernel kernel, Tensor images, int copy) {
-    long[] shape = images.shape().toArray();
+    long[] shape = images.shape();
     Tensor weights = weights().uniform(-1, 1, shape[1], shape[2], shape[3]);
     float[] weight = weights.toFloatArray();
     float[] gradient = gradient(kernel, images, weights, copy);

@@ -68,7 +68,7 @@ class ArchitectureGradientTest {
         Tensor images = images(input);
         Tensor leaf = images.leaf();
         Tensor logits = model.logits(leaf, Mode.EVALUATE);
-        assertThat(logits.shape().toArray()).containsExactly(BATCH, CLASSES);
+        assertThat(logits.shape()).containsExactly(BATCH, CLASSES);
         assertFinite(logits);
         Tensor gradient = Autograd.gradient(loss(logits).sum(), leaf);
         Tensor fast = surrogate.inputGradient(images, ArchitectureGradientTest::loss);

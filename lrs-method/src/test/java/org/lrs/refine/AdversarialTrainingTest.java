@@ -81,7 +81,7 @@ class AdversarialTrainingTest {
   private static double lossWith(Passes batch, float[] clean, int at, double change) {
     float[] moved = clean.clone();
     moved[at] += (float) change;
-    Tensor images = Tensor.of(moved, batch.images().shape().toArray());
+    Tensor images = Tensor.of(moved, batch.images().shape());
     return batch.crossEntropy(images, batch.auxiliary(), Mode.TRAIN_WITHOUT_UPDATE).sum().item();
   }
 

@@ -90,7 +90,7 @@ public final class TermPoint {
     for (int side = 0; side < 2; side++) {
       float[] moved = batch.images().toFloatArray();
       moved[i] += (float) (side == 0 ? h : -h);
-      Tensor images = Tensor.of(moved, batch.images().shape().toArray());
+      Tensor images = Tensor.of(moved, batch.images().shape());
       found[side] = ofLogits.apply(batch.classifier().logits(images, batch.furtherPass())).item();
     }
     return (found[0] - found[1]) / (2 * h);

@@ -132,8 +132,8 @@ public record Ghost(double range, double rate) implements AttackRecipe {
       for (int i = 0; i < draws.images(); i++) {
         drop(mask, i * size, size, draws.image(i));
       }
-      if (like.shape().rank() != 4) {
-        return Tensor.of(mask, like.shape().toArray());
+      if (like.shape().length != 4) {
+        return Tensor.of(mask, like.shape());
       }
       return Tensor.of(mask, like.size(0), like.size(2), like.size(3), like.size(1))
           .permute(0, 3, 1, 2); // channels-last, as activations are

@@ -108,7 +108,7 @@ public record Linbp(String layer) implements AttackRecipe {
 
     // [N, everything else]; channels-last memory as it lies.
     private static Tensor rows(Tensor x) {
-      return (x.shape().rank() == 4 ? x.permute(0, 2, 3, 1) : x).flatten();
+      return (x.shape().length == 4 ? x.permute(0, 2, 3, 1) : x).flatten();
     }
   }
 

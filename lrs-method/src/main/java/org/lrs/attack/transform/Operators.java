@@ -81,13 +81,13 @@ public final class Operators {
     for (int i = 0; i < kept.length; i++) {
       kept[i] = kept[i] < share ? 0 : 1;
     }
-    return image.multiply(Tensor.of(kept, image.shape().toArray()));
+    return image.multiply(Tensor.of(kept, image.shape()));
   }
 
   /** Cosine spectrum multiplied by U(1 − ρ, 1 + ρ). */
   public static Tensor jitter(Tensor image, double rho, Rng rng) {
     float[] factors = rng.uniform((int) image.elements(), 1 - rho, 1 + rho);
-    return Cosines.filter(image, Tensor.of(factors, image.shape().toArray()));
+    return Cosines.filter(image, Tensor.of(factors, image.shape()));
   }
 
   /** Each image of a batch changed on its own. */

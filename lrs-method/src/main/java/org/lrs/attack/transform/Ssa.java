@@ -57,7 +57,7 @@ public record Ssa(int copies, double rho, double sigma) implements AttackRecipe,
   @Override
   public Kernel begin(AttackRun run) {
     return (images, draws, copy) -> {
-      long[] shape = images.shape().toArray();
+      long[] shape = images.shape();
       Tensor factors =
           draws.split("factors").uniform(1 - rho, 1 + rho, shape[1], shape[2], shape[3]);
       double deviation = sigma * run.ball().radius();

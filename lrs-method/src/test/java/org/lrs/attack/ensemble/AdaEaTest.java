@@ -105,7 +105,7 @@ class AdaEaTest {
   @Test
   void gradientsOfZeroAgreeWithNothingAndGiveNoNaN() {
     try (Scope scope = Scope.open()) {
-      Tensor zero = Tensor.zeros(1, 2, 1, 1);
+      Tensor zero = Tensor.full(0, 1, 2, 1, 1);
       Tensor tiny = Tensor.of(new float[] {1e-30f, 0}, 1, 2, 1, 1);
       assertThat(AdaEa.agreement(List.of(zero, tiny)).item()).isZero();
       assertThat(AdaEa.agreement(List.of(tiny, tiny)).item()).isEqualTo(1);

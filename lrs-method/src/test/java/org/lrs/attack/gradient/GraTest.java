@@ -52,7 +52,7 @@ class GraTest {
     try (Scope scope = Scope.open();
         StepRule.Kernel kernel = new Gra.Shrinking(0.5).begin(Slowly.run(Slowly.BALL))) {
       double size = Slowly.STEPS.size();
-      Tensor start = Tensor.zeros(1, 1, 1, 3);
+      Tensor start = Tensor.full(0, 1, 1, 1, 3);
       Tensor first = kernel.next(start, Tensor.of(new float[] {1, 1, -1}, 1, 1, 1, 3));
       assertThat(first.divide(size).toFloatArray()).containsExactly(1, 1, -1);
       Tensor second = kernel.next(start, Tensor.of(new float[] {1, -1, 1}, 1, 1, 1, 3));

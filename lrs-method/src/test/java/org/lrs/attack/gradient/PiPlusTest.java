@@ -29,7 +29,7 @@ class PiPlusTest {
     try (Scope scope = Scope.open();
         StepRule.Kernel kernel =
             new Pi.PatchWise(beta, gamma, 3, once).begin(Slowly.run(Slowly.BALL))) {
-      Tensor start = Tensor.zeros(1, 1, 6, 7);
+      Tensor start = Tensor.full(0, 1, 1, 6, 7);
       for (double[][] gradient : gradients) {
         double[][] cut = new double[6][7];
         for (int y = 0; y < 6; y++) {

@@ -20,7 +20,7 @@ class PiTest {
       // One step of 8 · 2/255 leaves the ball of 8/255 by half, at one pixel alone.
       float[] gradient = new float[25];
       gradient[12] = 3;
-      Tensor start = Tensor.zeros(1, 1, 5, 5);
+      Tensor start = Tensor.full(0, 1, 1, 5, 5);
       float[] moved =
           kernel.next(start, Tensor.of(gradient, 1, 1, 5, 5)).multiply(255).round().toFloatArray();
       for (int i = 0; i < 25; i++) {

@@ -120,7 +120,12 @@ class DlrTest {
       Aim.TrueLabels labels = Logits.labels(0);
       AttackInput batch =
           new AttackInput(
-              Tensor.zeros(1, 1, 2, 2), labels, Optional.empty(), new long[] {1}, Rng.of(1), null);
+              Tensor.full(0, 1, 1, 2, 2),
+              labels,
+              Optional.empty(),
+              new long[] {1},
+              Rng.of(1),
+              null);
       AttackRun run = new AttackRun(surrogate, batch, labels, Slowly.BALL, Slowly.STEPS);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Dlr().begin(run))

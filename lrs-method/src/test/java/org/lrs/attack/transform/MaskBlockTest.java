@@ -30,7 +30,7 @@ class MaskBlockTest {
   @Test
   void everyPixelIsMissingOnce() {
     try (Scope scope = Scope.open()) {
-      Tensor kept = Tensor.zeros(1, 1, 7, 10);
+      Tensor kept = Tensor.full(0, 1, 1, 7, 10);
       for (int block = 0; block < 16; block++) {
         kept = kept.add(MaskBlock.mask(7, 10, 4, block));
       }
