@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lrs.Records;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.attack.IterativeAttack;
-import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.report.Grid;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
@@ -76,7 +76,7 @@ final class AttacksCommand implements Runnable {
         recipe.shortName(),
         recipe.family().toString(),
         recipe.published().summary(),
-        AttackSpec.settings(recipe),
+        Records.values(recipe),
         Cost.of(recipe),
         recipe.published().paper(),
         recipe.published().at(),

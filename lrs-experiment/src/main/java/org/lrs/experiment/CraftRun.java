@@ -104,7 +104,7 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
       curve.add(new Point(step, craft.gradients(step), transfer.apply(after.recorded().get(i))));
     }
     return new Crafted(
-        craft.surrogate(),
+        craft.surrogate().name(),
         craft.attack().recipe(),
         craft.attack().threat().ball().norm(),
         craft.attack().threat().ball().radius(),

@@ -1,6 +1,5 @@
 package org.lrs.experiment.configuration;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.lrs.Records;
 import org.lrs.attack.Attack;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Repair;
 import org.lrs.attack.Steps;
 import org.lrs.attack.TargetRule;
+import org.lrs.experiment.store.HashedFile;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
 
@@ -86,8 +87,10 @@ public record AttackSpec(
   }
 
   /** The file that lists the target classes; empty if none does. */
-  public Optional<Path> listed() {
-    return targets instanceof TargetRule.Listed list ? Optional.of(list.file()) : Optional.empty();
+  public Optional<HashedFile> listed() {
+    return targets instanceof TargetRule.Listed list
+        ? Optional.of(new HashedFile(list.file()))
+        : Optional.empty();
   }
 
   /** Steps after which images are kept, from 1, the last step included; empty for none. */
@@ -100,11 +103,6 @@ public record AttackSpec(
       recorded.add(steps.count());
     }
     return recorded;
-  }
-
-  /** The settings of a recipe by name. */
-  public static Map<String, Object> settings(AttackRecipe recipe) {
-    return RecordBinder.values(recipe);
   }
 
   /** All settings by name, for results: those of the recipes, the steps and the target class. */
@@ -120,7 +118,7 @@ public record AttackSpec(
       all.put("repair", repair.rounds());
     }
     for (AttackRecipe part : parts) {
-      settings(part)
+      Records.values(part)
           .forEach((key, value) -> all.merge(key, value, (a, b) -> a.equals(b) ? a : a + ", " + b));
     }
     return all;

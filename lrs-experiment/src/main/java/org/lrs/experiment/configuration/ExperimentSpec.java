@@ -44,8 +44,7 @@ public record ExperimentSpec(
                 targets.stream(),
                 surrogates.stream().flatMap(s -> s.parts().stream()).map(SurrogateSpec.Part::model))
             .flatMap(network -> network.files().stream());
-    Stream<HashedFile> classes =
-        attacks.stream().flatMap(attack -> attack.listed().stream()).map(HashedFile::new);
+    Stream<HashedFile> classes = attacks.stream().flatMap(attack -> attack.listed().stream());
     return Stream.of(data.path().stream(), networks, classes)
         .flatMap(files -> files)
         .distinct()

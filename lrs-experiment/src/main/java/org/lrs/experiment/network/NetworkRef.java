@@ -3,6 +3,7 @@ package org.lrs.experiment.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lrs.data.ImageDataset;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.plan.Stage;
@@ -36,6 +37,11 @@ public sealed interface NetworkRef permits SurrogateRef, OnnxNetwork {
   /** Stages whose results it is read from. */
   default List<Stage<?>> inputs() {
     return List.of();
+  }
+
+  /** What a stage at this network reads: the result of another one, and then {@link #inputs}. */
+  default List<Stage<?>> inputsBehind(Stage<?> first) {
+    return Stream.<Stage<?>>concat(Stream.of(first), inputs().stream()).toList();
   }
 
   /** Files it is read from. */

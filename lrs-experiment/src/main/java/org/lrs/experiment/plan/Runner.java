@@ -3,7 +3,6 @@ package org.lrs.experiment.plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.lrs.Range;
@@ -66,26 +65,26 @@ public final class Runner {
    */
   public Finished run(Plan plan, BiPredicate<Plan.Step, RuntimeException> tolerated) {
     progress.planned(plan);
-    Run run = new Run(plan, new Schedule(plan), tolerated);
+    Schedule schedule = new Schedule(plan);
     if (jobs == 1) {
-      run.work();
+      work(schedule, tolerated);
     } else {
-      together(run);
+      together(() -> work(schedule, tolerated));
     }
-    return new Finished(plan, run.schedule.results());
+    return new Finished(plan, schedule.results());
   }
 
   /** Threads of one operation are set for the thread that asks, so each worker sets its own. */
-  private void together(Run run) {
+  private void together(Runnable work) {
     int threads = Engine.threads();
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
-      Runnable work =
+      Runnable share =
           () -> {
             Engine.threads(Math.max(1, threads / jobs));
-            run.work();
+            work.run();
           };
-      Thread worker = new Thread(work, "stage-" + i);
+      Thread worker = new Thread(share, "stage-" + i);
       worker.setDaemon(true);
       worker.start();
       workers.add(worker);
@@ -102,112 +101,57 @@ public final class Runner {
     }
   }
 
-  /** One run of a plan, by one or several threads. */
-  private final class Run {
-    private final Plan plan;
-    private final Schedule schedule;
-    private final BiPredicate<Plan.Step, RuntimeException> tolerated;
-
-    Run(Plan plan, Schedule schedule, BiPredicate<Plan.Step, RuntimeException> tolerated) {
-      this.plan = plan;
-      this.schedule = schedule;
-      this.tolerated = tolerated;
-    }
-
-    /** Runs steps as long as there are any. */
-    void work() {
-      for (Optional<Plan.Step> next = schedule.next(); next.isPresent(); next = schedule.next()) {
-        Plan.Step step = next.get();
-        try {
-          begin(step);
-          Finished.Result result = make(step);
-          end(step, result);
-          schedule.finished(step, result);
-        } catch (RuntimeException e) {
-          fail(step, e);
-        } catch (Error e) {
-          schedule.failed(e);
-        }
-      }
-    }
-
-    private void begin(Plan.Step step) {
-      synchronized (progress) {
-        progress.started(step, plan.steps().indexOf(step) + 1, plan.steps().size());
-      }
-    }
-
-    private void end(Plan.Step step, Finished.Result result) {
-      synchronized (progress) {
-        progress.finished(step, result.reused(), result.seconds());
-      }
-    }
-
-    private void fail(Plan.Step step, RuntimeException thrown) {
-      synchronized (progress) {
-        if (tolerated.test(step, thrown)) {
-          progress.finished(step, false, 0);
-          schedule.lost(step);
-        } else {
-          schedule.failed(thrown);
-        }
-      }
-    }
-
-    private Finished.Result make(Plan.Step step) {
-      boolean[] ran = new boolean[1];
-      long start = System.nanoTime();
-      Path folder =
-          store.make(
-              step.key(),
-              step.madeFrom(),
-              area -> {
-                ran[0] = true;
-                step.stage()
-                    .run(
-                        new StageRun(
-                            input -> schedule.result(plan.of(input)).folder(),
-                            area,
-                            listener(step)));
-              });
-      double seconds =
-          ran[0]
-              ? (System.nanoTime() - start) / NANOS
-              : store.note(step.key()).map(Durations::seconds).orElse(0.0);
-      if (ran[0] && step.status() == Plan.Status.TO_DO) {
-        // A resumed stage took longer than this process saw: it would spoil the estimates.
-        store.note(step.key(), Durations.note(seconds, step.stage().cost()));
+  /** Runs steps as long as there are any; several threads may. */
+  private void work(Schedule schedule, BiPredicate<Plan.Step, RuntimeException> tolerated) {
+    List<Plan.Step> all = schedule.plan().steps();
+    for (Optional<Plan.Step> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      Plan.Step step = next.get();
+      try {
         synchronized (progress) {
-          plan.durations().add(step.stage().kind(), seconds, step.stage().cost());
+          progress.started(step, all.indexOf(step) + 1, all.size());
         }
+        Finished.Result result = make(step, schedule);
+        synchronized (progress) {
+          progress.finished(step, result.reused(), result.seconds());
+        }
+        schedule.finished(step, result);
+      } catch (RuntimeException e) {
+        synchronized (progress) {
+          if (tolerated.test(step, e)) {
+            progress.finished(step, false, 0);
+            schedule.lost(step);
+          } else {
+            schedule.failed(e);
+          }
+        }
+      } catch (Error e) {
+        schedule.failed(e);
       }
-      return new Finished.Result(folder, !ran[0], seconds);
     }
+  }
 
-    private StageRun.Listener listener(Plan.Step step) {
-      Remaining remaining = new Remaining(plan, step, schedule, jobs);
-      return new StageRun.Listener() {
-        @Override
-        public void advance(double fraction, String note) {
-          synchronized (progress) {
-            progress.advanced(step, fraction, note, remaining.seconds(fraction));
-          }
-        }
-
-        @Override
-        public void measured(Map<String, Double> figures) {
-          synchronized (progress) {
-            progress.measured(step, figures);
-          }
-        }
-
-        @Override
-        public void warn(String sentence) {
-          synchronized (progress) {
-            progress.warned(step, sentence);
-          }
-        }
-      };
+  private Finished.Result make(Plan.Step step, Schedule schedule) {
+    boolean[] ran = new boolean[1];
+    long start = System.nanoTime();
+    Path folder =
+        store.make(
+            step.key(),
+            step.madeFrom(),
+            area -> {
+              ran[0] = true;
+              step.stage().run(new StageRun(schedule, step, jobs, area, progress));
+            });
+    double seconds =
+        ran[0]
+            ? (System.nanoTime() - start) / NANOS
+            : store.note(step.key()).map(Durations::seconds).orElse(0.0);
+    if (ran[0] && step.status() == Plan.Status.TO_DO) {
+      // A resumed stage took longer than this process saw: it would spoil the estimates.
+      store.note(step.key(), Durations.note(seconds, step.stage().cost()));
+      synchronized (progress) {
+        schedule.plan().durations().add(step.stage().kind(), seconds, step.stage().cost());
+      }
     }
+    return new Finished.Result(folder, !ran[0], seconds);
   }
 }

@@ -84,9 +84,13 @@ final class Schedule {
     notifyAll();
   }
 
-  /** The result of a step that is finished. */
-  synchronized Finished.Result result(Plan.Step step) {
-    return results.get(step);
+  Plan plan() {
+    return plan;
+  }
+
+  /** The result of a stage that is finished. */
+  synchronized Finished.Result result(Stage<?> stage) {
+    return results.get(plan.of(stage));
   }
 
   /** Steps that have not begun and will run. */

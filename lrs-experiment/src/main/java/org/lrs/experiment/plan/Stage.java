@@ -29,7 +29,9 @@ public interface Stage<R> {
   Object parameters();
 
   /** Stages whose results this one reads. */
-  List<Stage<?>> inputs();
+  default List<Stage<?>> inputs() {
+    return List.of();
+  }
 
   /** Rough work: passes of one image through a network. */
   double cost();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lrs.Records;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.ImagePool;
@@ -30,44 +31,23 @@ import org.lrs.tensor.Rng;
  *
  * <p>Chunks that are done are kept as checkpoints. Random draws are keyed by image, so the result
  * does not depend on where an interrupted try stopped.
+ *
+ * @param clean images to attack
+ * @param attack the attack; one with a budget takes the steps that it pays for on this surrogate
+ * @param seed root of the random draws
  */
-public final class CraftAdversarial implements ImageStage<Crafted> {
+public record CraftAdversarial(
+    ImageStage<?> clean, SurrogateRef surrogate, AttackSpec attack, long seed)
+    implements ImageStage<Crafted> {
 
   /** Images between two checkpoints: a whole number of batches. */
   private static final int CHUNK = 2 * Crafting.DEFAULT_BATCH;
 
-  private final ImageStage<?> clean;
-  private final SurrogateRef surrogate;
-  private final AttackSpec attack;
-  private final String asked;
-  private final long seed;
-
   /**
-   * @param clean images to attack
-   * @param seed root of the random draws
    * @throws IllegalArgumentException if the attack's budget pays for no step on this surrogate
    */
-  public CraftAdversarial(
-      ImageStage<?> clean, SurrogateRef surrogate, AttackSpec attack, long seed) {
-    this.clean = clean;
-    this.surrogate = surrogate;
-    this.attack = attack.on(surrogate.count());
-    this.asked =
-        attack
-            .listed()
-            .map(file -> new HashedFile(file).digest())
-            .orElseGet(attack.targets()::words);
-    this.seed = seed;
-  }
-
-  /** The surrogate's name. */
-  public String surrogate() {
-    return surrogate.name();
-  }
-
-  /** The attack. */
-  public AttackSpec attack() {
-    return attack;
+  public CraftAdversarial {
+    attack = attack.on(surrogate.count());
   }
 
   @Override
@@ -88,7 +68,8 @@ public final class CraftAdversarial implements ImageStage<Crafted> {
     all.put("steps", attack.steps());
     all.put("threat", attack.threat());
     if (attack.targeted()) {
-      all.put("targetClass", asked);
+      String rule = attack.targets().words();
+      all.put("targetClass", attack.listed().map(HashedFile::digest).orElse(rule));
     }
     if (attack.every() > 0) {
       all.put("every", attack.every());
@@ -104,7 +85,7 @@ public final class CraftAdversarial implements ImageStage<Crafted> {
   }
 
   private static Map<String, Object> described(AttackRecipe recipe) {
-    Map<String, Object> settings = new LinkedHashMap<>(AttackSpec.settings(recipe));
+    Map<String, Object> settings = Records.values(recipe);
     // Written as when settings were records of their own, so that earlier runs are resumed.
     settings.put("@", settings.isEmpty() ? "NoSettings" : "Config");
     return Map.of("recipe", recipe.name(), "config", settings);
@@ -112,9 +93,7 @@ public final class CraftAdversarial implements ImageStage<Crafted> {
 
   @Override
   public List<Stage<?>> inputs() {
-    List<Stage<?>> inputs = new ArrayList<>(List.of(clean));
-    inputs.addAll(surrogate.inputs());
-    return inputs;
+    return surrogate.inputsBehind(clean);
   }
 
   @Override

@@ -43,25 +43,27 @@ final class CraftedChunk {
   }
 
   int zeroGradients() throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      return in.readInt();
-    }
+    return ByteBuffer.wrap(read(0, HEADER)).getInt();
   }
 
   Rounding rounding() throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      in.seek(Integer.BYTES);
-      return new Rounding(in.readInt(), in.readInt());
-    }
+    ByteBuffer header = ByteBuffer.wrap(read(0, HEADER));
+    return new Rounding(header.getInt(Integer.BYTES), header.getInt(2 * Integer.BYTES));
   }
 
   /** The images after the recorded step of that number, from 0; the last ones are the result. */
   Images images(int number) throws IOException {
-    byte[] pixels = new byte[clean.pixels().length];
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      in.seek(HEADER + (long) number * pixels.length);
-      in.readFully(pixels);
-    }
+    int size = clean.pixels().length;
+    byte[] pixels = read(HEADER + (long) number * size, size);
     return Images.of(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
+  }
+
+  private byte[] read(long from, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(from);
+      in.readFully(bytes);
+    }
+    return bytes;
   }
 }

@@ -3,8 +3,6 @@ package org.lrs.experiment.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.analysis.Measure;
@@ -20,26 +18,13 @@ import org.lrs.tensor.Rng;
  * Takes one measure of one network at the images.
  *
  * @param <R> the figures
+ * @param clean images that are measured at
+ * @param seed root of random draws
  */
-public final class MeasureNetwork<R> implements Stage<R> {
+public record MeasureNetwork<R>(
+    ImageStage<?> clean, ClassifierRef network, Measure<R> measure, long seed) implements Stage<R> {
 
   private static final String FILE = "figures.json";
-
-  private final ImageStage<?> clean;
-  private final ClassifierRef network;
-  private final Measure<R> measure;
-  private final long seed;
-
-  /**
-   * @param clean images that are measured at
-   * @param seed root of random draws
-   */
-  public MeasureNetwork(ImageStage<?> clean, ClassifierRef network, Measure<R> measure, long seed) {
-    this.clean = clean;
-    this.network = network;
-    this.measure = measure;
-    this.seed = seed;
-  }
 
   @Override
   public String kind() {
@@ -53,19 +38,12 @@ public final class MeasureNetwork<R> implements Stage<R> {
 
   @Override
   public Object parameters() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", 1);
-    all.put("measure", measure);
-    all.put("seed", seed);
-    all.put("network", network.digest());
-    return all;
+    return Map.of("version", 1, "measure", measure, "seed", seed, "network", network.digest());
   }
 
   @Override
   public List<Stage<?>> inputs() {
-    List<Stage<?>> inputs = new ArrayList<>(List.of(clean));
-    inputs.addAll(network.inputs());
-    return inputs;
+    return network.inputsBehind(clean);
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.analysis.GradientSimilarity;
@@ -15,24 +14,20 @@ import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Json;
 
-/** Compares the input gradients of networks at the images. */
-public final class MeasureSimilarity implements Stage<GradientSimilarity> {
+/**
+ * Compares the input gradients of networks at the images.
+ *
+ * @param clean images that are measured at
+ * @param names of the networks in the figures, each another
+ */
+public record MeasureSimilarity(ImageStage<?> clean, List<String> names, List<ClassifierRef> models)
+    implements Stage<GradientSimilarity> {
 
   private static final String FILE = "similarity.json";
 
-  private final ImageStage<?> clean;
-  private final List<String> names;
-  private final List<ClassifierRef> models;
-
-  /**
-   * @param clean images that are measured at
-   * @param names of the networks in the figures, each another
-   */
-  public MeasureSimilarity(
-      ImageStage<?> clean, List<String> names, List<? extends ClassifierRef> models) {
-    this.clean = clean;
-    this.names = List.copyOf(names);
-    this.models = List.copyOf(models);
+  public MeasureSimilarity {
+    names = List.copyOf(names);
+    models = List.copyOf(models);
   }
 
   @Override
@@ -47,11 +42,8 @@ public final class MeasureSimilarity implements Stage<GradientSimilarity> {
 
   @Override
   public Object parameters() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", 1);
-    all.put("names", names);
-    all.put("networks", models.stream().map(ClassifierRef::digest).toList());
-    return all;
+    List<Object> networks = models.stream().map(ClassifierRef::digest).toList();
+    return Map.of("version", 1, "names", names, "networks", networks);
   }
 
   @Override

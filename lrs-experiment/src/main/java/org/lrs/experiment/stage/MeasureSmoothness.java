@@ -3,7 +3,6 @@ package org.lrs.experiment.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,17 @@ import org.lrs.tensor.Tensor;
 /**
  * Measures how smooth one surrogate is: empirical Lipschitz constant, input-gradient norm and
  * curvature along the gradient.
+ *
+ * @param clean images; the first of them are measured
+ * @param seed root of the random starts
  */
-public final class MeasureSmoothness implements Stage<MeasureSmoothness.Smoothness> {
+public record MeasureSmoothness(
+    ImageStage<?> clean, SurrogateRef surrogate, AnalyzeSpec analyze, long seed)
+    implements Stage<MeasureSmoothness.Smoothness> {
 
   private static final int BATCH = 64;
   private static final String FILE = "smoothness.json";
   private static final GradientCurvature CURVATURE = GradientCurvature.defaults();
-
-  private final ImageStage<?> clean;
-  private final SurrogateRef surrogate;
-  private final AnalyzeSpec analyze;
-  private final long seed;
 
   /**
    * The figures.
@@ -48,18 +47,6 @@ public final class MeasureSmoothness implements Stage<MeasureSmoothness.Smoothne
    */
   public record Smoothness(
       int images, double empiricalLipschitz, double inputGradientNorm, double curvature) {}
-
-  /**
-   * @param clean images; the first of them are measured
-   * @param seed root of the random starts
-   */
-  public MeasureSmoothness(
-      ImageStage<?> clean, SurrogateRef surrogate, AnalyzeSpec analyze, long seed) {
-    this.clean = clean;
-    this.surrogate = surrogate;
-    this.analyze = analyze;
-    this.seed = seed;
-  }
 
   @Override
   public String kind() {
@@ -85,9 +72,7 @@ public final class MeasureSmoothness implements Stage<MeasureSmoothness.Smoothne
 
   @Override
   public List<Stage<?>> inputs() {
-    List<Stage<?>> inputs = new ArrayList<>(List.of(clean));
-    inputs.addAll(surrogate.inputs());
-    return inputs;
+    return surrogate.inputsBehind(clean);
   }
 
   @Override

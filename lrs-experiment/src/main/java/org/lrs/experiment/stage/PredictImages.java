@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.evaluate.Predictions;
@@ -22,9 +22,19 @@ import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Json;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
+import org.lrs.tensor.Scope;
+import org.lrs.tensor.Tensor;
+import org.lrs.threat.LinfBall;
 
-/** Predictions of one network on clean or adversarial images, as they are saved. */
-public final class PredictImages implements Stage<PredictImages.Predicted> {
+/**
+ * Predictions of one network on clean or adversarial images, as they are saved.
+ *
+ * @param images what is looked at
+ * @param network the network that predicts
+ * @param open keeps the network open between stages
+ */
+public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget open)
+    implements Stage<PredictImages.Predicted> {
 
   private static final int BATCH = 200;
   private static final String PREDICTIONS = "predictions.npy";
@@ -32,10 +42,6 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
   private static final String FINDINGS = "findings.json";
 
   private static final String NOBODY = "";
-
-  private final ImageStage<?> images;
-  private final NetworkRef network;
-  private final OpenTarget open;
 
   /**
    * What the network predicts.
@@ -47,17 +53,6 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
    */
   public record Predicted(int[] classes, List<int[]> recorded, List<Finding> findings) {}
 
-  /**
-   * @param images what is looked at
-   * @param network the network that predicts
-   * @param open keeps the network open between stages
-   */
-  public PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget open) {
-    this.images = images;
-    this.network = network;
-    this.open = open;
-  }
-
   @Override
   public String kind() {
     return "evaluate";
@@ -66,28 +61,19 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
   @Override
   public String label() {
     return images instanceof CraftAdversarial craft
-        ? "evaluate "
-            + network.name()
-            + " on "
-            + craft.attack().name()
-            + " from "
-            + craft.surrogate()
+        ? "evaluate %s on %s from %s"
+            .formatted(network.name(), craft.attack().name(), craft.surrogate().name())
         : "evaluate " + network.name() + " on clean images";
   }
 
   @Override
   public Object parameters() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", 1);
-    all.put("network", network.digest());
-    return all;
+    return Map.of("version", 1, "network", network.digest());
   }
 
   @Override
   public List<Stage<?>> inputs() {
-    List<Stage<?>> inputs = new ArrayList<>(List.of(images));
-    inputs.addAll(network.inputs());
-    return inputs;
+    return network.inputsBehind(images);
   }
 
   @Override
@@ -158,7 +144,26 @@ public final class PredictImages implements Stage<PredictImages.Predicted> {
       Target target, ImageDataset all, Predictions predictions, StageRun run) {
     return images instanceof CraftAdversarial
         ? List.of()
-        : SoundnessCheck.target(NOBODY, all, predictions, ask(target, Unchanged.of(all), run, 1));
+        : SoundnessCheck.target(NOBODY, all, predictions, ask(target, unchanged(all), run, 1));
+  }
+
+  /**
+   * Clean images through the same steps as adversarial ones: to tensors, into a ball of 0, to 8
+   * bit.
+   */
+  private static Images unchanged(ImageDataset clean) {
+    LinfBall point = new LinfBall(0);
+    Images like = clean.images();
+    List<Images> parts = new ArrayList<>();
+    for (int from = 0; from < clean.size(); from += BATCH) {
+      int to = Math.min(from + BATCH, clean.size());
+      try (Scope scope = Scope.open()) {
+        Tensor images = ImageBatch.range(clean, from, to).images();
+        byte[] pixels = point.quantize(point.project(images, images), images).toByteArray();
+        parts.add(Images.of(pixels, to - from, like.channels(), like.height(), like.width()));
+      }
+    }
+    return Images.concat(parts);
   }
 
   @Override

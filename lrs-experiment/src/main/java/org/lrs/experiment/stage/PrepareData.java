@@ -2,24 +2,17 @@ package org.lrs.experiment.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
-import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 
-/** Decodes the images to attack and keeps them as NumPy arrays. */
-public final class PrepareData implements ImageStage<ImageDataset> {
-
-  private final Source source;
-
-  /**
-   * @param source where the images come from
-   */
-  public PrepareData(Source source) {
-    this.source = source;
-  }
+/**
+ * Decodes the images to attack and keeps them as NumPy arrays.
+ *
+ * @param source where the images come from
+ */
+public record PrepareData(Source source) implements ImageStage<ImageDataset> {
 
   @Override
   public String kind() {
@@ -37,11 +30,6 @@ public final class PrepareData implements ImageStage<ImageDataset> {
   }
 
   @Override
-  public List<Stage<?>> inputs() {
-    return List.of();
-  }
-
-  @Override
   public double cost() {
     return count();
   }
@@ -53,8 +41,7 @@ public final class PrepareData implements ImageStage<ImageDataset> {
 
   @Override
   public void run(StageRun run) throws IOException {
-    ImageDataset images = source.read();
-    NpyDataset.write(run.output(), images);
+    NpyDataset.write(run.output(), source.read());
   }
 
   @Override

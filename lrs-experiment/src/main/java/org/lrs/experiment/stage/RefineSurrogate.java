@@ -22,29 +22,15 @@ import org.lrs.refine.FineTuner;
  *
  * <p>The fine-tuner keeps its state in the stage's checkpoint folder, so a killed refinement goes
  * on and ends with the same weights.
+ *
+ * @param name name of the refined surrogate
+ * @param start the network it starts from: a pretrained one, or a refined one
+ * @param train images to train on
+ * @param seed root of order and augmentation
  */
-public final class RefineSurrogate implements Stage<Training> {
-
-  private final String name;
-  private final RefineSpec refine;
-  private final ClassifierRef start;
-  private final Source train;
-  private final long seed;
-
-  /**
-   * @param name name of the refined surrogate
-   * @param start the network it starts from: a pretrained one, or a refined one
-   * @param train images to train on
-   * @param seed root of order and augmentation
-   */
-  public RefineSurrogate(
-      String name, ClassifierRef start, RefineSpec refine, Source train, long seed) {
-    this.name = name;
-    this.start = start;
-    this.refine = refine;
-    this.train = train;
-    this.seed = seed;
-  }
+public record RefineSurrogate(
+    String name, ClassifierRef start, RefineSpec refine, Source train, long seed)
+    implements Stage<Training> {
 
   @Override
   public String kind() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
@@ -24,14 +23,16 @@ import org.lrs.nn.StateDict;
 import org.lrs.refine.FineTuner;
 import org.lrs.tensor.Rng;
 
-/** Trains a network from scratch and measures it on the test images. */
-public final class TrainModel implements Stage<TrainModel.Trained> {
+/**
+ * Trains a network from scratch and measures it on the test images.
+ *
+ * @param train images to train on
+ * @param test images to measure on
+ */
+public record TrainModel(TrainingSpec spec, Source train, Source test)
+    implements Stage<TrainModel.Trained> {
 
   private static final String FILE = "trained.json";
-
-  private final TrainingSpec spec;
-  private final Source train;
-  private final Source test;
 
   /**
    * What was trained.
@@ -46,16 +47,6 @@ public final class TrainModel implements Stage<TrainModel.Trained> {
       Normalization normalization,
       double testAccuracy,
       int testImages) {}
-
-  /**
-   * @param train images to train on
-   * @param test images to measure on
-   */
-  public TrainModel(TrainingSpec spec, Source train, Source test) {
-    this.spec = spec;
-    this.train = train;
-    this.test = test;
-  }
 
   @Override
   public String kind() {
@@ -78,11 +69,6 @@ public final class TrainModel implements Stage<TrainModel.Trained> {
     all.put("test", test.parameters());
     all.put("seed", spec.seed());
     return all;
-  }
-
-  @Override
-  public List<Stage<?>> inputs() {
-    return List.of();
   }
 
   @Override
