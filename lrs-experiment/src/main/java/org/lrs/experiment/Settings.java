@@ -1,9 +1,9 @@
 package org.lrs.experiment;
 
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lrs.Records;
 
 /** Settings records as names and values for people. */
 final class Settings {
@@ -20,26 +20,15 @@ final class Settings {
   }
 
   private static void add(String prefix, Record record, Map<String, String> all) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Object value = value(component, record);
-      if (value instanceof Optional<?> optional) {
-        value = optional.orElse(null);
-      }
-      String name = prefix + component.getName();
-      if (value instanceof Record inner) {
-        add(name + ".", inner, all);
-      } else if (value != null) {
-        all.put(name, String.valueOf(value));
-      }
-    }
-  }
-
-  private static Object value(RecordComponent component, Record record) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component + " of " + record, e);
-    }
+    Records.values(record)
+        .forEach(
+            (component, value) -> {
+              Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+              if (plain instanceof Record inner) {
+                add(prefix + component + ".", inner, all);
+              } else if (plain != null) {
+                all.put(prefix + component, String.valueOf(plain));
+              }
+            });
   }
 }

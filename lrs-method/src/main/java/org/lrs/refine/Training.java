@@ -198,8 +198,8 @@ public record Training(
   }
 
   private Training set(String name, Object value) {
-    Map<String, String> by = claimed(name, !settings.get(name).equals(value));
     TrainingSettings changed = settings.with(name, value);
+    Map<String, String> by = claimed(name, !changed.equals(settings));
     return new Training(changed, refinements, terms, stepRule, outcome, by, adding);
   }
 

@@ -1,7 +1,8 @@
 package org.lrs.refine;
 
-import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import org.lrs.Range;
+import org.lrs.Records;
 import org.lrs.data.Augmentation;
 
 /**
@@ -83,29 +84,9 @@ public record TrainingSettings(
     Range.checkBelow("labelSmoothing", labelSmoothing, 0, 1);
   }
 
-  /** Value of the setting of that name. */
-  Object get(String name) {
-    try {
-      return TrainingSettings.class.getMethod(name).invoke(this);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("no setting '" + name + "'", e);
-    }
-  }
-
   /** The same settings with another value of the one of that name. */
   TrainingSettings with(String name, Object value) {
-    RecordComponent[] components = TrainingSettings.class.getRecordComponents();
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = components[i].getName().equals(name) ? value : get(components[i].getName());
-    }
-    try {
-      return (TrainingSettings) TrainingSettings.class.getConstructors()[0].newInstance(values);
-    } catch (java.lang.reflect.InvocationTargetException e) {
-      throw (RuntimeException) e.getCause();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot set '" + name + "'", e);
-    }
+    return Records.with(this, Map.of(name, value));
   }
 
   /** Steps of a run on that many images. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lrs.Records;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
 import org.lrs.attack.IterativeAttack;
@@ -51,7 +52,7 @@ final class AttackDecoder {
     }
     String written = recipe.text() + (objective == null ? "" : " + " + objective.text());
     List<String> keys = new ArrayList<>(OWN);
-    terms.forEach(t -> keys.addAll(RecordBinder.keys(t.recipe().getClass())));
+    terms.forEach(t -> keys.addAll(Records.names(t.recipe().getClass())));
     Fields fields = Fields.of(node, "attack", keys);
     List<AttackRecipe> parts = new ArrayList<>();
     for (AttackExpression.Part term : terms) {

@@ -3,6 +3,7 @@ package org.lrs.experiment.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Records;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
@@ -42,7 +43,7 @@ final class AttackExpression {
   }
 
   private static Part part(AttackRecipe recipe, Term term) {
-    List<String> keys = RecordBinder.keys(recipe.getClass());
+    List<String> keys = Records.names(recipe.getClass());
     return new Part(recipe, term.settings(recipe.name(), keys));
   }
 

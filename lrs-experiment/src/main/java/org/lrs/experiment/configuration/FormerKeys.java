@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lrs.Records;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.recipe.AdvProp;
@@ -64,7 +65,7 @@ final class FormerKeys {
   }
 
   private void lrs(SpecNode node, PenaltyMode mode) {
-    List<String> keys = RecordBinder.keys(LrsF.class);
+    List<String> keys = Records.names(LrsF.class);
     Fields.of(node, "lrs", Stream.concat(keys.stream(), PLAIN.stream()).distinct().toList());
     for (String key : PLAIN) {
       find(node, key).ifPresent(value -> plain.fields().putIfAbsent(key, value));
@@ -119,7 +120,7 @@ final class FormerKeys {
 
   private void adversarial(SpecNode node) {
     String key = "auxiliaryBatchNorm";
-    List<String> keys = RecordBinder.keys(Adversarial.class);
+    List<String> keys = Records.names(Adversarial.class);
     Fields fields =
         Fields.of(node, "adversarial", Stream.concat(keys.stream(), Stream.of(key)).toList());
     Optional<AdvProp> auxiliary = take(AdvProp.class);
@@ -153,7 +154,7 @@ final class FormerKeys {
   }
 
   private void averaging(SpecNode node) {
-    Fields fields = Fields.of(node, "averaging", RecordBinder.keys(Swag.class));
+    Fields fields = Fields.of(node, "averaging", Records.names(Swag.class));
     Optional<Swag> draws = take(Swag.class);
     Swa start =
         take(Swa.class)
@@ -168,7 +169,7 @@ final class FormerKeys {
   }
 
   private <R extends Record & Refinement> void bound(SpecNode node, String key, R usual) {
-    Fields.of(node, key, RecordBinder.keys(usual.getClass()));
+    Fields.of(node, key, Records.names(usual.getClass()));
     @SuppressWarnings("unchecked")
     Class<R> type = (Class<R>) usual.getClass();
     refinements.add(RecordBinder.bind(node, take(type).orElse(usual)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lrs.Records;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Refinements;
@@ -87,7 +88,7 @@ final class RefineDecoder {
   private static Refinement refinement(Term term, boolean published, Optional<SpecNode> beside) {
     Refinement usual = get(term.node(), term.name());
     Record start = (Record) (published ? usual.published() : usual);
-    List<String> keys = RecordBinder.keys(start.getClass());
+    List<String> keys = Records.names(start.getClass());
     Record bound = RecordBinder.bind(term.settings(term.name(), keys), start);
     if (beside.isPresent() && !FormerKeys.ALL.contains(term.name())) {
       Fields.of(beside.get(), term.name(), keys);
@@ -103,7 +104,7 @@ final class RefineDecoder {
 
   /** Keys of plain settings. */
   static List<String> plainKeys() {
-    return RecordBinder.keys(TrainingSettings.class);
+    return Records.names(TrainingSettings.class);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.lrs.Records;
 import org.lrs.experiment.network.NetworkRef;
 
 /**
@@ -193,7 +194,7 @@ public final class SpecReader {
 
   private static AnalyzeSpec analyze(SpecNode node) {
     AnalyzeSpec defaults = AnalyzeSpec.defaults();
-    Fields.of(node, "analyze", RecordBinder.keys(AnalyzeSpec.class));
+    Fields.of(node, "analyze", Records.names(AnalyzeSpec.class));
     return RecordBinder.bind(node, defaults);
   }
 }

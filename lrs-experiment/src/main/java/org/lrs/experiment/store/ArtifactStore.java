@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Finished work, found again by what it was made from.
@@ -106,19 +105,9 @@ public final class ArtifactStore {
         : Disk.writing(root, () -> makeLocked(key, description, maker));
   }
 
-  /** Where a process left a checkpoint of this artifact, if it left one. */
+  /** Whether a process left a checkpoint of this artifact. */
   public boolean isStarted(Key key) {
-    Path checkpoint = work(key).resolve("checkpoint");
-    if (!Files.isDirectory(checkpoint)) {
-      return false;
-    }
-    return Disk.writing(
-        root,
-        () -> {
-          try (Stream<Path> files = Files.list(checkpoint)) {
-            return files.findAny().isPresent();
-          }
-        });
+    return !Disk.list(work(key).resolve("checkpoint")).isEmpty();
   }
 
   /**
@@ -127,7 +116,7 @@ public final class ArtifactStore {
    * @param note replaces an earlier one
    */
   public void note(Key key, String note) {
-    Path file = root.resolve("notes").resolve(key.folder());
+    Path file = notes(key);
     Disk.writing(
         file,
         () -> {
@@ -139,29 +128,22 @@ public final class ArtifactStore {
 
   /** The note about an artifact, if there is one. */
   public Optional<String> note(Key key) {
-    Path file = root.resolve("notes").resolve(key.folder());
-    return Files.isRegularFile(file)
-        ? Optional.of(Disk.reading(file, () -> Files.readString(file)))
-        : Optional.empty();
+    return Optional.of(notes(key)).filter(Files::isRegularFile).map(ArtifactStore::read);
   }
 
   /** All notes about artifacts, by the name of the artifact's folder. */
   public Map<String, String> notes() {
-    Path folder = root.resolve("notes");
-    Map<String, String> notes = new TreeMap<>();
-    if (!Files.isDirectory(folder)) {
-      return notes;
-    }
-    return Disk.reading(
-        folder,
-        () -> {
-          try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> !f.toString().endsWith(".tmp")).toList()) {
-              notes.put(file.getFileName().toString(), Files.readString(file));
-            }
-          }
-          return notes;
-        });
+    return Disk.list(root.resolve("notes")).stream()
+        .filter(file -> !file.toString().endsWith(".tmp"))
+        .collect(Collectors.toMap(file -> file.getFileName().toString(), ArtifactStore::read));
+  }
+
+  private Path notes(Key key) {
+    return root.resolve("notes").resolve(key.folder());
+  }
+
+  private static String read(Path file) {
+    return Disk.reading(file, () -> Files.readString(file));
   }
 
   private Path makeLocked(Key key, Object description, Maker maker) throws IOException {
@@ -191,25 +173,15 @@ public final class ArtifactStore {
 
   private static void describe(Path output, Key key, Object description) throws IOException {
     String files = filesJson(output);
-    Map<String, Object> head = new TreeMap<>();
-    head.put("kind", key.kind());
-    head.put("digest", key.digest());
-    head.put("madeFrom", description);
-    String json = Canonical.json(head);
+    String head =
+        Canonical.json(Map.of("kind", key.kind(), "digest", key.digest(), "madeFrom", description));
     Files.writeString(
-        output.resolve(DESCRIPTION), json.substring(0, json.length() - 1) + "," + files + "}\n");
+        output.resolve(DESCRIPTION), head.substring(0, head.length() - 1) + "," + files + "}\n");
   }
 
   private static String filesJson(Path folder) throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        if (!name.equals(DESCRIPTION)) {
-          files.put(name, Canonical.digestOf(file));
-        }
-      }
-    }
+    Map<String, String> files = Canonical.digestsIn(folder);
+    files.remove(DESCRIPTION);
     return "\"files\":" + Canonical.json(files);
   }
 }

@@ -1,7 +1,6 @@
 package org.lrs.experiment.store;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lrs.Records;
 import org.lrs.format.Checksums;
 
 /**
@@ -32,9 +33,41 @@ public final class Canonical {
    * @throws IllegalArgumentException for any other type
    */
   public static String json(Object value) {
-    StringBuilder out = new StringBuilder();
-    write(value, out);
-    return out.toString();
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return String.valueOf(value);
+    } else if (value instanceof String || value instanceof Enum<?>) {
+      return quoted(value.toString());
+    } else if (value instanceof Optional<?> optional) {
+      return json(optional.orElse(null));
+    } else if (value instanceof Record record) {
+      Map<String, Object> all = Records.values(record);
+      all.values().removeIf(Optional.empty()::equals);
+      all.put("@", record.getClass().getSimpleName());
+      return json(all);
+    } else if (value instanceof Map<?, ?> map) {
+      Map<String, String> sorted = new TreeMap<>();
+      map.forEach((key, part) -> sorted.put(key.toString(), json(part)));
+      return sorted.entrySet().stream()
+          .map(entry -> quoted(entry.getKey()) + ":" + entry.getValue())
+          .collect(Collectors.joining(",", "{", "}"));
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(Canonical::json).collect(Collectors.joining(",", "[", "]"));
+    } else if (value instanceof double[] array) {
+      return json(Arrays.stream(array).boxed().toList());
+    }
+    throw new IllegalArgumentException("no canonical form for " + value.getClass().getName());
+  }
+
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      if (c < ' ') {
+        out.append("\\u%04x".formatted((int) c));
+      } else {
+        out.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+      }
+    }
+    return out.append('"').toString();
   }
 
   /** SHA-256 of {@link #json}, 64 hexadecimal digits. */
@@ -49,92 +82,18 @@ public final class Canonical {
    * @throws IOException if something cannot be read
    */
   public static String digestOf(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      Map<String, String> files = new TreeMap<>();
-      try (Stream<Path> all = Files.walk(path)) {
-        for (Path file : all.filter(Files::isRegularFile).toList()) {
-          files.put(path.relativize(file).toString().replace('\\', '/'), digestOf(file));
-        }
-      }
-      return digest(files);
-    }
-    return Checksums.sha256(path);
+    return Files.isDirectory(path) ? digest(digestsIn(path)) : Checksums.sha256(path);
   }
 
-  private static void write(Object value, StringBuilder out) {
-    if (value == null) {
-      out.append("null");
-    } else if (value instanceof Optional<?> optional) {
-      write(optional.orElse(null), out);
-    } else if (value instanceof Record record) {
-      writeMap(components(record), out);
-    } else if (value instanceof Map<?, ?> map) {
-      writeMap(map, out);
-    } else if (value instanceof List<?> list) {
-      writeList(list, out);
-    } else if (value instanceof double[] array) {
-      writeList(Arrays.stream(array).boxed().toList(), out);
-    } else if (value instanceof Number || value instanceof Boolean) {
-      out.append(value);
-    } else if (value instanceof String || value instanceof Enum<?>) {
-      writeText(value.toString(), out);
-    } else {
-      throw new IllegalArgumentException("no canonical form for " + value.getClass().getName());
-    }
-  }
-
-  private static Map<String, Object> components(Record record) {
-    Map<String, Object> map = new TreeMap<>();
-    map.put("@", record.getClass().getSimpleName());
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      try {
-        component.getAccessor().setAccessible(true);
-        Object value = component.getAccessor().invoke(record);
-        if (!Optional.empty().equals(value)) {
-          map.put(component.getName(), value);
-        }
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot read " + component + " of " + record, e);
+  /** SHA-256 of every file in a folder, at any depth, by its path inside with slashes. */
+  static Map<String, String> digestsIn(Path folder) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        files.put(name, Checksums.sha256(file));
       }
     }
-    return map;
-  }
-
-  private static void writeMap(Map<?, ?> map, StringBuilder out) {
-    Map<String, Object> sorted = new TreeMap<>();
-    map.forEach((k, v) -> sorted.put(k.toString(), v));
-    String separator = "{";
-    for (Map.Entry<String, Object> entry : sorted.entrySet()) {
-      out.append(separator);
-      writeText(entry.getKey(), out);
-      out.append(':');
-      write(entry.getValue(), out);
-      separator = ",";
-    }
-    out.append(sorted.isEmpty() ? "{}" : "}");
-  }
-
-  private static void writeList(List<?> list, StringBuilder out) {
-    out.append('[');
-    for (int i = 0; i < list.size(); i++) {
-      out.append(i == 0 ? "" : ",");
-      write(list.get(i), out);
-    }
-    out.append(']');
-  }
-
-  private static void writeText(String text, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
+    return files;
   }
 }

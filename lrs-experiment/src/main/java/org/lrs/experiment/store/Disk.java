@@ -67,6 +67,20 @@ public final class Disk {
     }
   }
 
+  /** What is directly in a folder; nothing if there is no such folder. */
+  static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    return reading(
+        folder,
+        () -> {
+          try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+          }
+        });
+  }
+
   private static String sentence(Path path, IOException e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     String lower = message.toLowerCase(Locale.ROOT);
@@ -74,15 +88,11 @@ public final class Disk {
       return "no permission to write to " + path + "; choose another folder or change its rights";
     }
     if (isFull(e)) {
-      return "the disk of "
-          + path
-          + " is full; free some space and give the same command again, what is finished is kept";
+      return "the disk of %s is full; free some space and give the same command again, what is finished is kept"
+          .formatted(path);
     }
-    boolean reasoned = e instanceof FileSystemException f && f.getReason() != null;
-    return "cannot write to "
-        + path
-        + ": "
-        + (reasoned ? ((FileSystemException) e).getReason() : message);
+    String reason = e instanceof FileSystemException failure ? failure.getReason() : null;
+    return "cannot write to " + path + ": " + (reason == null ? message : reason);
   }
 
   /** Replaces a file by a new text at one moment: a reader sees the old text or the new one. */

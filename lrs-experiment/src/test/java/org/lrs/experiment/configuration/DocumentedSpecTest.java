@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.Records;
 import org.lrs.data.Datasets;
 import org.lrs.experiment.network.OnnxNetwork;
 import org.lrs.lipschitz.PenaltyMode;
@@ -113,10 +114,10 @@ class DocumentedSpecTest {
   @Test
   void everySettingAndDataSetIsOnThePage() {
     List<String> names = new ArrayList<>(Datasets.kinds());
-    names.addAll(RecordBinder.keys(TrainingSettings.class));
+    names.addAll(Records.names(TrainingSettings.class));
     names.addAll(FormerKeys.ALL);
-    names.addAll(RecordBinder.keys(LrsF.class));
-    names.addAll(RecordBinder.keys(AnalyzeSpec.class));
+    names.addAll(Records.names(LrsF.class));
+    names.addAll(Records.names(AnalyzeSpec.class));
     assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lrs.Records;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 
@@ -30,7 +31,7 @@ class RecipeSettingsTest {
     return recipes().stream()
         .flatMap(
             recipe ->
-                RecordBinder.keys(recipe.getClass()).stream()
+                Records.names(recipe.getClass()).stream()
                     .map(key -> Arguments.argumentSet(recipe.name() + " " + key, recipe, key)));
   }
 
@@ -59,7 +60,7 @@ class RecipeSettingsTest {
   /** Every setting that has a value, as YAML. */
   private static Map<String, String> written(Record config) {
     Map<String, String> written = new LinkedHashMap<>();
-    RecordBinder.values(config)
+    Records.values(config)
         .forEach((key, value) -> text(value).ifPresent(text -> written.put(key, text)));
     return written;
   }
@@ -95,7 +96,7 @@ class RecipeSettingsTest {
 
   /** Lists have commas of their own: they stand beside the recipe. */
   private static void assertBracketsKeep(AttackRecipe recipe, Record config) {
-    if (RecordBinder.values(config).values().stream().noneMatch(List.class::isInstance)) {
+    if (Records.values(config).values().stream().noneMatch(List.class::isInstance)) {
       assertThat(inBrackets(recipe, config, true)).isEqualTo(config);
       assertThat(inBrackets(recipe, config, false)).isEqualTo(config);
     }
@@ -103,7 +104,7 @@ class RecipeSettingsTest {
 
   /** The settings with another value that they allow. */
   private static Record changed(Record config, String key) {
-    for (Object other : others(RecordBinder.values(config).get(key))) {
+    for (Object other : others(Records.values(config).get(key))) {
       Optional<Record> changed = with(config, key, other);
       if (changed.isPresent()) {
         return changed.get();
@@ -140,7 +141,7 @@ class RecipeSettingsTest {
     RecordComponent[] components = config.getClass().getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];
-    Map<String, Object> before = RecordBinder.values(config);
+    Map<String, Object> before = Records.values(config);
     for (int i = 0; i < components.length; i++) {
       String name = components[i].getName();
       types[i] = components[i].getType();
