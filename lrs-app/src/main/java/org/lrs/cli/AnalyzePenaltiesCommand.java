@@ -60,7 +60,7 @@ final class AnalyzePenaltiesCommand implements Work {
         "Relative error of the mean over %,d images (median of each one's own)\n\n"
             .formatted(found.images()));
     for (Space space : Space.values()) {
-      Grid table = PenaltySection.table("", found, space);
+      Grid<?> table = PenaltySection.table("", found, space);
       text.append(table.caption()).append('\n').append(table.text()).append('\n');
     }
     return text.append("Chart: ").append(folder.resolve("penalties.html")).append('\n').toString();

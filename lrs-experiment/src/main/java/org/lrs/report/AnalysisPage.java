@@ -3,6 +3,7 @@ package org.lrs.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.report.Page.Tile;
 
 /**
  * A page of analysis: the figures that matter most, then sections of charts and tables.
@@ -28,13 +29,13 @@ record AnalysisPage(Page page, List<Tile> tiles, List<Section> sections) {
       String id,
       String head,
       String about,
-      List<Grid> tables,
+      List<Grid<?>> tables,
       boolean folded,
       List<String> notes,
       Object charts) {
 
     /** A section with one table and no notes. */
-    Section(String id, String head, String about, Grid table, Object charts) {
+    Section(String id, String head, String about, Grid<?> table, Object charts) {
       this(id, head, about, List.of(table), false, List.of(), charts);
     }
   }

@@ -3,7 +3,6 @@ package org.lrs.report;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.lrs.analysis.Calibration;
 import org.lrs.analysis.RobustAccuracy;
 import org.lrs.report.AnalysisPage.Section;
@@ -51,26 +50,19 @@ final class CardAccuracy {
                   points.stream().map(p -> 100 * p.accuracy().high()).toList(),
                   null);
             });
-    List<List<String>> rows =
+    List<Double> radii =
         networks.get(0).robustAccuracy().points().stream()
             .map(RobustAccuracy.Point::epsilon)
-            .map(
-                e ->
-                    line(
-                        e == 0 ? "no attack" : CardFigures.radius(e),
-                        networks.stream().map(n -> CardFigures.share(CardFigures.at(n, e)))))
             .toList();
     return new Section(
         "robust",
         "Robust accuracy",
         "Share of the images that stay right under PGD on the network itself, %d steps, in an L∞ ball of radius ε, with Wilson 95 %% intervals. An upper bound: PGD does not find every adversarial point."
             .formatted(card.settings().robustAccuracy().steps()),
-        Grid.of("Robust accuracy in %", line("ε", networks.stream().map(Network::name)), rows),
+        Grid.of("Robust accuracy in %", radii)
+            .column("ε", e -> e == 0 ? "no attack" : CardFigures.radius(e))
+            .numbers(networks, Network::name, (e, n) -> CardFigures.share(CardFigures.at(n, e))),
         curves);
-  }
-
-  private static List<String> line(String first, Stream<String> others) {
-    return Stream.concat(Stream.of(first), others).toList();
   }
 
   /** Returns the accuracy over the confidence. */
@@ -89,32 +81,21 @@ final class CardAccuracy {
                   null,
                   bins.stream().map(Calibration.Bin::images).toList());
             });
-    List<List<String>> rows =
-        perNetwork(
-            (n, colour) ->
-                List.of(
-                    n.name(),
-                    CardFigures.share(n.calibration().accuracy()),
-                    Figures.percent(n.calibration().meanConfidence()),
-                    Figures.percent(n.calibration().expectedError()),
-                    Figures.number(n.calibration().crossEntropy())));
     return new Section(
         "calibration",
         "Accuracy and calibration",
         "Below the diagonal a network is surer of itself than it is right. Dots are bins of the confidence, larger with more images.",
-        Grid.of(
-            "On clean images",
-            List.of(
-                "Network",
-                "Accuracy, %",
-                "Mean confidence, %",
-                "Calibration error, points",
-                "Cross-entropy"),
-            rows),
+        Grid.of("On clean images", networks)
+            .column("Network", Network::name)
+            .number("Accuracy, %", n -> CardFigures.share(n.calibration().accuracy()))
+            .number("Mean confidence, %", n -> Figures.percent(n.calibration().meanConfidence()))
+            .number(
+                "Calibration error, points", n -> Figures.percent(n.calibration().expectedError()))
+            .number("Cross-entropy", n -> Figures.number(n.calibration().crossEntropy())),
         curves);
   }
 
-  private <T> List<T> perNetwork(BiFunction<Network, String, T> make) {
+  private List<Curve> perNetwork(BiFunction<Network, String, Curve> make) {
     return IntStream.range(0, networks.size())
         .mapToObj(i -> make.apply(networks.get(i), colours.get(i)))
         .toList();

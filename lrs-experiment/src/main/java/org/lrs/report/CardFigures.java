@@ -58,19 +58,23 @@ public final class CardFigures {
 
   private CardFigures() {}
 
+  /** A line of the table: a figure of a network, and what became of it. */
+  private record Line(
+      String title, Function<Network, String> words, BiFunction<Network, Network, String> change) {}
+
   /**
    * Returns a table for a terminal: a row per figure with a column per network and, for two, how
    * the second differs from the first.
    */
-  public static Grid table(SurrogateCard card) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(share(card, "clean accuracy, %", n -> n.calibration().accuracy()));
-    rows.add(percent(card, "mean confidence, %", n -> n.calibration().meanConfidence()));
-    rows.add(percent(card, "calibration error, points", n -> n.calibration().expectedError()));
+  public static Grid<?> table(SurrogateCard card) {
+    List<Network> networks = card.networks();
+    List<Line> lines = new ArrayList<>();
+    lines.add(share("clean accuracy, %", n -> n.calibration().accuracy()));
+    lines.add(percent("mean confidence, %", n -> n.calibration().meanConfidence()));
+    lines.add(percent("calibration error, points", n -> n.calibration().expectedError()));
     for (Property property : PROPERTIES) {
-      rows.add(
-          row(
-              card,
+      lines.add(
+          new Line(
               property.label(),
               n ->
                   "%s (%s)"
@@ -79,55 +83,38 @@ public final class CardFigures {
                           Figures.number(property.of(n).median())),
               (before, after) -> times(property.of(before).mean(), property.of(after).mean())));
     }
-    for (RobustAccuracy.Point point : card.networks().get(0).robustAccuracy().points()) {
+    for (RobustAccuracy.Point point : networks.get(0).robustAccuracy().points()) {
       double epsilon = point.epsilon();
       if (epsilon > 0) {
-        String title = "robust accuracy at " + radius(epsilon) + ", %";
-        rows.add(share(card, title, n -> at(n, epsilon)));
+        lines.add(share("robust accuracy at " + radius(epsilon) + ", %", n -> at(n, epsilon)));
       }
     }
     if (card.similarity() != null) {
-      rows.add(
-          List.of(
-              "gradient similarity (cosine)",
-              "",
-              "",
-              Figures.number(card.similarity().mean()[0][1])));
+      String cosine = Figures.number(card.similarity().mean()[0][1]);
+      lines.add(new Line("gradient similarity (cosine)", n -> "", (before, after) -> cosine));
     }
     String caption = "mean (median) over the images";
-    return Grid.of(caption, row(card, caption, Network::name, (one, other) -> "change"), rows);
+    Grid<Line> grid =
+        Grid.of(caption, lines)
+            .column(caption, Line::title)
+            .numbers(networks, Network::name, (line, network) -> line.words().apply(network));
+    return networks.size() == 1
+        ? grid
+        : grid.number("change", line -> line.change().apply(networks.get(0), networks.get(1)));
   }
 
-  private static List<String> share(
-      SurrogateCard card, String title, Function<Network, Share> share) {
-    return row(
-        card,
+  private static Line share(String title, Function<Network, Share> share) {
+    return new Line(
         title,
         n -> share(share.apply(n)),
         (before, after) -> Figures.points(share.apply(after).rate() - share.apply(before).rate()));
   }
 
-  private static List<String> percent(
-      SurrogateCard card, String title, Function<Network, Double> rate) {
-    return row(
-        card,
+  private static Line percent(String title, Function<Network, Double> rate) {
+    return new Line(
         title,
         n -> Figures.percent(rate.apply(n)),
         (before, after) -> Figures.points(rate.apply(after) - rate.apply(before)));
-  }
-
-  private static List<String> row(
-      SurrogateCard card,
-      String title,
-      Function<Network, String> words,
-      BiFunction<Network, Network, String> change) {
-    List<Network> networks = card.networks();
-    List<String> row = new ArrayList<>(List.of(title));
-    networks.forEach(network -> row.add(words.apply(network)));
-    if (networks.size() > 1) {
-      row.add(change.apply(networks.get(0), networks.get(1)));
-    }
-    return row;
   }
 
   /** Returns {@code × 0.52}, or nothing where there is no ratio. */
@@ -149,11 +136,7 @@ public final class CardFigures {
 
   /** Returns {@code 4/255} or {@code 0.25/255}. */
   static String radius(double epsilon) {
-    return Figures.format("%s/255", trimmed(epsilon * 255));
-  }
-
-  private static String trimmed(double value) {
-    return Figures.format("%.3f", value).replaceAll("\\.?0+$", "");
+    return Figures.format("%.3f", epsilon * 255).replaceAll("\\.?0+$", "") + "/255";
   }
 
   /** Returns {@code 52.3 [49.4–55.1]}, in percent. */

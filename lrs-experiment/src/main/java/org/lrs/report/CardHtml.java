@@ -10,6 +10,7 @@ import org.lrs.analysis.LossLandscape;
 import org.lrs.analysis.PerImage;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.CardFigures.Property;
+import org.lrs.report.Page.Tile;
 import org.lrs.report.SurrogateCard.Network;
 
 /** Renders a surrogate card as one HTML file that needs nothing else. */
@@ -86,47 +87,56 @@ public final class CardHtml {
     return new Tile(title, values.replace("\u00a0% →", " →"), note, "plain");
   }
 
+  /** A property of a network. */
+  private record Measured(Property property, Network network) {
+    Distribution found() {
+      return property.of(network);
+    }
+  }
+
   private Section properties() {
     List<HistogramData> charts = new ArrayList<>();
-    List<List<String>> rows = new ArrayList<>();
+    List<Measured> measured = new ArrayList<>();
     for (Property property : CardFigures.PROPERTIES) {
       List<PerImage> values = networks.stream().map(property.values()).toList();
       charts.add(HistogramData.of(property.title(), property.meaning(), names, colours, values));
-      double before = values.get(0).distribution().mean();
-      for (int i = 0; i < values.size(); i++) {
-        Distribution d = values.get(i).distribution();
-        rows.add(
-            columns(
-                property.title(),
-                names.get(i),
-                Stream.of(d.mean(), d.median(), d.q05(), d.q25(), d.q75(), d.q95(), d.max())
-                    .map(Figures::number),
-                i == 0 ? "" : CardFigures.times(before, d.mean())));
-      }
+      networks.forEach(network -> measured.add(new Measured(property, network)));
     }
-    Stream<String> figures = Stream.of("Mean", "Median", "5 %", "25 %", "75 %", "95 %", "Largest");
     return new Section(
         "smoothness",
         "Smoothness",
         "Each figure image by image; the mean is marked. Lower is smoother. Heavy tails are usual: a"
             + " few images carry the mean, so look at the median too. On logarithmic axes the first"
             + " column holds all that is smaller.",
-        List.of(
-            Grid.of(
-                "Distribution over the images",
-                columns("Figure", "Network", figures, "Mean becomes"),
-                rows)),
+        List.of(distributions(measured)),
         false,
         networks.stream().map(this::iteration).toList(),
         charts);
   }
 
-  /** A line of the table of distributions; one network needs no name and nothing to compare. */
-  private List<String> columns(
-      String figure, String network, Stream<String> figures, String change) {
-    Stream<String> first = two ? Stream.of(figure, network) : Stream.of(figure);
-    Stream<String> last = two ? Stream.of(change) : Stream.empty();
-    return Stream.of(first, figures, last).flatMap(part -> part).toList();
+  /** The table of distributions; one network needs no name and nothing to compare. */
+  private Grid<Measured> distributions(List<Measured> measured) {
+    Grid<Measured> grid =
+        Grid.of("Distribution over the images", measured)
+            .column("Figure", m -> m.property().title());
+    if (two) {
+      grid.number("Network", m -> m.network().name());
+    }
+    grid.number("Mean", m -> Figures.number(m.found().mean()))
+        .number("Median", m -> Figures.number(m.found().median()))
+        .number("5 %", m -> Figures.number(m.found().q05()))
+        .number("25 %", m -> Figures.number(m.found().q25()))
+        .number("75 %", m -> Figures.number(m.found().q75()))
+        .number("95 %", m -> Figures.number(m.found().q95()))
+        .number("Largest", m -> Figures.number(m.found().max()));
+    return two ? grid.number("Mean becomes", this::change) : grid;
+  }
+
+  private String change(Measured measured) {
+    Network first = networks.get(0);
+    return measured.network() == first
+        ? ""
+        : CardFigures.times(measured.property().of(first).mean(), measured.found().mean());
   }
 
   private String iteration(Network network) {

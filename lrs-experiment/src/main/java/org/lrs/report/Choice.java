@@ -1,8 +1,8 @@
 package org.lrs.report;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.lrs.result.Denominator;
 
 /**
@@ -10,24 +10,17 @@ import org.lrs.result.Denominator;
  *
  * @param group name of the group
  * @param legend what is chosen
- * @param options what can be chosen
+ * @param options what can be chosen: labels for people by the values that scripts know
  * @param chosen value chosen at first
  */
-record Choice(String group, String legend, List<Option> options, String chosen) {
-
-  /**
-   * One of the things to choose from.
-   *
-   * @param value what scripts know it by
-   * @param label what people know it by
-   */
-  record Option(String value, String label) {}
+record Choice(String group, String legend, Map<String, String> options, String chosen) {
 
   /** Returns a choice among names; the first is chosen if the wish is not among them. */
   static Choice among(String group, String legend, List<String> names, String wish) {
+    Map<String, String> options = new LinkedHashMap<>();
+    names.forEach(name -> options.put(name, name));
     String chosen = names.contains(wish) || names.isEmpty() ? wish : names.get(0);
-    return new Choice(
-        group, legend, names.stream().map(name -> new Option(name, name)).toList(), chosen);
+    return new Choice(group, legend, options, chosen);
   }
 
   /**
@@ -36,14 +29,14 @@ record Choice(String group, String legend, List<Option> options, String chosen) 
    * @param attacks their names, in the order of the numbers in {@code data-attack}
    */
   static List<Choice> results(List<String> attacks) {
-    List<Option> numbered =
-        IntStream.range(0, attacks.size())
-            .mapToObj(i -> new Option(String.valueOf(i), attacks.get(i)))
-            .toList();
-    List<Option> counted =
-        Arrays.stream(Denominator.values()).map(d -> new Option(d.key(), d.label())).toList();
+    Map<String, String> numbered = new LinkedHashMap<>();
+    attacks.forEach(attack -> numbered.put(String.valueOf(numbered.size()), attack));
+    Map<String, String> counted = new LinkedHashMap<>();
+    for (Denominator denominator : Denominator.values()) {
+      counted.put(denominator.key(), denominator.label());
+    }
     return List.of(
         new Choice("attack", "Attack", numbered, "0"),
-        new Choice("denominator", "Images counted", counted, counted.get(0).value()));
+        new Choice("denominator", "Images counted", counted, Denominator.CLEAN_CORRECT.key()));
   }
 }

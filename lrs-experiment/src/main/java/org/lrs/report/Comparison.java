@@ -3,22 +3,19 @@ package org.lrs.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.Cell;
+import org.lrs.result.RunResults.Target;
 import org.lrs.result.Surrogate;
 import org.lrs.statistics.SuccessRate;
 
 /** Mean success rates over the targets, and what the refinement changed in them. */
-final class Comparison {
-  private final RunResults model;
-
-  Comparison(RunResults model) {
-    this.model = model;
-  }
+record Comparison(RunResults model) {
 
   /** What a refined surrogate gains over the plain one it was made from. */
   record Gain(Surrogate refined, Surrogate plain, double before, double after, double noise) {
@@ -34,6 +31,16 @@ final class Comparison {
       }
       return change() > 0 ? Verdict.BETTER : Verdict.WORSE;
     }
+
+    /** Returns what became of a property of the plain surrogate, if both were measured. */
+    <T> Optional<T> of(
+        Function<Surrogate, Double> property, BiFunction<Double, Double, T> beforeAndAfter) {
+      Double was = property.apply(plain);
+      Double is = property.apply(refined);
+      return was == null || is == null
+          ? Optional.empty()
+          : Optional.of(beforeAndAfter.apply(was, is));
+    }
   }
 
   /** What a change of the mean success rate is worth. */
@@ -46,20 +53,25 @@ final class Comparison {
     WORSE
   }
 
-  /** Returns the cell of one surrogate, attack and target. */
-  Optional<Cell> cell(String surrogate, String attack, String target) {
-    return cells(surrogate, attack).stream().filter(c -> c.target().equals(target)).findFirst();
+  /** Returns the rate of one surrogate, attack and target; empty if no image counts. */
+  Optional<SuccessRate> rate(
+      Surrogate surrogate, Attack attack, Target target, Denominator denominator) {
+    return cells(surrogate, attack).stream()
+        .filter(cell -> cell.target().equals(target.name()))
+        .map(denominator::of)
+        .filter(rate -> rate.trials() > 0)
+        .findFirst();
   }
 
   /** Returns the cells of one surrogate and attack. */
-  List<Cell> cells(String surrogate, String attack) {
+  List<Cell> cells(Surrogate surrogate, Attack attack) {
     return model.cells().stream()
-        .filter(c -> c.surrogate().equals(surrogate) && c.attack().equals(attack))
+        .filter(c -> c.surrogate().equals(surrogate.name()) && c.attack().equals(attack.name()))
         .toList();
   }
 
   /** Returns the mean over the targets of the success rate; NaN if there is none. */
-  double mean(String surrogate, String attack, Denominator denominator) {
+  double mean(Surrogate surrogate, Attack attack, Denominator denominator) {
     return mean(cells(surrogate, attack).stream().map(denominator::of));
   }
 
@@ -70,6 +82,12 @@ final class Comparison {
         .mapToDouble(SuccessRate::rate)
         .average()
         .orElse(Double.NaN);
+  }
+
+  /** Returns the change of the mean from the plain surrogate, in points; empty without one. */
+  Optional<String> change(Surrogate surrogate, Attack attack, Denominator denominator) {
+    double mean = mean(surrogate, attack, denominator);
+    return plainOf(surrogate).map(p -> Figures.points(mean - mean(p, attack, denominator)));
   }
 
   /** Returns the plain surrogate a refined one was made from; empty for all others. */
@@ -97,7 +115,7 @@ final class Comparison {
     List<Attack> attacks = shared(refined, plain);
     double noise =
         attacks.stream()
-            .flatMap(attack -> cells(refined.name(), attack.name()).stream())
+            .flatMap(attack -> cells(refined, attack).stream())
             .filter(c -> c.cleanCorrect().trials() > 0)
             .mapToDouble(c -> Figures.halfWidth(c.cleanCorrect()))
             .average()
@@ -108,15 +126,13 @@ final class Comparison {
   /** Returns the attacks that ran on both surrogates: the only ones that compare them. */
   List<Attack> shared(Surrogate one, Surrogate other) {
     return model.attacks().stream()
-        .filter(a -> !cells(one.name(), a.name()).isEmpty())
-        .filter(a -> !cells(other.name(), a.name()).isEmpty())
+        .filter(a -> !cells(one, a).isEmpty() && !cells(other, a).isEmpty())
         .toList();
   }
 
   private double mean(Surrogate surrogate, List<Attack> attacks) {
     return attacks.stream()
-        .flatMapToDouble(
-            a -> DoubleStream.of(mean(surrogate.name(), a.name(), Denominator.CLEAN_CORRECT)))
+        .mapToDouble(attack -> mean(surrogate, attack, Denominator.CLEAN_CORRECT))
         .filter(Double::isFinite)
         .average()
         .orElse(Double.NaN);

@@ -17,31 +17,17 @@ import org.lrs.statistics.Estimate;
  */
 public final class ComparisonHtml {
 
-  private final SurrogateComparison model;
-  private final ComparisonTables tables;
-  private final List<String> attacks;
+  final SurrogateComparison model;
+  final ComparisonTables tables;
 
   private ComparisonHtml(SurrogateComparison model) {
     this.model = model;
     tables = new ComparisonTables(model);
-    attacks = model.tables().stream().map(table -> table.attack().name()).distinct().toList();
   }
 
   /** Returns the page. */
   public static String render(SurrogateComparison model) {
     return Page.render("comparison.jte", new ComparisonHtml(model));
-  }
-
-  SurrogateComparison model() {
-    return model;
-  }
-
-  ComparisonTables tables() {
-    return tables;
-  }
-
-  List<String> attacks() {
-    return attacks;
   }
 
   Page page() {

@@ -27,7 +27,7 @@ public final class ComparisonMarkdown {
     }
     page.paragraph("## What predicts transfer").predictors();
     page.paragraph("## How to read this");
-    ComparisonNotes.of(model).forEach(note -> page.paragraph("- " + note));
+    notes(model).forEach(note -> page.paragraph("- " + note));
     return page.text.toString();
   }
 
@@ -45,6 +45,37 @@ public final class ComparisonMarkdown {
         "▲ ▼: above or below %s, p ≤ 0.05 after Holm's correction. Brackets: 95 %% intervals."
             .formatted(model.baseline()));
     return page.text.toString();
+  }
+
+  /** Returns how to read a comparison: what its marks and intervals mean. */
+  static List<String> notes(SurrogateComparison model) {
+    return """
+        Success is the share of images on which the attack succeeds: of all images, or of those the \
+        target gets right when clean. Means are over %s; targets in brackets do not count in them. \
+        Differences are taken on the images that count for both surrogates.
+        Single rates have Wilson 95 %% intervals, single differences Newcombe's paired interval \
+        (method 10). The targets see the same images and are not independent, so means and \
+        differences of means have percentile intervals of %s bootstrap replicates over images, each \
+        with all its targets.
+        p is of the exact two-sided McNemar test, with Holm's correction over its family: all \
+        surrogates and targets of one table with the same reference. %s and %s mark rates above and \
+        below those of %s with p ≤ 0.05 after the correction.
+        The intervals are about the choice of images. They do not cover what another seed of the \
+        refinement would change, and are not widened for being many; the p-values are.
+        Robust accuracy is one minus the success of the same attack on the surrogate itself, over \
+        all images. Rank correlations are over the surrogates, with mean success of images right \
+        when clean; Spearman's interval is that of Bonett and Wright through Fisher's z. They see \
+        only what rises or falls throughout, not an optimum in the middle. Surrogates made from one \
+        network are no random sample of surrogates: a correlation describes those of this comparison.
+        """
+        .formatted(
+            Figures.list(model.counted()),
+            Figures.count(model.replicates()),
+            ComparisonTables.UP,
+            ComparisonTables.DOWN,
+            model.baseline())
+        .lines()
+        .toList();
   }
 
   private void head() {
@@ -73,12 +104,9 @@ public final class ComparisonMarkdown {
   }
 
   private void predictors() {
-    List<Grid> grids =
-        model.tables().stream()
-            .map(table -> table.attack().name())
-            .distinct()
-            .flatMap(attack -> new PredictorTables(model).of(attack).stream())
-            .toList();
+    PredictorTables predictors = new PredictorTables(model);
+    List<? extends Grid<?>> grids =
+        tables.attacks().stream().flatMap(attack -> predictors.of(attack).stream()).toList();
     grids.forEach(this::add);
     if (grids.isEmpty()) {
       paragraph(PredictorTables.TOO_FEW);
@@ -90,11 +118,11 @@ public final class ComparisonMarkdown {
     return this;
   }
 
-  private void add(Grid grid) {
+  private void add(Grid<?> grid) {
     paragraph("**" + grid.caption() + "**").rows(grid);
   }
 
-  private void rows(Grid grid) {
+  private void rows(Grid<?> grid) {
     paragraph(grid.markdown().stripTrailing());
   }
 }

@@ -3,120 +3,73 @@ package org.lrs.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.result.RunResults;
+import org.lrs.result.RunResults.Attack;
+import org.lrs.result.RunResults.Perturbation;
+import org.lrs.result.RunResults.Target;
+import org.lrs.result.Surrogate;
+import org.lrs.statistics.SuccessRate;
 
 /** Tables of what took part, what the attacks did, what was checked and where it comes from. */
-final class FactsSection {
-  private final RunResults model;
-
-  FactsSection(RunResults model) {
-    this.model = model;
-  }
+record FactsSection(RunResults model) {
 
   /** Returns what the attacks did, then attacks, surrogates and targets with their settings. */
-  List<Grid> tables() {
+  List<Grid<?>> tables() {
     return Stream.of(perturbations(), attacks(), surrogates(), targets())
-        .filter(grid -> !grid.rows().isEmpty())
+        .filter(grid -> !grid.items().isEmpty())
         .toList();
   }
 
-  private Grid attacks() {
-    return Grid.of(
-        "Attacks",
-        List.of(
-            "Attack",
-            "Recipe",
-            "Norm",
-            "ε",
-            "Step size",
-            "Steps",
-            "Gradients per image",
-            "Goal",
-            "Settings"),
-        3,
-        7,
-        model.attacks().stream()
-            .map(
-                a ->
-                    List.of(
-                        a.name(),
-                        a.recipe(),
-                        Figures.norm(a.norm()),
-                        Figures.pixels(a.epsilon()),
-                        Figures.pixels(a.stepSize()),
-                        Figures.count(a.steps()),
-                        a.gradients() == null ? Figures.NONE : Figures.count(a.gradients()),
-                        a.goal(),
-                        words(a.settings())))
-            .toList());
+  private Grid<?> attacks() {
+    return Grid.of("Attacks", model.attacks())
+        .column("Attack", Attack::name)
+        .column("Recipe", Attack::recipe)
+        .column("Norm", a -> Figures.norm(a.norm()))
+        .number("ε", a -> Figures.pixels(a.epsilon()))
+        .number("Step size", a -> Figures.pixels(a.stepSize()))
+        .number("Steps", a -> Figures.count(a.steps()))
+        .number("Gradients per image", a -> Figures.count(a.gradients()))
+        .column("Goal", Attack::goal)
+        .column("Settings", a -> words(a.settings()));
   }
 
-  private Grid surrogates() {
-    return Grid.of(
-        "Surrogates",
-        List.of("Surrogate", "Model", "Method", "Settings"),
-        0,
-        0,
-        model.surrogates().stream()
-            .map(s -> List.of(s.name(), s.model(), s.method(), words(s.settings())))
-            .toList());
+  private Grid<?> surrogates() {
+    return Grid.of("Surrogates", model.surrogates())
+        .column("Surrogate", Surrogate::name)
+        .column("Model", Surrogate::model)
+        .column("Method", Surrogate::method)
+        .column("Settings", s -> words(s.settings()));
   }
 
-  private Grid targets() {
-    return Grid.of(
-        "Targets",
-        List.of("Target", "Architecture", "Kind", "Clean accuracy"),
-        3,
-        4,
-        model.targets().stream()
-            .map(
-                t ->
-                    List.of(
-                        t.name(),
-                        word(t.architecture()),
-                        word(t.kind()),
-                        Figures.percentSign(t.cleanAccuracy())))
-            .toList());
+  private Grid<?> targets() {
+    return Grid.of("Targets", model.targets())
+        .column("Target", Target::name)
+        .column("Architecture", t -> word(t.architecture()))
+        .column("Kind", t -> word(t.kind()))
+        .number("Clean accuracy", t -> Figures.percentSign(t.cleanAccuracy()));
   }
 
   /** The size of the perturbations and the success on the surrogate itself. */
-  private Grid perturbations() {
-    List<String> head =
-        List.of(
-            "Surrogate",
-            "Attack",
-            "Success on itself",
-            "95 % interval",
-            "Mean L∞ · 255",
-            "Max. L∞ · 255",
-            "Mean L2",
-            "Max. L2",
-            "Zero gradients");
-    return Grid.of(
-        "Perturbations as saved (8 bit)",
-        head,
-        2,
-        head.size(),
-        model.perturbations().stream()
-            .map(
-                p ->
-                    List.of(
-                        p.surrogate(),
-                        p.attack(),
-                        p.whiteBox() == null
-                            ? Figures.NONE
-                            : Figures.percentSign(p.whiteBox().rate()),
-                        p.whiteBox() == null ? Figures.NONE : Figures.interval(p.whiteBox()),
-                        Figures.steps(p.meanLinf()),
-                        Figures.steps(p.maxLinf()),
-                        Figures.number(p.meanL2()),
-                        Figures.number(p.maxL2()),
-                        Figures.percentSign(p.zeroGradients())))
-            .toList());
+  private Grid<?> perturbations() {
+    return Grid.of("Perturbations as saved (8 bit)", model.perturbations())
+        .column("Surrogate", Perturbation::surrogate)
+        .column("Attack", Perturbation::attack)
+        .number("Success on itself", p -> onItself(p, rate -> Figures.percentSign(rate.rate())))
+        .number("95 % interval", p -> onItself(p, Figures::interval))
+        .number("Mean L∞ · 255", p -> Figures.steps(p.meanLinf()))
+        .number("Max. L∞ · 255", p -> Figures.steps(p.maxLinf()))
+        .number("Mean L2", p -> Figures.number(p.meanL2()))
+        .number("Max. L2", p -> Figures.number(p.maxL2()))
+        .number("Zero gradients", p -> Figures.percentSign(p.zeroGradients()));
+  }
+
+  private static String onItself(Perturbation perturbation, Function<SuccessRate, String> words) {
+    return perturbation.whiteBox() == null ? Figures.NONE : words.apply(perturbation.whiteBox());
   }
 
   /** Returns the findings, the gravest first, then the warnings of the fine-tuner. */
@@ -140,10 +93,9 @@ final class FactsSection {
   }
 
   private static String words(Map<String, String> settings) {
-    return settings.isEmpty()
-        ? Figures.NONE
-        : settings.entrySet().stream()
+    return word(
+        settings.entrySet().stream()
             .map(e -> e.getKey() + " " + e.getValue())
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(", ")));
   }
 }

@@ -21,6 +21,11 @@ final class Figures {
     return missing(rate) ? NONE : format("%.1f", 100 * rate);
   }
 
+  /** Returns {@code 0.52345} as the number 52.35, or null, as the scripts draw it. */
+  static Double drawn(Double rate) {
+    return missing(rate) ? null : Double.valueOf(format("%.2f", 100 * rate));
+  }
+
   /** Returns {@code 0.5234} as {@code 52.3 %}. */
   static String percentSign(Double rate) {
     return missing(rate) ? NONE : percent(rate) + "\u00a0%";
@@ -101,8 +106,8 @@ final class Figures {
   }
 
   /** Returns {@code 12000} as {@code 12,000}. */
-  static String count(long value) {
-    return format("%,d", value);
+  static String count(Number value) {
+    return value == null ? NONE : format("%,d", value);
   }
 
   /** Returns {@code "1 target"} or {@code "5 targets"}. */
@@ -123,7 +128,7 @@ final class Figures {
     return Ball.of(norm, 0).title();
   }
 
-  /** Returns a number for CSS or JSON. */
+  /** Returns a number for CSS. */
   static String css(double value) {
     return format("%.4f", value);
   }

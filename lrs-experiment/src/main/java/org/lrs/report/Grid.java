@@ -3,18 +3,23 @@ package org.lrs.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A table of texts, for pages ({@code table.jte}), for Markdown and for a terminal.
+ * A table of texts, for pages ({@code table.jte}), for Markdown and for a terminal: one row per
+ * item, whose cells the columns make of it. The first column names the rows.
  *
  * @param caption what the table shows
- * @param columns heads and alignment; the first column names the rows
- * @param rows one cell per column each
+ * @param items what the rows are about
+ * @param columns from left to right
  */
-public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) {
+public record Grid<T>(String caption, List<T> items, List<Column<T>> columns) {
   /** Share from which a cell is dark enough for the other text colour. */
   private static final double STRONG = 0.62;
 
@@ -28,35 +33,47 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
   static final String MEAN = "mean";
 
   /**
-   * Checks that rows are complete.
-   *
-   * @throws IllegalArgumentException if a row has more or fewer cells than there are columns
-   */
-  public Grid {
-    for (List<Cell> row : rows) {
-      if (row.size() != columns.size()) {
-        throw new IllegalArgumentException(
-            "a row of '%s' must have %d cells, got %d"
-                .formatted(caption, columns.size(), row.size()));
-      }
-    }
-  }
-
-  /**
    * A column.
    *
    * @param head its title
    * @param note small print below the title, or null
    * @param kind {@link #NUMBER}, {@link #MEAN}, or null for text
+   * @param cell what it says about an item
    */
-  public record Column(String head, String note, String kind) {
-    static Column text(String head) {
-      return new Column(head, null, null);
-    }
+  public record Column<T>(String head, String note, String kind, Function<T, Cell> cell) {}
 
-    static Column number(String head) {
-      return new Column(head, null, NUMBER);
-    }
+  /** Returns a table that has no columns yet. */
+  static <T> Grid<T> of(String caption, List<T> items) {
+    return new Grid<>(caption, items, new ArrayList<>());
+  }
+
+  /** Adds a column of texts. */
+  Grid<T> column(String head, Function<T, String> text) {
+    return column(head, null, null, text.andThen(Cell::of));
+  }
+
+  /** Adds a column of numbers. */
+  Grid<T> number(String head, Function<T, String> text) {
+    return column(head, null, NUMBER, text.andThen(Cell::of));
+  }
+
+  /** Adds a column of numbers for each key. */
+  <K> Grid<T> numbers(List<K> keys, Function<K, String> head, BiFunction<T, K, String> text) {
+    keys.forEach(key -> number(head.apply(key), item -> text.apply(item, key)));
+    return this;
+  }
+
+  /** Adds a column. */
+  Grid<T> column(String head, String note, String kind, Function<T, Cell> cell) {
+    columns.add(new Column<>(head, note, kind, cell));
+    return this;
+  }
+
+  /** Returns the cells, row by row. */
+  List<List<Cell>> rows() {
+    return items.stream()
+        .map(item -> columns.stream().map(column -> column.cell().apply(item)).toList())
+        .toList();
   }
 
   /**
@@ -76,13 +93,11 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
       return new Cell(lines[0], lines.length == 2 ? lines[1] : null, null, null, null);
     }
 
-    /** Returns the classes of the style sheet, or null for none. */
-    String classes(Column column) {
+    /** Returns the classes of the style sheet in a column of some kind, or null for none. */
+    String classes(String kind) {
       String heats = heat == null ? null : heat >= STRONG ? "heat strong" : "heat";
       String classes =
-          Stream.of(column.kind(), heats, mark)
-              .filter(word -> word != null)
-              .collect(Collectors.joining(" "));
+          Stream.of(kind, heats, mark).filter(Objects::nonNull).collect(Collectors.joining(" "));
       return classes.isEmpty() ? null : classes;
     }
 
@@ -96,36 +111,16 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
     }
   }
 
-  /** Returns a table whose first column is text and whose others are numbers. */
-  static Grid of(String caption, List<String> head, List<List<String>> rows) {
-    return of(caption, head, 1, head.size(), rows);
-  }
-
-  /**
-   * Returns a table some of whose columns are numbers.
-   *
-   * @param from index of the first column of numbers
-   * @param to index after the last one
-   */
-  static Grid of(String caption, List<String> head, int from, int to, List<List<String>> rows) {
-    return new Grid(
-        caption,
-        IntStream.range(0, head.size())
-            .mapToObj(c -> new Column(head.get(c), null, c >= from && c < to ? NUMBER : null))
-            .toList(),
-        rows.stream().map(row -> row.stream().map(Cell::of).toList()).toList());
-  }
-
   /** Returns whether cells are coloured. */
   boolean heat() {
-    return rows.stream().flatMap(List::stream).anyMatch(cell -> cell.heat() != null);
+    return rows().stream().flatMap(List::stream).anyMatch(cell -> cell.heat() != null);
   }
 
   /** Returns the heads and then the rows as texts. */
   List<List<String>> lines() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns.stream().map(Column::head).toList());
-    rows.forEach(row -> lines.add(row.stream().map(Cell::line).toList()));
+    rows().forEach(row -> lines.add(row.stream().map(Cell::line).toList()));
     return lines;
   }
 
@@ -136,16 +131,14 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
             .map(line -> line.stream().map(c -> c.replace("|", "\\|")).toList())
             .toList();
     int[] widths = widths(lines);
-    List<String> rule = new ArrayList<>();
+    StringBuilder rule = new StringBuilder("|");
     for (int c = 0; c < widths.length; c++) {
-      rule.add("-".repeat(widths[c] + 1) + (columns.get(c).kind() == null ? "-" : ":"));
+      rule.append("-".repeat(widths[c] + 1)).append(right(c) ? ":|" : "-|");
     }
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
-      text.append("| ").append(String.join(" | ", padded(line, widths))).append(" |\n");
-      if (line == lines.get(0)) {
-        text.append('|').append(String.join("|", rule)).append("|\n");
-      }
+      text.append("| ").append(padded(line, widths, " | ", this::right)).append(" |\n");
+      text.append(line == lines.get(0) ? rule + "\n" : "");
     }
     return text.toString();
   }
@@ -160,15 +153,13 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
       lines.add(
           heads.stream().map(head -> up > head.size() ? "" : head.get(head.size() - up)).toList());
     }
-    lines.addAll(lines().subList(1, rows.size() + 1));
+    lines.addAll(lines().subList(1, items.size() + 1));
     int[] widths = widths(lines);
+    String rule = "─".repeat(Arrays.stream(widths).sum() + 2 * widths.length - 2) + '\n';
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
-      text.append(
-          i == height
-              ? "─".repeat(Arrays.stream(widths).sum() + 2 * widths.length - 2) + '\n'
-              : "");
-      text.append(String.join("  ", padded(lines.get(i), widths)).stripTrailing()).append('\n');
+      text.append(i == height ? rule : "");
+      text.append(padded(lines.get(i), widths, "  ", this::right).stripTrailing()).append('\n');
     }
     return text.toString();
   }
@@ -176,15 +167,9 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
   /** Returns rows of as many texts each in columns, aligned left. */
   public static String aligned(List<List<String>> rows) {
     int[] widths = widths(rows);
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      String line =
-          IntStream.range(0, widths.length)
-              .mapToObj(c -> row.get(c) + " ".repeat(widths[c] - row.get(c).length()))
-              .collect(Collectors.joining("  "));
-      text.append(line.stripTrailing()).append('\n');
-    }
-    return text.toString();
+    return rows.stream()
+        .map(row -> padded(row, widths, "  ", c -> false).stripTrailing() + '\n')
+        .collect(Collectors.joining());
   }
 
   private static int[] widths(List<List<String>> lines) {
@@ -193,27 +178,32 @@ public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) 
         .toArray();
   }
 
-  private List<String> padded(List<String> line, int... widths) {
+  private boolean right(int column) {
+    return columns.get(column).kind() != null;
+  }
+
+  private static String padded(
+      List<String> line, int[] widths, String between, IntPredicate right) {
     List<String> padded = new ArrayList<>();
     for (int c = 0; c < widths.length; c++) {
       String padding = " ".repeat(widths[c] - line.get(c).length());
-      padded.add(columns.get(c).kind() == null ? line.get(c) + padding : padding + line.get(c));
+      padded.add(right.test(c) ? padding + line.get(c) : line.get(c) + padding);
     }
-    return padded;
+    return String.join(between, padded);
   }
 
   /** Breaks a name after a hyphen or underscore where it would be too long. */
   private static List<String> broken(String name) {
-    List<String> lines = new ArrayList<>();
-    String line = "";
+    List<String> lines = new ArrayList<>(List.of(""));
     for (String part : name.split("(?<=[-_])")) {
+      int last = lines.size() - 1;
+      String line = lines.get(last);
       if (!line.isEmpty() && line.length() + part.length() > HEAD) {
-        lines.add(line);
-        line = "";
+        lines.add(part);
+      } else {
+        lines.set(last, line + part);
       }
-      line += part;
     }
-    lines.add(line);
     return lines;
   }
 }

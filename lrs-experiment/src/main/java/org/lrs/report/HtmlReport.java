@@ -1,15 +1,12 @@
 package org.lrs.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.report.Comparison.Gain;
-import org.lrs.report.Comparison.Verdict;
+import org.lrs.report.Page.Tile;
 import org.lrs.report.RunReport.GalleryItem;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
@@ -22,24 +19,24 @@ import org.lrs.result.Surrogate;
  * JavaScript; the curves, the switches and the theme need it.
  */
 public final class HtmlReport {
-  private final RunReport report;
-  private final RunResults model;
+  final RunReport report;
+  final RunResults model;
+  final MatrixSection matrix;
+  final SurrogateSection bars;
+  final StepsSection steps;
+  final TrainingSection training;
+  final FactsSection facts;
   private final Optional<Gain> best;
-  private final MatrixSection matrix;
-  private final SurrogateSection bars;
-  private final StepsSection steps;
-  private final TrainingSection training;
-  private final FactsSection facts;
 
   private HtmlReport(RunReport report) {
     this.report = report;
     model = report.results();
-    best = new Comparison(model).best();
     matrix = new MatrixSection(model);
     bars = new SurrogateSection(model);
     steps = new StepsSection(model);
     training = new TrainingSection(model);
     facts = new FactsSection(model);
+    best = new Comparison(model).best();
   }
 
   /**
@@ -49,41 +46,6 @@ public final class HtmlReport {
    */
   public static String render(RunReport report) {
     return Page.render("report.jte", new HtmlReport(report));
-  }
-
-  /**
-   * Writes the page to a file.
-   *
-   * @param report everything it shows
-   * @param file the HTML file, replaced if it exists; its folder must exist
-   * @throws IOException if the file cannot be written
-   */
-  public static void write(RunReport report, Path file) throws IOException {
-    Files.writeString(file, render(report));
-  }
-
-  RunReport report() {
-    return report;
-  }
-
-  MatrixSection matrix() {
-    return matrix;
-  }
-
-  SurrogateSection bars() {
-    return bars;
-  }
-
-  StepsSection steps() {
-    return steps;
-  }
-
-  TrainingSection training() {
-    return training;
-  }
-
-  FactsSection facts() {
-    return facts;
   }
 
   List<String> attacks() {
@@ -137,34 +99,32 @@ public final class HtmlReport {
         new Tile(
             "Mean transfer success",
             Figures.percent(gain.before()) + " → " + Figures.percentSign(gain.after()),
-            Figures.points(gain.change())
-                + " points, "
-                + gain.plain().name()
-                + " → "
-                + gain.refined().name(),
-            gain.verdict() == Verdict.BETTER
-                ? "good"
-                : gain.verdict() == Verdict.WORSE ? "bad" : "unsure"));
-    Double before = gain.plain().cleanAccuracy();
-    Double after = gain.refined().cleanAccuracy();
-    if (before != null && after != null) {
-      tiles.add(
-          new Tile(
-              "Clean accuracy of the surrogate",
-              Figures.percent(before) + " → " + Figures.percentSign(after),
-              Figures.points(after - before) + " points",
-              "plain"));
-    }
-    before = gain.plain().empiricalLipschitz();
-    after = gain.refined().empiricalLipschitz();
-    if (before != null && after != null) {
-      tiles.add(
-          new Tile(
-              "Empirical Lipschitz constant",
-              Figures.number(before) + " → " + Figures.number(after),
-              Figures.times(before, after) + ", lower is smoother",
-              "plain"));
-    }
+            "%s points, %s → %s"
+                .formatted(
+                    Figures.points(gain.change()), gain.plain().name(), gain.refined().name()),
+            switch (gain.verdict()) {
+              case BETTER -> "good";
+              case UNDECIDED -> "unsure";
+              case WORSE -> "bad";
+            }));
+    gain.of(
+            Surrogate::cleanAccuracy,
+            (before, after) ->
+                new Tile(
+                    "Clean accuracy of the surrogate",
+                    Figures.percent(before) + " → " + Figures.percentSign(after),
+                    Figures.points(after - before) + " points",
+                    "plain"))
+        .ifPresent(tiles::add);
+    gain.of(
+            Surrogate::empiricalLipschitz,
+            (before, after) ->
+                new Tile(
+                    "Empirical Lipschitz constant",
+                    Figures.number(before) + " → " + Figures.number(after),
+                    Figures.times(before, after) + ", lower is smoother",
+                    "plain"))
+        .ifPresent(tiles::add);
   }
 
   List<Choice> galleryChoices() {

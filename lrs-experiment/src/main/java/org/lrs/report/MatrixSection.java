@@ -1,11 +1,7 @@
 package org.lrs.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import org.lrs.report.Grid.Cell;
-import org.lrs.report.Grid.Column;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
@@ -26,26 +22,7 @@ final class MatrixSection {
   }
 
   /** Returns the table of one attack: surrogates × targets, and the means. */
-  Grid of(Attack attack, Denominator denominator) {
-    List<Column> columns = new ArrayList<>(List.of(Column.text("Surrogate")));
-    for (Target target : model.targets()) {
-      String clean = "clean " + Figures.percent(target.cleanAccuracy());
-      columns.add(new Column(target.name(), clean, null));
-    }
-    columns.add(new Column("Mean", "vs. plain", Grid.MEAN));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Surrogate surrogate : model.surrogates()) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(surrogate.name() + "\n" + surrogate.kind() + " " + surrogate.model()));
-      for (Target target : model.targets()) {
-        row.add(
-            rate(surrogate, attack, target, denominator)
-                .map(rate -> cell(rate, best(attack, target, denominator)))
-                .orElse(MISSING));
-      }
-      row.add(mean(surrogate, attack, denominator));
-      rows.add(row);
-    }
+  Grid<Surrogate> of(Attack attack, Denominator denominator) {
     String caption =
         "%s, %s, ε = %s: success in %% of %s"
             .formatted(
@@ -53,15 +30,27 @@ final class MatrixSection {
                 Figures.norm(attack.norm()),
                 Figures.pixels(attack.epsilon()),
                 denominator.words());
-    return new Grid(caption, columns, rows);
-  }
-
-  private Optional<SuccessRate> rate(
-      Surrogate surrogate, Attack attack, Target target, Denominator denominator) {
-    return comparison
-        .cell(surrogate.name(), attack.name(), target.name())
-        .map(denominator::of)
-        .filter(rate -> rate.trials() > 0);
+    Grid<Surrogate> grid =
+        Grid.of(caption, model.surrogates())
+            .column("Surrogate", s -> s.name() + "\n" + s.kind() + " " + s.model());
+    for (Target target : model.targets()) {
+      double best =
+          model.surrogates().stream()
+              .flatMap(s -> comparison.rate(s, attack, target, denominator).stream())
+              .map(SuccessRate::rate)
+              .max(Comparator.naturalOrder())
+              .orElse(Double.NaN);
+      grid.column(
+          target.name(),
+          "clean " + Figures.percent(target.cleanAccuracy()),
+          null,
+          surrogate ->
+              comparison
+                  .rate(surrogate, attack, target, denominator)
+                  .map(rate -> cell(rate, best))
+                  .orElse(MISSING));
+    }
+    return grid.column("Mean", "vs. plain", Grid.MEAN, s -> mean(s, attack, denominator));
   }
 
   private static Cell cell(SuccessRate rate, double best) {
@@ -73,21 +62,9 @@ final class MatrixSection {
         rate.rate() >= best ? "best" : null);
   }
 
-  private double best(Attack attack, Target target, Denominator denominator) {
-    return model.surrogates().stream()
-        .flatMap(s -> rate(s, attack, target, denominator).stream())
-        .map(SuccessRate::rate)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
-  }
-
   private Cell mean(Surrogate surrogate, Attack attack, Denominator denominator) {
-    double mean = comparison.mean(surrogate.name(), attack.name(), denominator);
-    String change =
-        comparison
-            .plainOf(surrogate)
-            .map(p -> Figures.points(mean - comparison.mean(p.name(), attack.name(), denominator)))
-            .orElse(Figures.NONE);
+    double mean = comparison.mean(surrogate, attack, denominator);
+    String change = comparison.change(surrogate, attack, denominator).orElse(Figures.NONE);
     return Double.isNaN(mean) ? MISSING : new Cell(Figures.percent(mean), change, null, mean, null);
   }
 }

@@ -4,7 +4,13 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Properties;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +34,16 @@ record Page(
     List<String> scripts) {
 
   /**
+   * One of the figures that matter most, at the head of a page.
+   *
+   * @param title what it is
+   * @param value the figure
+   * @param note a few words below it
+   * @param state colour of the figure: {@code good, unsure, bad} or {@code plain}
+   */
+  record Tile(String title, String value, String note, String state) {}
+
+  /**
    * Returns a page as one HTML file that needs no network and no other file.
    *
    * @param template its name
@@ -43,22 +59,29 @@ record Page(
 
   /** Returns the style sheet. */
   String style() {
-    return Resources.own("page.css") + Resources.own("chart.css");
+    return own("page.css") + own("chart.css");
   }
 
   /** Returns the script: what every page needs, and its charts if it has any. */
   String script() {
-    StringBuilder script = new StringBuilder(Resources.own("page.js"));
+    StringBuilder script = new StringBuilder(own("page.js"));
     if (data != null) {
-      script.append(Resources.own("chart.js"));
-      scripts.forEach(name -> script.append(Resources.own(name)));
+      script.append(own("chart.js"));
+      scripts.forEach(name -> script.append(own(name)));
     }
     return script.toString();
   }
 
-  /** Returns the library that the charts are drawn with. */
+  /** Returns the library that the charts are drawn with: D3, whose notice is its first line. */
   String library() {
-    return Resources.d3();
+    Properties jar = new Properties();
+    try {
+      jar.load(new StringReader(read("META-INF/maven/org.webjars.npm/d3/pom.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the version of D3", e);
+    }
+    return read(
+        "META-INF/resources/webjars/d3/%s/dist/d3.min.js".formatted(jar.getProperty("version")));
   }
 
   /** Returns the data as JSON that can stand inside a script element: no character can end it. */
@@ -68,5 +91,22 @@ record Page(
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026");
+  }
+
+  /** Returns a file beside this class. */
+  static String own(String name) {
+    return read("org/lrs/report/" + name);
+  }
+
+  private static String read(String name) {
+    try (InputStream in = Page.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "the class path has no " + name + ", which the report needs; build the project again");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + " from the class path", e);
+    }
   }
 }

@@ -43,7 +43,7 @@ public final class PenaltySection {
 
   /** Returns the section on some networks. */
   static Section section(List<String> names, List<String> colours, List<Found> found) {
-    List<Grid> tables = new ArrayList<>();
+    List<Grid<?>> tables = new ArrayList<>();
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       for (Space space : Space.values()) {
@@ -93,22 +93,15 @@ public final class PenaltySection {
    *
    * @param name put in front of the caption
    */
-  public static Grid table(String name, Found found, Space space) {
+  public static Grid<?> table(String name, Found found, Space space) {
     List<Point> narrow = points(found, space, 32);
     List<Point> wide = points(found, space, 64);
-    return Grid.of(
-        name + exact(found, space),
-        List.of("h", "LRS-1, 32 bit", "LRS-1, 64 bit", "LRS-2, 32 bit", "LRS-2, 64 bit"),
-        IntStream.range(0, narrow.size())
-            .mapToObj(
-                h ->
-                    List.of(
-                        step(narrow.get(h).step()),
-                        words(narrow.get(h).first()),
-                        words(wide.get(h).first()),
-                        words(narrow.get(h).second()),
-                        words(wide.get(h).second())))
-            .toList());
+    return Grid.of(name + exact(found, space), IntStream.range(0, narrow.size()).boxed().toList())
+        .column("h", h -> step(narrow.get(h).step()))
+        .number("LRS-1, 32 bit", h -> words(narrow.get(h).first()))
+        .number("LRS-1, 64 bit", h -> words(wide.get(h).first()))
+        .number("LRS-2, 32 bit", h -> words(narrow.get(h).second()))
+        .number("LRS-2, 64 bit", h -> words(wide.get(h).second()));
   }
 
   private static List<Point> points(Found found, Space space, int bits) {

@@ -3,83 +3,68 @@ package org.lrs.report;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import org.lrs.result.Property;
+import java.util.stream.IntStream;
 import org.lrs.result.SurrogateComparison;
 import org.lrs.result.SurrogateComparison.Predictor;
 import org.lrs.statistics.Estimate;
 
 /** Tables of what predicts transfer: rank correlations of properties of surrogates with success. */
-final class PredictorTables {
+record PredictorTables(SurrogateComparison model) {
   /** Shown where there is no rank correlation. */
   static final String TOO_FEW =
       "No rank correlations: they need at least 5 surrogates that differ.";
 
-  private final SurrogateComparison model;
-
-  PredictorTables(SurrogateComparison model) {
-    this.model = model;
-  }
-
   /** Returns the rank correlations of one attack: with its mean, and target by target. */
-  List<Grid> of(String attack) {
-    Map<Property, List<Predictor>> byProperty =
-        model.predictors().stream()
-            .filter(p -> p.attack().equals(attack))
-            .collect(groupingBy(Predictor::property, TreeMap::new, toList()));
-    List<Predictor> means = byProperty.values().stream().map(all -> all.get(0)).toList();
-    if (means.stream().allMatch(p -> p.spearman() == null)) {
+  List<Grid<List<Predictor>>> of(String attack) {
+    // Of each property: the correlation with the mean, then those with the targets.
+    List<List<Predictor>> properties =
+        List.copyOf(
+            model.predictors().stream()
+                .filter(p -> p.attack().equals(attack))
+                .collect(groupingBy(Predictor::property, TreeMap::new, toList()))
+                .values());
+    if (properties.stream().allMatch(all -> all.get(0).spearman() == null)) {
       return List.of();
     }
-    List<Grid> grids = new ArrayList<>();
-    grids.add(
+    Grid<List<Predictor>> means =
         Grid.of(
-            attack + ": rank correlation of a property of the surrogate with its mean success",
-            List.of("property", "surrogates", "Spearman's ρ [95 %]", "Kendall's τ"),
-            means.stream().map(PredictorTables::line).toList()));
-    if (model.targets().size() > 1) {
-      List<String> head = new ArrayList<>(List.of("property"));
-      head.addAll(new ComparisonTables(model).targets());
-      grids.add(
-          Grid.of(
-              attack + ": the same with its success on each target, Spearman's ρ [95 %]",
-              head,
-              byProperty.values().stream().map(PredictorTables::onTargets).toList()));
+                attack + ": rank correlation of a property of the surrogate with its mean success",
+                properties)
+            .column("property", PredictorTables::words)
+            .number("surrogates", all -> String.valueOf(all.get(0).surrogates()))
+            .number("Spearman's ρ [95 %]", all -> rho(all.get(0), all.get(0).why()))
+            .number("Kendall's τ", all -> signed(all.get(0).kendall()));
+    if (model.targets().size() < 2) {
+      return List.of(means);
     }
-    return grids;
+    Grid<List<Predictor>> onTargets =
+        Grid.of(
+                attack + ": the same with its success on each target, Spearman's ρ [95 %]",
+                properties)
+            .column("property", PredictorTables::words)
+            .numbers(
+                IntStream.range(0, model.targets().size()).boxed().toList(),
+                new ComparisonTables(model).targets()::get,
+                (all, target) -> rho(all.get(1 + target), Figures.NONE));
+    return List.of(means, onTargets);
   }
 
-  private static List<String> line(Predictor predictor) {
-    return List.of(
-        words(predictor.property()),
-        String.valueOf(predictor.surrogates()),
-        predictor.spearman() == null ? predictor.why() : rho(predictor),
-        predictor.kendall() == null ? Figures.NONE : signed(predictor.kendall()));
+  private static String words(List<Predictor> ofProperty) {
+    return ofProperty.get(0).property().words().replace(", %", "");
   }
 
-  /** The property and its correlations on the targets, which follow that with the mean. */
-  private static List<String> onTargets(List<Predictor> ofProperty) {
-    List<String> line = new ArrayList<>(List.of(words(ofProperty.get(0).property())));
-    ofProperty.stream()
-        .skip(1)
-        .map(p -> p.spearman() == null ? Figures.NONE : rho(p))
-        .forEach(line::add);
-    return line;
-  }
-
-  private static String words(Property property) {
-    return property.words().replace(", %", "");
-  }
-
-  private static String rho(Predictor predictor) {
+  private static String rho(Predictor predictor, String otherwise) {
     Estimate rho = predictor.spearman();
-    return "%s [%s, %s]".formatted(signed(rho.value()), signed(rho.low()), signed(rho.high()));
+    return rho == null
+        ? otherwise
+        : "%s [%s, %s]".formatted(signed(rho.value()), signed(rho.low()), signed(rho.high()));
   }
 
-  private static String signed(double correlation) {
-    return Figures.format("%+.2f", correlation).replace('-', '−');
+  private static String signed(Double correlation) {
+    return correlation == null
+        ? Figures.NONE
+        : Figures.format("%+.2f", correlation).replace('-', '−');
   }
 }

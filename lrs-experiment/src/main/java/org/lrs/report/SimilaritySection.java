@@ -1,12 +1,10 @@
 package org.lrs.report;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.Grid.Cell;
-import org.lrs.report.Grid.Column;
 
 /** How alike the input gradients of networks are, as a section or a page of its own. */
 public final class SimilaritySection {
@@ -49,16 +47,14 @@ public final class SimilaritySection {
   }
 
   /** Returns the mean cosines of all pairs. */
-  public static Grid table(GradientSimilarity found, String caption) {
-    List<Column> columns = new ArrayList<>(List.of(Column.text("Network")));
-    found.names().forEach(name -> columns.add(Column.number(name)));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int a = 0; a < found.names().size(); a++) {
-      List<Cell> row = new ArrayList<>(List.of(Cell.of(found.names().get(a))));
-      Arrays.stream(found.mean()[a]).mapToObj(SimilaritySection::cell).forEach(row::add);
-      rows.add(row);
-    }
-    return new Grid(caption, columns, rows);
+  public static Grid<?> table(GradientSimilarity found, String caption) {
+    List<Integer> networks = IntStream.range(0, found.names().size()).boxed().toList();
+    Grid<Integer> grid = Grid.of(caption, networks).column("Network", found.names()::get);
+    networks.forEach(
+        n ->
+            grid.column(
+                found.names().get(n), null, Grid.NUMBER, row -> cell(found.mean()[row][n])));
+    return grid;
   }
 
   private static Cell cell(double cosine) {

@@ -24,12 +24,12 @@ final class StepsSection {
   private static final Predicate<CurvePoint> ON_TARGETS = point -> point.target() != null;
 
   private final RunResults model;
-  private final Colours colours;
+  private final Map<String, String> colours;
   private final List<Curve> curves = new ArrayList<>();
 
   StepsSection(RunResults model) {
     this.model = model;
-    colours = new Colours(model.surrogates());
+    colours = Colours.of(model.surrogates());
     for (Surrogate surrogate : model.surrogates()) {
       for (Attack attack : model.attacks()) {
         List<CurvePoint> points =
@@ -45,7 +45,7 @@ final class StepsSection {
   }
 
   /** One attack on one surrogate, on everyone who saw its images. */
-  private record Curve(Surrogate surrogate, Attack attack, List<CurvePoint> points) {
+  record Curve(Surrogate surrogate, Attack attack, List<CurvePoint> points) {
     List<Integer> steps() {
       return points.stream().map(CurvePoint::step).distinct().toList();
     }
@@ -54,22 +54,14 @@ final class StepsSection {
       return points.stream().map(CurvePoint::gradients).distinct().toList();
     }
 
-    /** Mean rate after a step over some of those who saw it, or null. */
-    Double mean(int step, Predicate<CurvePoint> seen) {
-      double mean =
-          Comparison.mean(
-              points.stream()
-                  .filter(seen)
-                  .filter(p -> p.step() == step)
-                  .map(CurvePoint::cleanCorrect));
-      return Double.isNaN(mean) ? null : mean;
+    /** Mean rate after a step over some of those who saw it, or NaN. */
+    double mean(int step, Predicate<CurvePoint> seen) {
+      return Comparison.mean(
+          points.stream().filter(seen).filter(p -> p.step() == step).map(CurvePoint::cleanCorrect));
     }
 
     List<Double> percent(Predicate<CurvePoint> seen) {
-      return steps().stream()
-          .map(step -> mean(step, seen))
-          .map(rate -> rate == null ? null : Double.valueOf(Figures.format("%.2f", 100 * rate)))
-          .toList();
+      return steps().stream().map(step -> Figures.drawn(mean(step, seen))).toList();
     }
   }
 
@@ -108,7 +100,7 @@ final class StepsSection {
         curves.stream()
             .map(Curve::surrogate)
             .distinct()
-            .map(s -> new Line(s.name(), colours.value(s)))
+            .map(s -> new Line(s.name(), colours.get(s.name())))
             .toList();
     List<Attack> recorded =
         model.attacks().stream()
@@ -133,23 +125,20 @@ final class StepsSection {
   }
 
   /** Returns the mean over the targets after some of the steps. */
-  Grid table() {
-    List<Integer> steps = columns();
-    List<String> head = new ArrayList<>(List.of("Surrogate", "Attack", "Gradients per image"));
-    steps.forEach(step -> head.add(Figures.count(step, "step")));
-    head.add("Last step");
-    List<List<String>> rows = new ArrayList<>();
-    for (Curve curve : curves) {
-      List<Long> gradients = curve.gradients();
-      List<String> row = new ArrayList<>(List.of(curve.surrogate().name(), curve.attack().name()));
-      row.add(Figures.count(gradients.get(gradients.size() - 1)));
-      steps.forEach(step -> row.add(Figures.percent(curve.mean(step, ON_TARGETS))));
-      int last = curve.steps().get(curve.steps().size() - 1);
-      row.add(Figures.percent(curve.mean(last, ON_TARGETS)));
-      rows.add(row);
-    }
-    String caption = "Mean success over the targets in % after so many steps";
-    return Grid.of(caption, head, 2, head.size(), rows);
+  Grid<Curve> table() {
+    return Grid.of("Mean success over the targets in % after so many steps", curves)
+        .column("Surrogate", curve -> curve.surrogate().name())
+        .column("Attack", curve -> curve.attack().name())
+        .number("Gradients per image", curve -> Figures.count(last(curve.gradients())))
+        .numbers(
+            columns(),
+            step -> Figures.count(step, "step"),
+            (curve, step) -> Figures.percent(curve.mean(step, ON_TARGETS)))
+        .number("Last step", curve -> Figures.percent(curve.mean(last(curve.steps()), ON_TARGETS)));
+  }
+
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
   }
 
   /** The steps that most curves recorded. */

@@ -3,8 +3,8 @@ package org.lrs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lrs.report.Comparison.Gain;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
@@ -27,123 +27,102 @@ final class Summary {
     return List.of(
         done(),
         best.map(this::found).orElseGet(this::plainOnly),
-        best.map(this::cost).orElseGet(this::smoothest));
+        best.map(Summary::cost)
+            .orElse(
+                "No refined surrogate took part together with the plain one it was made from, so the"
+                    + " run does not show what a refinement changes."));
   }
 
   private String done() {
-    String split = model.dataset().split().isEmpty() ? "" : " (" + model.dataset().split() + ")";
-    return Figures.count(model.dataset().images(), "image")
-        + " of "
-        + model.dataset().dataset()
-        + split
-        + " were attacked with "
-        + attacks()
-        + " on "
-        + surrogates()
-        + ", and the adversarial images were scored on "
-        + Figures.count(model.targets().size(), "target")
-        + " that gave nothing but predictions.";
+    RunResults.Dataset data = model.dataset();
+    return "%s of %s%s were attacked with %s on %s, and the adversarial images were scored on %s that gave nothing but predictions."
+        .formatted(
+            Figures.count(data.images(), "image"),
+            data.dataset(),
+            data.split().isEmpty() ? "" : " (" + data.split() + ")",
+            attacks(),
+            surrogates(),
+            Figures.count(model.targets().size(), "target"));
   }
 
   private String attacks() {
+    String threats =
+        model.attacks().stream()
+            .map(a -> Figures.norm(a.norm()) + ", ε = " + Figures.pixels(a.epsilon()))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("; "));
     List<String> names = model.attacks().stream().map(Attack::name).toList();
-    return names.isEmpty() ? "no attack" : Figures.list(names) + threat();
-  }
-
-  private String threat() {
-    TreeSet<String> threats = new TreeSet<>();
-    for (Attack attack : model.attacks()) {
-      threats.add(Figures.norm(attack.norm()) + ", ε = " + Figures.pixels(attack.epsilon()));
-    }
-    return " (" + String.join("; ", threats) + ")";
+    return names.isEmpty() ? "no attack" : Figures.list(names) + " (" + threats + ")";
   }
 
   private String surrogates() {
     List<String> kinds = new ArrayList<>();
     List<String> all = new ArrayList<>();
     for (String kind : List.of("plain", "refined", "ensemble")) {
-      List<String> names = names(kind);
+      List<String> names =
+          model.surrogates().stream()
+              .filter(s -> s.kind().equals(kind))
+              .map(Surrogate::name)
+              .toList();
       if (!names.isEmpty()) {
         kinds.add(names.size() + " " + kind);
       }
       all.addAll(names);
     }
-    return Figures.list(kinds)
-        + " surrogate"
-        + (all.size() == 1 ? "" : "s")
-        + " ("
-        + String.join(", ", all)
-        + ")";
-  }
-
-  private List<String> names(String kind) {
-    return model.surrogates().stream()
-        .filter(s -> s.kind().equals(kind))
-        .map(Surrogate::name)
-        .toList();
+    return "%s surrogate%s (%s)"
+        .formatted(Figures.list(kinds), all.size() == 1 ? "" : "s", String.join(", ", all));
   }
 
   private String found(Gain gain) {
     String refined = gain.refined().name();
     String plain = gain.plain().name();
     String change =
-        "mean success on images each target gets right when clean goes "
-            + comparison.shared(gain.refined(), gain.plain()).stream()
-                .map(attack -> change(gain, attack))
-                .collect(Collectors.joining(", "));
-    String noise = "±" + Figures.percent(gain.noise()) + " points";
+        comparison.shared(gain.refined(), gain.plain()).stream()
+            .map(attack -> change(gain, attack))
+            .collect(
+                Collectors.joining(
+                    ", ", "mean success on images each target gets right when clean goes ", ""));
     return switch (gain.verdict()) {
       case BETTER ->
-          "The refined surrogate "
-              + refined
-              + " transfers better than "
-              + plain
-              + ": "
-              + change
-              + ".";
+          "The refined surrogate %s transfers better than %s: %s."
+              .formatted(refined, plain, change);
       case UNDECIDED ->
-          "No refined surrogate clearly transfers better: with the best of them, "
-              + (refined + " instead of " + plain + ", " + change)
-              + ", within the uncertainty of a single rate ("
-              + noise
-              + ").";
+          "No refined surrogate clearly transfers better: with the best of them, %s instead of %s, %s, within the uncertainty of a single rate (±%s points)."
+              .formatted(refined, plain, change, Figures.percent(gain.noise()));
       case WORSE ->
-          "Refinement does not transfer better here: with the best refined surrogate, "
-              + (refined + " instead of " + plain + ", " + change + ".");
+          "Refinement does not transfer better here: with the best refined surrogate, %s instead of %s, %s."
+              .formatted(refined, plain, change);
     };
   }
 
   private String change(Gain gain, Attack attack) {
     return "from %s to %s (%s)"
-        .formatted(
-            Figures.percentSign(mean(gain.plain(), attack)),
-            Figures.percentSign(mean(gain.refined(), attack)),
-            attack.name());
+        .formatted(mean(gain.plain(), attack), mean(gain.refined(), attack), attack.name());
   }
 
-  private double mean(Surrogate surrogate, Attack attack) {
-    return comparison.mean(surrogate.name(), attack.name(), Denominator.CLEAN_CORRECT);
+  private String mean(Surrogate surrogate, Attack attack) {
+    return Figures.percentSign(comparison.mean(surrogate, attack, Denominator.CLEAN_CORRECT));
   }
 
-  private String cost(Gain gain) {
-    List<String> parts = new ArrayList<>();
-    Double before = gain.plain().cleanAccuracy();
-    Double after = gain.refined().cleanAccuracy();
-    if (before != null && after != null) {
-      parts.add(
-          "clean accuracy goes from %s to %s (%s points)"
-              .formatted(
-                  Figures.percentSign(before),
-                  Figures.percentSign(after),
-                  Figures.points(after - before)));
-    }
-    before = gain.plain().empiricalLipschitz();
-    after = gain.refined().empiricalLipschitz();
-    if (before != null && after != null) {
-      parts.add(
-          "empirical Lipschitz constant from %s to %s (%s)"
-              .formatted(Figures.number(before), Figures.number(after), factor(before, after)));
-    }
+  private static String cost(Gain gain) {
+    Optional<String> accuracy =
+        gain.of(
+            Surrogate::cleanAccuracy,
+            (before, after) ->
+                "clean accuracy goes from %s to %s (%s points)"
+                    .formatted(
+                        Figures.percentSign(before),
+                        Figures.percentSign(after),
+                        Figures.points(after - before)));
+    Optional<String> smoothness =
+        gain.of(
+            Surrogate::empiricalLipschitz,
+            (before, after) ->
+                "empirical Lipschitz constant from %s to %s (%s)"
+                    .formatted(
+                        Figures.number(before), Figures.number(after), factor(before, after)));
+    List<String> parts = Stream.of(accuracy, smoothness).flatMap(Optional::stream).toList();
     return parts.isEmpty()
         ? "Clean accuracy and smoothness of " + gain.refined().name() + " were not measured."
         : "Its " + String.join(" and its ", parts) + ".";
@@ -163,22 +142,10 @@ final class Summary {
         .flatMap(
             attack ->
                 model.surrogates().stream()
-                    .filter(s -> !comparison.cells(s.name(), attack.name()).isEmpty())
-                    .map(
-                        s ->
-                            Figures.percentSign(mean(s, attack))
-                                + " ("
-                                + s.name()
-                                + ", "
-                                + attack.name()
-                                + ")"))
+                    .filter(s -> !comparison.cells(s, attack).isEmpty())
+                    .map(s -> "%s (%s, %s)".formatted(mean(s, attack), s.name(), attack.name())))
         .collect(
             Collectors.joining(
                 ", ", "Mean success on images each target gets right when clean is ", "."));
-  }
-
-  private String smoothest() {
-    return "No refined surrogate took part together with the plain one it was made from, so the"
-        + " run does not show what a refinement changes.";
   }
 }

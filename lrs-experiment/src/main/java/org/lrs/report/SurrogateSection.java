@@ -1,13 +1,11 @@
 package org.lrs.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.lrs.report.Bars.Bar;
-import org.lrs.report.Bars.Mark;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
@@ -17,41 +15,78 @@ import org.lrs.result.Surrogate;
 final class SurrogateSection {
   private final RunResults model;
   private final Comparison comparison;
-  private final Colours colours;
+  private final Map<String, String> colours;
 
   SurrogateSection(RunResults model) {
     this.model = model;
     this.comparison = new Comparison(model);
-    this.colours = new Colours(model.surrogates());
+    this.colours = Colours.of(model.surrogates());
   }
 
+  /**
+   * A panel of bars, one per surrogate.
+   *
+   * @param title what the bars show
+   * @param note a line under the title
+   * @param denominator key of the denominator it is shown for, or null if it is always shown
+   */
+  record Panel(String title, String note, String denominator, List<Bar> bars) {}
+
+  /**
+   * One bar.
+   *
+   * @param name what it is
+   * @param colour CSS value
+   * @param value its length in words
+   * @param length share of the panel's width, in [0, 1]
+   * @param marks on the bar
+   */
+  record Bar(String name, String colour, String value, double length, List<Mark> marks) {
+    /** Keeps the bar in the panel; what was not measured has no length. */
+    Bar {
+      length = Double.isFinite(length) ? Math.max(0, Math.min(1, length)) : 0;
+    }
+  }
+
+  /**
+   * One mark.
+   *
+   * @param at its place along the panel, in [0, 1]
+   * @param words for the tooltip
+   */
+  record Mark(double at, String words) {}
+
   /** Returns a panel per attack and denominator: mean success, with a mark for each target. */
-  List<Bars> success() {
+  List<Panel> success() {
     return model.attacks().stream()
         .flatMap(attack -> Arrays.stream(Denominator.values()).map(d -> success(attack, d)))
         .toList();
   }
 
-  private Bars success(Attack attack, Denominator denominator) {
-    List<Bar> bars = new ArrayList<>();
-    for (Surrogate surrogate : model.surrogates()) {
-      double mean = comparison.mean(surrogate.name(), attack.name(), denominator);
-      List<Mark> marks =
-          comparison.cells(surrogate.name(), attack.name()).stream()
-              .filter(cell -> denominator.of(cell).trials() > 0)
-              .map(
-                  cell -> {
-                    double rate = denominator.of(cell).rate();
-                    return new Mark(rate, cell.target() + ": " + Figures.percentSign(rate));
-                  })
-              .toList();
-      bars.add(bar(surrogate, Figures.percentSign(mean), mean, marks));
-    }
-    return new Bars(attack.name(), "success on " + denominator.words(), denominator.key(), bars);
+  private Panel success(Attack attack, Denominator denominator) {
+    return new Panel(
+        attack.name(),
+        "success on " + denominator.words(),
+        denominator.key(),
+        model.surrogates().stream().map(s -> bar(s, attack, denominator)).toList());
+  }
+
+  private Bar bar(Surrogate surrogate, Attack attack, Denominator denominator) {
+    List<Mark> marks =
+        comparison.cells(surrogate, attack).stream()
+            .filter(cell -> denominator.of(cell).trials() > 0)
+            .map(
+                cell -> {
+                  double rate = denominator.of(cell).rate();
+                  return new Mark(rate, cell.target() + ": " + Figures.percentSign(rate));
+                })
+            .toList();
+    double mean = comparison.mean(surrogate, attack, denominator);
+    return bar(surrogate, Figures.percentSign(mean), mean, marks);
   }
 
   /** Returns a panel per measured property of the surrogates themselves. */
-  List<Bars> smoothness() {
+  List<Panel> smoothness() {
     return List.of(
         panel(
             "Clean accuracy",
@@ -74,7 +109,7 @@ final class SurrogateSection {
             Surrogate::curvature));
   }
 
-  private Bars panel(String title, String note, Function<Surrogate, Double> property) {
+  private Panel panel(String title, String note, Function<Surrogate, Double> property) {
     double largest =
         model.surrogates().stream()
             .map(property)
@@ -86,30 +121,35 @@ final class SurrogateSection {
     return panel(title, note, property, largest, Figures::number, Figures::times);
   }
 
-  private Bars panel(
+  private Panel panel(
       String title,
       String note,
       Function<Surrogate, Double> property,
       double largest,
       Function<Double, String> words,
       BiFunction<Double, Double, String> change) {
-    List<Bar> bars = new ArrayList<>();
-    for (Surrogate surrogate : model.surrogates()) {
-      Double value = property.apply(surrogate);
-      String changed =
-          comparison
-              .plainOf(surrogate)
-              .map(property)
-              .filter(before -> value != null)
-              .map(before -> " (" + change.apply(before, value) + ")")
-              .orElse("");
-      double length = value == null || largest == 0 ? 0 : value / largest;
-      bars.add(bar(surrogate, words.apply(value) + changed, length, List.of()));
-    }
-    return new Bars(title, note, null, bars);
+    return new Panel(
+        title,
+        note,
+        null,
+        model.surrogates().stream()
+            .map(
+                surrogate -> {
+                  Double value = property.apply(surrogate);
+                  String changed =
+                      comparison
+                          .plainOf(surrogate)
+                          .map(property)
+                          .filter(before -> value != null)
+                          .map(before -> " (" + change.apply(before, value) + ")")
+                          .orElse("");
+                  double length = value == null || largest == 0 ? 0 : value / largest;
+                  return bar(surrogate, words.apply(value) + changed, length, List.of());
+                })
+            .toList());
   }
 
   private Bar bar(Surrogate surrogate, String value, double length, List<Mark> marks) {
-    return new Bar(surrogate.name(), colours.value(surrogate), value, length, marks);
+    return new Bar(surrogate.name(), colours.get(surrogate.name()), value, length, marks);
   }
 }

@@ -3,9 +3,7 @@ package org.lrs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lrs.result.SweepResults;
 import org.lrs.result.SweepResults.Trial;
 import org.lrs.statistics.Estimate;
@@ -16,7 +14,7 @@ import org.lrs.statistics.Estimate;
  */
 public final class SweepHtml {
 
-  private final SweepResults report;
+  final SweepResults report;
 
   private SweepHtml(SweepResults report) {
     this.report = report;
@@ -31,10 +29,6 @@ public final class SweepHtml {
     return Page.render("sweep.jte", new SweepHtml(report));
   }
 
-  SweepResults report() {
-    return report;
-  }
-
   Page page() {
     List<String> facts =
         List.of(
@@ -44,7 +38,9 @@ public final class SweepHtml {
             Figures.count(report.attacks().size(), "attack"),
             Figures.count(report.targets().size(), "target"));
     List<String> views = new ArrayList<>(List.of("all targets (mean)"));
-    pairs().forEach(pair -> views.add(String.join(" on ", pair)));
+    for (String attack : report.attacks()) {
+      report.targets().forEach(target -> views.add(attack + " on " + target));
+    }
     return new Page(
         "lrs sweep",
         "Sweep of a refinement",
@@ -112,49 +108,27 @@ public final class SweepHtml {
       Double lipschitz,
       Double curvature) {}
 
-  /** Attacks and targets. */
-  private List<List<String>> pairs() {
-    return report.attacks().stream()
-        .flatMap(attack -> report.targets().stream().map(target -> List.of(attack, target)))
+  private List<Drawn> drawn(List<Trial> trials) {
+    return trials.stream()
+        .filter(trial -> trial.diverged() == null && trial.cleanCorrect() != null)
+        .map(this::drawn)
         .toList();
   }
 
-  private List<Drawn> drawn(List<Trial> trials) {
-    List<Drawn> drawn = new ArrayList<>();
-    for (Trial trial : trials) {
-      if (trial.diverged() == null && trial.cleanCorrect() != null) {
-        List<Estimate> rates =
-            Stream.concat(Stream.of(trial.cleanCorrect()), rates(trial)).toList();
-        drawn.add(
-            new Drawn(
-                trial.name(),
-                trial.values(),
-                rates.stream().map(r -> r == null ? null : percent(r.value())).toList(),
-                rates.stream()
-                    .map(r -> r == null ? null : List.of(percent(r.low()), percent(r.high())))
-                    .toList(),
-                percent(trial.cleanAccuracy()),
-                trial.empiricalLipschitz(),
-                trial.curvature()));
-      }
+  private Drawn drawn(Trial trial) {
+    List<Estimate> rates = new ArrayList<>(List.of(trial.cleanCorrect()));
+    for (String attack : report.attacks()) {
+      report.targets().forEach(target -> rates.add(SweepTable.rate(trial, attack, target)));
     }
-    return drawn;
-  }
-
-  /** The rate of each attack and target; null without one. */
-  private Stream<Estimate> rates(Trial trial) {
-    return pairs().stream()
-        .map(
-            pair ->
-                trial.cells().stream()
-                    .filter(cell -> List.of(cell.attack(), cell.target()).equals(pair))
-                    .map(cell -> SweepResults.mean(List.of(cell.cleanCorrect())))
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null));
-  }
-
-  private static Double percent(Double rate) {
-    return rate == null ? null : Double.valueOf(Figures.format("%.2f", 100 * rate));
+    return new Drawn(
+        trial.name(),
+        trial.values(),
+        rates.stream().map(r -> r == null ? null : Figures.drawn(r.value())).toList(),
+        rates.stream()
+            .map(r -> r == null ? null : List.of(Figures.drawn(r.low()), Figures.drawn(r.high())))
+            .toList(),
+        Figures.drawn(trial.cleanAccuracy()),
+        trial.empiricalLipschitz(),
+        trial.curvature());
   }
 }

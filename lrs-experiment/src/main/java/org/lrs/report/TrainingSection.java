@@ -17,12 +17,12 @@ final class TrainingSection {
   static final int POINTS = 500;
 
   private final List<Surrogate> trained;
-  private final Colours colours;
+  private final Map<String, String> colours;
   private final List<Term> terms;
 
   TrainingSection(RunResults model) {
     trained = model.surrogates().stream().filter(s -> !s.training().isEmpty()).toList();
-    colours = new Colours(model.surrogates());
+    colours = Colours.of(model.surrogates());
     terms =
         Arrays.stream(Term.values())
             .filter(term -> term != Term.FURTHER || trained.stream().anyMatch(this::hasFurther))
@@ -74,31 +74,25 @@ final class TrainingSection {
         values.put(term.title, groups.stream().map(group -> mean(group, term.value)).toList());
       }
       List<Long> steps = groups.stream().map(group -> group.get(0).step()).toList();
-      curves.add(new Curve(surrogate.name(), colours.value(surrogate), steps, values));
+      curves.add(new Curve(surrogate.name(), colours.get(surrogate.name()), steps, values));
     }
     return new Data(terms.stream().map(term -> term.title).toList(), curves);
   }
 
   /** Returns first and last value of each term; each is a mean over a twentieth of the steps. */
-  Grid table() {
-    List<String> head = new ArrayList<>(List.of("Surrogate", "Steps"));
-    terms.forEach(term -> head.add(term.title));
-    List<List<String>> rows = new ArrayList<>();
-    for (Surrogate surrogate : trained) {
-      List<TrainingStep> steps = surrogate.training();
-      int share = Math.max(1, steps.size() / 20);
-      List<TrainingStep> last = steps.subList(steps.size() - share, steps.size());
-      List<String> row = new ArrayList<>(List.of(surrogate.name(), Figures.count(steps.size())));
-      for (Term term : terms) {
-        Double before = mean(steps.subList(0, share), term.value);
-        row.add(
-            before == null
-                ? Figures.NONE
-                : Figures.number(before) + " → " + Figures.number(mean(last, term.value)));
-      }
-      rows.add(row);
-    }
-    return Grid.of("Mean of the first and of the last twentieth of the steps", head, rows);
+  Grid<Surrogate> table() {
+    return Grid.of("Mean of the first and of the last twentieth of the steps", trained)
+        .column("Surrogate", Surrogate::name)
+        .number("Steps", surrogate -> Figures.count(surrogate.training().size()))
+        .numbers(terms, term -> term.title, TrainingSection::ends);
+  }
+
+  private static String ends(Surrogate surrogate, Term term) {
+    List<TrainingStep> steps = surrogate.training();
+    int share = Math.max(1, steps.size() / 20);
+    Double first = mean(steps.subList(0, share), term.value);
+    Double last = mean(steps.subList(steps.size() - share, steps.size()), term.value);
+    return first == null ? Figures.NONE : Figures.number(first) + " → " + Figures.number(last);
   }
 
   private static List<List<TrainingStep>> groups(List<TrainingStep> steps) {

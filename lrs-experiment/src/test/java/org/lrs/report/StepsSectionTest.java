@@ -79,7 +79,7 @@ class StepsSectionTest {
     }
     points.add(point("mi-fgsm", "resnet56", 10, 6));
     points.add(point("mi-fgsm", "resnet56", 13, 8));
-    Grid table = new StepsSection(with(points)).table();
+    Grid<?> table = new StepsSection(with(points)).table();
     List<List<String>> lines = table.lines();
     assertThat(lines.get(0)).contains("10 steps", "13 steps", "Last step").hasSize(3 + 7 + 1);
     assertThat(lines).hasSize(1 + 2);

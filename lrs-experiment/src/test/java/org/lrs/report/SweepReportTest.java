@@ -112,7 +112,7 @@ class SweepReportTest {
     assertThat(html).doesNotContain("</script><b>").contains("&lt;/script&gt;&lt;b&gt;");
     assertThat(html).contains("default-src 'none'").doesNotContain("<link");
     for (String name : List.of("chart.css", "sweep.js")) {
-      assertThat(Resources.own(name)).doesNotContain("http:").doesNotContain("https:");
+      assertThat(Page.own(name)).doesNotContain("http:").doesNotContain("https:");
     }
   }
 
