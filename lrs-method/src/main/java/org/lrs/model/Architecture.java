@@ -1,6 +1,8 @@
 package org.lrs.model;
 
+import java.util.Map;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.nn.Network;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -25,12 +27,7 @@ public record Architecture(
    * @param classes the number of classes it holds for
    * @param by whose implementation
    */
-  public record Published(long parameters, InputShape input, int classes, String by) {
-    /** For images of 3×32×32 and ten classes, as in CIFAR-10. */
-    static Optional<Published> cifar10(long parameters, String by) {
-      return Optional.of(new Published(parameters, new InputShape(3, 32, 32), 10, by));
-    }
-  }
+  public record Published(long parameters, InputShape input, int classes, String by) {}
 
   /** Adds an architecture's layers to a builder. */
   @FunctionalInterface
@@ -46,6 +43,27 @@ public record Architecture(
     Value build(NetworkBuilder net, Value image, int classes);
   }
 
+  /** An architecture whose size nobody else states, under the names of its implementation alone. */
+  Architecture(String name, String paper, Body body) {
+    this(name, paper, Optional.empty(), NameMap.PREFIXES_ONLY, body);
+  }
+
+  /** The same, under the names of further implementations too. */
+  Architecture alsoNamed(NameMap names) {
+    return new Architecture(name, paper, published, names, body);
+  }
+
+  /** The same with its size for images of 3×32×32 and ten classes, as in CIFAR-10. */
+  Architecture known(long parameters, String by) {
+    Published size = new Published(parameters, new InputShape(3, 32, 32), 10, by);
+    return new Architecture(name, paper, Optional.of(size), checkpointNames, body);
+  }
+
+  /** The same with its size, if it is among these. */
+  Architecture known(Map<String, Long> parameters, String by) {
+    return parameters.containsKey(name) ? known(parameters.get(name), by) : this;
+  }
+
   /**
    * The network as a graph of layers; its weights come from a checkpoint or from training.
    *
@@ -53,10 +71,8 @@ public record Architecture(
    * @throws IllegalArgumentException if the input is too small for this architecture
    */
   public Network build(InputShape input, int classes) {
-    if (classes < 2) {
-      throw new IllegalArgumentException(
-          "architecture '" + name + "' needs at least 2 classes, got " + classes);
-    }
+    Range.require(
+        classes >= 2, "architecture '" + name + "' needs at least 2 classes, got " + classes);
     NetworkBuilder net = new NetworkBuilder();
     body.build(net, net.input(input.channels(), input.height(), input.width()), classes);
     return net.build();

@@ -1,5 +1,6 @@
 package org.lrs.model;
 
+import java.util.List;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -36,6 +37,28 @@ final class Blocks {
   /** Batch normalisation, then ReLU. */
   static Value normRelu(NetworkBuilder net, String norm, Value x) {
     return net.relu(norm + ".relu", net.batchNorm(norm, x));
+  }
+
+  /** Adds a block of a residual network. */
+  interface Block {
+    /**
+     * Adds the block.
+     *
+     * @param stage from 1
+     * @param i number of the block in its stage, from 0
+     */
+    Value add(Value x, int stage, int i, int stride);
+  }
+
+  /** Blocks in stages; the first block of every stage but the first one halves the image. */
+  static Value stages(Value x, List<Integer> blocks, Block block) {
+    Value y = x;
+    for (int stage = 1; stage <= blocks.size(); stage++) {
+      for (int i = 0; i < blocks.get(stage - 1); i++) {
+        y = block.add(y, stage, i, stage > 1 && i == 0 ? 2 : 1);
+      }
+    }
+    return y;
   }
 
   /** Sum of a block's two branches, then ReLU. */

@@ -1,13 +1,12 @@
 package org.lrs.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -53,49 +52,43 @@ final class CifarResNet implements Family {
 
   @Override
   public Optional<Architecture> find(String name) {
-    Matcher match = NAME.matcher(name);
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    boolean project = match.group(2).equals("b");
-    int blocks = Family.units("resnet%d-" + match.group(2), Integer.parseInt(match.group(1)), 6, 2);
-    Optional<Published> known =
-        Optional.ofNullable(KNOWN.get(name))
-            .flatMap(n -> Published.cifar10(n, project ? "chenyaofo" : "akamaster"));
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            known,
-            project ? NAMES_B : NAMES_A,
-            (net, image, classes) -> build(net, image, classes, blocks, project)));
+    return Family.match(NAME, name)
+        .map(
+            size -> {
+              boolean project = size.group(2).equals("b");
+              int blocks = Family.units(name, size.group(1), 6, 2);
+              return new Architecture(name, PAPER, new Plan(blocks, project))
+                  .alsoNamed(project ? NAMES_B : NAMES_A)
+                  .known(KNOWN, project ? "chenyaofo" : "akamaster");
+            });
   }
 
-  private static Value build(
-      NetworkBuilder net, Value image, int classes, int blocks, boolean project) {
-    Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, 16, 3, 1);
-    for (int stage = 1; stage <= 3; stage++) {
-      int width = 8 << stage;
-      for (int i = 0; i < blocks; i++) {
-        int stride = stage > 1 && i == 0 ? 2 : 1;
-        x = block(net, "layer" + stage + "." + i, x, width, stride, project);
+  /** Blocks of each stage, and whether their shortcuts project (B). */
+  private record Plan(int blocks, boolean project) implements Architecture.Body {
+    @Override
+    public Value build(NetworkBuilder net, Value image, int classes) {
+      Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, 16, 3, 1);
+      x =
+          Blocks.stages(
+              x,
+              Collections.nCopies(3, blocks),
+              (y, stage, i, stride) ->
+                  block(net, "layer" + stage + "." + i, y, 8 << stage, stride));
+      return Blocks.averageLinear(net, project ? "fc" : "linear", x, classes);
+    }
+
+    private Value block(NetworkBuilder net, String name, Value x, int width, int stride) {
+      Value y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", x, width, 3, stride);
+      y = Blocks.convNorm(net, name + ".conv2", name + ".bn2", y, width, 3, 1);
+      Value shortcut = x;
+      if (stride > 1) {
+        String down = name + ".downsample";
+        shortcut =
+            project
+                ? Blocks.convNorm(net, down + ".0", down + ".1", x, width, 1, stride)
+                : net.subsamplePad(down, x, width, stride);
       }
+      return Blocks.addRelu(net, name, y, shortcut);
     }
-    return Blocks.averageLinear(net, project ? "fc" : "linear", x, classes);
-  }
-
-  private static Value block(
-      NetworkBuilder net, String name, Value x, int width, int stride, boolean project) {
-    Value y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", x, width, 3, stride);
-    y = Blocks.convNorm(net, name + ".conv2", name + ".bn2", y, width, 3, 1);
-    Value shortcut = x;
-    if (stride > 1) {
-      String down = name + ".downsample";
-      shortcut =
-          project
-              ? Blocks.convNorm(net, down + ".0", down + ".1", x, width, 1, stride)
-              : net.subsamplePad(down, x, width, stride);
-    }
-    return Blocks.addRelu(net, name, y, shortcut);
   }
 }

@@ -3,10 +3,8 @@ package org.lrs.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -61,21 +59,16 @@ final class DenseNet implements Family {
 
   @Override
   public Optional<Architecture> find(String name) {
-    Matcher match = NAME.matcher(name);
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    int growth = Integer.parseInt(match.group(2));
-    boolean stemNorm = match.group(3) != null;
-    String pattern = "densenet%d-k" + growth + "-bc" + (stemNorm ? match.group(3) : "");
-    int layers = Family.units(pattern, Integer.parseInt(match.group(1)), 6, 4);
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            Optional.ofNullable(KNOWN.get(name)).flatMap(n -> Published.cifar10(n, "bearpaw")),
-            names(layers),
-            (net, image, classes) -> build(net, image, classes, layers, growth, stemNorm)));
+    return Family.match(NAME, name)
+        .map(
+            size -> {
+              boolean stemNorm = size.group(3) != null;
+              int layers = Family.units(name, size.group(1), 6, 4);
+              int growth = Integer.parseInt(size.group(2));
+              return new Architecture(name, PAPER, new Plan(layers, growth, stemNorm))
+                  .alsoNamed(names(layers))
+                  .known(KNOWN, "bearpaw");
+            });
   }
 
   /** torchvision counts layers from 1 and calls the normalisations norm1 and norm2. */
@@ -87,29 +80,32 @@ final class DenseNet implements Family {
     return map.and("(\\.layers\\.\\d+)\\.norm(\\d)\\.", "$1.bn$2.");
   }
 
-  private static Value build(
-      NetworkBuilder net, Value image, int classes, int layers, int growth, boolean stemNorm) {
-    Value x = net.conv("features.0", image, 2 * growth, 3, 1, 1);
-    if (stemNorm) {
-      x = Blocks.normRelu(net, "features.1", x);
-    }
-    for (int block = 1; block <= 3; block++) {
-      for (int i = 0; i < layers; i++) {
-        x = layer(net, "features.denseblock" + block + ".layers." + i, x, growth);
+  /** Layers of each block, growth rate, and whether the stem is normalised. */
+  private record Plan(int layers, int growth, boolean stemNorm) implements Architecture.Body {
+    @Override
+    public Value build(NetworkBuilder net, Value image, int classes) {
+      Value x = net.conv("features.0", image, 2 * growth, 3, 1, 1);
+      if (stemNorm) {
+        x = Blocks.normRelu(net, "features.1", x);
       }
-      if (block < 3) {
-        x = transition(net, "features.transition" + block, x);
+      for (int block = 1; block <= 3; block++) {
+        for (int i = 0; i < layers; i++) {
+          x = layer(net, "features.denseblock" + block + ".layers." + i, x);
+        }
+        if (block < 3) {
+          x = transition(net, "features.transition" + block, x);
+        }
       }
+      x = Blocks.normRelu(net, "features.norm5", x);
+      return Blocks.averageLinear(net, "classifier", x, classes);
     }
-    return Blocks.averageLinear(
-        net, "classifier", Blocks.normRelu(net, "features.norm5", x), classes);
-  }
 
-  private static Value layer(NetworkBuilder net, String name, Value x, int growth) {
-    Value y =
-        net.conv(name + ".conv1", Blocks.normRelu(net, name + ".bn1", x), 4 * growth, 1, 1, 0);
-    y = net.conv(name + ".conv2", Blocks.normRelu(net, name + ".bn2", y), growth, 3, 1, 1);
-    return net.concat(name + ".concat", x, y);
+    private Value layer(NetworkBuilder net, String name, Value x) {
+      Value y = Blocks.normRelu(net, name + ".bn1", x);
+      y = net.conv(name + ".conv1", y, 4 * growth, 1, 1, 0);
+      y = net.conv(name + ".conv2", Blocks.normRelu(net, name + ".bn2", y), growth, 3, 1, 1);
+      return net.concat(name + ".concat", x, y);
+    }
   }
 
   private static Value transition(NetworkBuilder net, String name, Value x) {

@@ -2,6 +2,9 @@ package org.lrs.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Architectures of one paper, which differ in sizes that their names state. */
 interface Family {
@@ -31,22 +34,29 @@ interface Family {
     }
   }
 
+  /** The sizes in a name that has a family's pattern. */
+  static Optional<MatchResult> match(Pattern pattern, String name) {
+    Matcher matcher = pattern.matcher(name);
+    return matcher.matches() ? Optional.of(matcher) : Optional.empty();
+  }
+
   /** A size as names write it: no sign, no leading zero, at most four digits. */
   String NUMBER = "([1-9][0-9]{0,3})";
 
-  /** The number of repeated units in a depth of {@code perUnit}·n + {@code fixed} layers. */
-  static int units(String pattern, int depth, int perUnit, int fixed) {
-    if (depth > fixed && (depth - fixed) % perUnit == 0) {
-      return (depth - fixed) / perUnit;
+  /**
+   * The number of repeated units in a depth of {@code perUnit}·n + {@code fixed} layers.
+   *
+   * @param name whose first number is the depth
+   */
+  static int units(String name, String depth, int perUnit, int fixed) {
+    int layers = Integer.parseInt(depth);
+    if (layers > fixed && (layers - fixed) % perUnit == 0) {
+      return (layers - fixed) / perUnit;
     }
-    long nearest = Math.max(1, Math.round((depth - fixed) / (double) perUnit));
+    long nearest = Math.max(1, Math.round((layers - fixed) / (double) perUnit));
+    String other = name.replaceFirst(depth, Long.toString(nearest * perUnit + fixed));
     throw new IllegalArgumentException(
         "architecture '%s' needs a depth of %dn+%d, got %d; nearest: '%s'"
-            .formatted(
-                pattern.formatted(depth),
-                perUnit,
-                fixed,
-                depth,
-                pattern.formatted(nearest * perUnit + fixed)));
+            .formatted(name, perUnit, fixed, layers, other));
   }
 }

@@ -1,9 +1,7 @@
 package org.lrs.model;
 
 import java.util.List;
-import java.util.Optional;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -27,50 +25,41 @@ final class MobileNetV2 implements Family.Listed {
   /** A run of blocks, the first of which has the stride. */
   private record Stage(int expansion, int channels, int blocks, int stride) {}
 
-  private record Plan(int stem, List<Stage> stages, int head) {}
-
-  private static final Plan FULL =
-      new Plan(
-          32,
-          List.of(
-              new Stage(1, 16, 1, 1),
-              new Stage(6, 24, 2, 1),
-              new Stage(6, 32, 3, 2),
-              new Stage(6, 64, 4, 2),
-              new Stage(6, 96, 3, 1),
-              new Stage(6, 160, 3, 2),
-              new Stage(6, 320, 1, 1)),
-          1280);
-  private static final Plan MINI =
-      new Plan(
-          16, List.of(new Stage(2, 16, 1, 2), new Stage(4, 24, 2, 1), new Stage(4, 48, 2, 2)), 128);
-
   @Override
   public List<Architecture> all() {
+    Plan full =
+        new Plan(
+            32,
+            List.of(
+                new Stage(1, 16, 1, 1),
+                new Stage(6, 24, 2, 1),
+                new Stage(6, 32, 3, 2),
+                new Stage(6, 64, 4, 2),
+                new Stage(6, 96, 3, 1),
+                new Stage(6, 160, 3, 2),
+                new Stage(6, 320, 1, 1)),
+            1280);
+    List<Stage> few =
+        List.of(new Stage(2, 16, 1, 2), new Stage(4, 24, 2, 1), new Stage(4, 48, 2, 2));
     return List.of(
-        architecture("mobilenet-v2", FULL, Published.cifar10(2_296_922, "kuangliu")),
-        architecture("mobilenet-mini", MINI, Optional.empty()));
+        new Architecture("mobilenet-v2", PAPER, full).known(2_296_922, "kuangliu"),
+        new Architecture("mobilenet-mini", PAPER, new Plan(16, few, 128)));
   }
 
-  private static Architecture architecture(String name, Plan plan, Optional<Published> known) {
-    return new Architecture(
-        name,
-        PAPER,
-        known,
-        NameMap.PREFIXES_ONLY,
-        (net, image, classes) -> build(net, image, classes, plan));
-  }
-
-  private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {
-    Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, plan.stem(), 3, 1);
-    int index = 0;
-    for (Stage stage : plan.stages()) {
-      for (int i = 0; i < stage.blocks(); i++) {
-        x = block(net, "layers." + index++, x, stage, i == 0 ? stage.stride() : 1);
+  /** Channels of the first layer, the blocks, channels of the last convolution. */
+  private record Plan(int stem, List<Stage> stages, int head) implements Architecture.Body {
+    @Override
+    public Value build(NetworkBuilder net, Value image, int classes) {
+      Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, stem, 3, 1);
+      int index = 0;
+      for (Stage stage : stages) {
+        for (int i = 0; i < stage.blocks(); i++) {
+          x = block(net, "layers." + index++, x, stage, i == 0 ? stage.stride() : 1);
+        }
       }
+      x = Blocks.convNormRelu(net, "conv2", "bn2", x, head, 1, 1);
+      return Blocks.averageLinear(net, "linear", x, classes);
     }
-    x = Blocks.convNormRelu(net, "conv2", "bn2", x, plan.head(), 1, 1);
-    return Blocks.averageLinear(net, "linear", x, classes);
   }
 
   private static Value block(NetworkBuilder net, String name, Value x, Stage stage, int stride) {

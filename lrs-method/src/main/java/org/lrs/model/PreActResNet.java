@@ -2,7 +2,6 @@ package org.lrs.model;
 
 import java.util.List;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -19,28 +18,21 @@ final class PreActResNet implements Family.Listed {
   static final String PAPER =
       "He, Zhang, Ren, Sun: Identity Mappings in Deep Residual Networks, ECCV 2016,"
           + " arXiv 1603.05027";
-  private static final NameMap NAMES =
-      NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");
 
   @Override
   public List<Architecture> all() {
     return List.of(
-        new Architecture(
-            "preact-resnet18",
-            PAPER,
-            Published.cifar10(11_172_170, "locuslab/fast_adversarial"),
-            NAMES,
-            PreActResNet::build));
+        new Architecture("preact-resnet18", PAPER, PreActResNet::build)
+            .alsoNamed(ResNet.NAMES)
+            .known(11_172_170, "locuslab/fast_adversarial"));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes) {
-    Value x = net.conv("conv1", image, 64, 3, 1, 1);
-    for (int stage = 1; stage <= 4; stage++) {
-      for (int i = 0; i < 2; i++) {
-        int stride = stage > 1 && i == 0 ? 2 : 1;
-        x = block(net, "layer" + stage + "." + i, x, 32 << stage, stride);
-      }
-    }
+    Value x =
+        Blocks.stages(
+            net.conv("conv1", image, 64, 3, 1, 1),
+            List.of(2, 2, 2, 2),
+            (y, stage, i, stride) -> block(net, "layer" + stage + "." + i, y, 32 << stage, stride));
     return Blocks.averageLinear(net, "linear", Blocks.normRelu(net, "bn", x), classes);
   }
 

@@ -1,12 +1,11 @@
 package org.lrs.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -36,49 +35,49 @@ final class ResNeXt implements Family {
 
   @Override
   public Optional<Architecture> find(String name) {
-    Matcher match = NAME.matcher(name);
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    int groups = Integer.parseInt(match.group(2));
-    int base = Integer.parseInt(match.group(3));
-    int blocks =
-        Family.units(
-            "resnext%d-" + groups + "x" + base + "d", Integer.parseInt(match.group(1)), 9, 2);
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            Optional.ofNullable(KNOWN.get(name)).flatMap(n -> Published.cifar10(n, "prlz77")),
-            NameMap.PREFIXES_ONLY,
-            (net, image, classes) -> build(net, image, classes, blocks, groups, base)));
+    return Family.match(NAME, name)
+        .map(
+            size -> {
+              int groups = Integer.parseInt(size.group(2));
+              int base = Integer.parseInt(size.group(3));
+              int blocks = Family.units(name, size.group(1), 9, 2);
+              return new Architecture(name, PAPER, new Plan(blocks, groups, base))
+                  .known(KNOWN, "prlz77");
+            });
   }
 
-  private static Value build(
-      NetworkBuilder net, Value image, int classes, int blocks, int groups, int base) {
-    Value x = Blocks.convNormRelu(net, "conv_1_3x3", "bn_1", image, 64, 3, 1);
-    for (int stage = 1; stage <= 3; stage++) {
-      int factor = 1 << (stage - 1);
-      for (int i = 0; i < blocks; i++) {
-        String name = "stage_%d.stage_%d_bottleneck_%d".formatted(stage, stage, i);
-        int stride = stage > 1 && i == 0 ? 2 : 1;
-        x = block(net, name, x, groups * base * factor, 256 * factor, stride, groups);
+  /** Blocks of each stage, groups of a convolution, width of a group in the first stage. */
+  private record Plan(int blocks, int groups, int base) implements Architecture.Body {
+    @Override
+    public Value build(NetworkBuilder net, Value image, int classes) {
+      Value x = Blocks.convNormRelu(net, "conv_1_3x3", "bn_1", image, 64, 3, 1);
+      x =
+          Blocks.stages(
+              x,
+              Collections.nCopies(3, blocks),
+              (y, stage, i, stride) -> {
+                String name = "stage_%d.stage_%d_bottleneck_%d".formatted(stage, stage, i);
+                return block(net, name, y, 1 << (stage - 1), stride);
+              });
+      return Blocks.averageLinear(net, "classifier", x, classes);
+    }
+
+    private Value block(NetworkBuilder net, String name, Value x, int factor, int stride) {
+      int inner = groups * base * factor;
+      int outputs = 256 * factor;
+      Value y =
+          Blocks.convNormRelu(net, name + ".conv_reduce", name + ".bn_reduce", x, inner, 1, 1);
+      y =
+          Blocks.groupedConvNorm(
+              net, name + ".conv_conv", name + ".bn", y, inner, 3, stride, groups);
+      y = net.relu(name + ".bn.relu", y);
+      y = Blocks.convNorm(net, name + ".conv_expand", name + ".bn_expand", y, outputs, 1, 1);
+      Value shortcut = x;
+      if (x.channels() != outputs) {
+        String project = name + ".shortcut.shortcut";
+        shortcut = Blocks.convNorm(net, project + "_conv", project + "_bn", x, outputs, 1, stride);
       }
+      return Blocks.addRelu(net, name, y, shortcut);
     }
-    return Blocks.averageLinear(net, "classifier", x, classes);
-  }
-
-  private static Value block(
-      NetworkBuilder net, String name, Value x, int inner, int outputs, int stride, int groups) {
-    Value y = Blocks.convNormRelu(net, name + ".conv_reduce", name + ".bn_reduce", x, inner, 1, 1);
-    y = Blocks.groupedConvNorm(net, name + ".conv_conv", name + ".bn", y, inner, 3, stride, groups);
-    y = net.relu(name + ".bn.relu", y);
-    y = Blocks.convNorm(net, name + ".conv_expand", name + ".bn_expand", y, outputs, 1, 1);
-    Value shortcut = x;
-    if (x.channels() != outputs) {
-      String project = name + ".shortcut.shortcut";
-      shortcut = Blocks.convNorm(net, project + "_conv", project + "_bn", x, outputs, 1, stride);
-    }
-    return Blocks.addRelu(net, name, y, shortcut);
   }
 }

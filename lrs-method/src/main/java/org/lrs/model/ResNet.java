@@ -2,7 +2,6 @@ package org.lrs.model;
 
 import java.util.List;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -18,57 +17,51 @@ import org.lrs.nn.NetworkBuilder.Value;
  */
 @Source(paper = CifarResNet.PAPER, at = "table 1")
 final class ResNet implements Family.Listed {
-  private static final NameMap NAMES =
+  static final NameMap NAMES =
       NameMap.PREFIXES_ONLY.and("^fc\\.", "linear.").and("\\.downsample\\.", ".shortcut.");
-
-  private record Plan(List<Integer> blocks, boolean bottleneck) {}
 
   @Override
   public List<Architecture> all() {
     return List.of(
-        architecture("resnet18", new Plan(List.of(2, 2, 2, 2), false), 11_173_962),
-        architecture("resnet34", new Plan(List.of(3, 4, 6, 3), false), 21_282_122),
-        architecture("resnet50", new Plan(List.of(3, 4, 6, 3), true), 23_520_842));
+        of("resnet18", new Plan(List.of(2, 2, 2, 2), false)).known(11_173_962, "kuangliu"),
+        of("resnet34", new Plan(List.of(3, 4, 6, 3), false)).known(21_282_122, "kuangliu"),
+        of("resnet50", new Plan(List.of(3, 4, 6, 3), true)).known(23_520_842, "kuangliu"));
   }
 
-  private static Architecture architecture(String name, Plan plan, long parameters) {
-    return new Architecture(
-        name,
-        CifarResNet.PAPER,
-        Published.cifar10(parameters, "kuangliu"),
-        NAMES,
-        (net, image, classes) -> build(net, image, classes, plan));
+  private static Architecture of(String name, Plan plan) {
+    return new Architecture(name, CifarResNet.PAPER, plan).alsoNamed(NAMES);
   }
 
-  private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {
-    Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, 64, 3, 1);
-    for (int stage = 1; stage <= 4; stage++) {
-      int width = 32 << stage;
-      for (int i = 0; i < plan.blocks().get(stage - 1); i++) {
-        int stride = stage > 1 && i == 0 ? 2 : 1;
-        x = block(net, "layer" + stage + "." + i, x, width, stride, plan.bottleneck());
+  private record Plan(List<Integer> blocks, boolean bottleneck) implements Architecture.Body {
+    @Override
+    public Value build(NetworkBuilder net, Value image, int classes) {
+      Value x = Blocks.convNormRelu(net, "conv1", "bn1", image, 64, 3, 1);
+      x =
+          Blocks.stages(
+              x,
+              blocks,
+              (y, stage, i, stride) ->
+                  block(net, "layer" + stage + "." + i, y, 32 << stage, stride));
+      return Blocks.averageLinear(net, "linear", x, classes);
+    }
+
+    private Value block(NetworkBuilder net, String name, Value x, int width, int stride) {
+      int outputs = bottleneck ? 4 * width : width;
+      Value y = x;
+      if (bottleneck) {
+        y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", y, width, 1, 1);
+        y = Blocks.convNormRelu(net, name + ".conv2", name + ".bn2", y, width, 3, stride);
+        y = Blocks.convNorm(net, name + ".conv3", name + ".bn3", y, outputs, 1, 1);
+      } else {
+        y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", y, width, 3, stride);
+        y = Blocks.convNorm(net, name + ".conv2", name + ".bn2", y, outputs, 3, 1);
       }
+      Value shortcut = x;
+      if (stride > 1 || x.channels() != outputs) {
+        String project = name + ".shortcut";
+        shortcut = Blocks.convNorm(net, project + ".0", project + ".1", x, outputs, 1, stride);
+      }
+      return Blocks.addRelu(net, name, y, shortcut);
     }
-    return Blocks.averageLinear(net, "linear", x, classes);
-  }
-
-  private static Value block(
-      NetworkBuilder net, String name, Value x, int width, int stride, boolean bottleneck) {
-    int outputs = bottleneck ? 4 * width : width;
-    Value y = x;
-    if (bottleneck) {
-      y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", y, width, 1, 1);
-      y = Blocks.convNormRelu(net, name + ".conv2", name + ".bn2", y, width, 3, stride);
-      y = Blocks.convNorm(net, name + ".conv3", name + ".bn3", y, outputs, 1, 1);
-    } else {
-      y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn1", y, width, 3, stride);
-      y = Blocks.convNorm(net, name + ".conv2", name + ".bn2", y, outputs, 3, 1);
-    }
-    Value shortcut = x;
-    if (stride > 1 || x.channels() != outputs) {
-      String project = name + ".shortcut";
-      shortcut = Blocks.convNorm(net, project + ".0", project + ".1", x, outputs, 1, stride);
-    }
-    return Blocks.addRelu(net, name, y, shortcut);
   }
 }

@@ -2,7 +2,6 @@ package org.lrs.model;
 
 import java.util.List;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -25,17 +24,12 @@ final class ShuffleNetV2 implements Family.Listed {
   @Override
   public List<Architecture> all() {
     return List.of(
-        architecture("shufflenet-v2-x0.5", 48, 352_042),
-        architecture("shufflenet-v2-x1.0", 116, 1_263_854));
+        of("shufflenet-v2-x0.5", 48).known(352_042, "chenyaofo"),
+        of("shufflenet-v2-x1.0", 116).known(1_263_854, "chenyaofo"));
   }
 
-  private static Architecture architecture(String name, int width, long parameters) {
-    return new Architecture(
-        name,
-        PAPER,
-        Published.cifar10(parameters, "chenyaofo"),
-        NameMap.PREFIXES_ONLY,
-        (net, image, classes) -> build(net, image, classes, width));
+  private static Architecture of(String name, int width) {
+    return new Architecture(name, PAPER, (net, x, classes) -> build(net, x, classes, width));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes, int width) {

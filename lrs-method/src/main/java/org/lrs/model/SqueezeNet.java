@@ -34,8 +34,7 @@ final class SqueezeNet implements Family.Listed {
   @Override
   public List<Architecture> all() {
     return List.of(
-        new Architecture(
-            "squeezenet", PAPER, Optional.empty(), NameMap.PREFIXES_ONLY, SqueezeNet::small),
+        new Architecture("squeezenet", PAPER, SqueezeNet::small),
         new Architecture(
             "squeezenet1.1",
             PAPER,

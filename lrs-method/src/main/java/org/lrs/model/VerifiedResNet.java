@@ -2,7 +2,6 @@ package org.lrs.model;
 
 import java.util.List;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -24,12 +23,8 @@ final class VerifiedResNet implements Family.Listed {
   @Override
   public List<Architecture> all() {
     return List.of(
-        new Architecture(
-            "resnet2b",
-            PAPER,
-            Published.cifar10(112_006, "stanleybak/vnncomp2021"),
-            NameMap.PREFIXES_ONLY,
-            VerifiedResNet::build));
+        new Architecture("resnet2b", PAPER, VerifiedResNet::build)
+            .known(112_006, "stanleybak/vnncomp2021"));
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes) {

@@ -3,10 +3,9 @@ package org.lrs.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -32,13 +31,12 @@ final class Vgg implements Family {
   private static final Pattern NAME =
       Pattern.compile("vgg(11|13|16|19)-bn(?:-x([0-9](?:\\.[0-9]{1,2})?))?");
 
-  private static final Map<String, Long> PARAMETERS =
+  private static final Map<String, Long> KNOWN =
       Map.of(
           "vgg11-bn", 9_231_114L,
           "vgg13-bn", 9_416_010L,
           "vgg16-bn", 14_728_266L,
           "vgg19-bn", 20_040_522L);
-  private static final List<Integer> CHANNELS = List.of(64, 128, 256, 512, 512);
 
   @Override
   public List<String> names() {
@@ -48,65 +46,51 @@ final class Vgg implements Family {
   @Override
   public Optional<Architecture> find(String name) {
     if (name.equals("vgg-mini-bn")) {
-      int[] channels = {16, 32, 64};
-      return architecture(name, Optional.empty(), channels, new int[] {1, 1, 2});
+      Plan mini = new Plan(List.of(16, 32, 64), List.of(1, 1, 2));
+      return Optional.of(new Architecture(name, PAPER, mini));
     }
-    Matcher match = NAME.matcher(name);
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    int[] repeats = repeats(match.group(1));
-    if (match.group(2) == null) {
-      return architecture(
-          name, Published.cifar10(PARAMETERS.get(name), "kuangliu"), channels(name, 1), repeats);
-    }
-    double width = Double.parseDouble(match.group(2));
-    return architecture(name, Optional.empty(), channels(name, width), repeats);
+    return Family.match(NAME, name)
+        .map(
+            size -> {
+              Plan plan = new Plan(channels(name, size.group(2)), repeats(size.group(1)));
+              return new Architecture(name, PAPER, plan).known(KNOWN, "kuangliu");
+            });
   }
 
-  private static int[] repeats(String depth) {
+  private static List<Integer> repeats(String depth) {
     return switch (depth) {
-      case "11" -> new int[] {1, 1, 2, 2, 2};
-      case "13" -> new int[] {2, 2, 2, 2, 2};
-      case "16" -> new int[] {2, 2, 3, 3, 3};
-      default -> new int[] {2, 2, 4, 4, 4};
+      case "11" -> List.of(1, 1, 2, 2, 2);
+      case "13" -> List.of(2, 2, 2, 2, 2);
+      case "16" -> List.of(2, 2, 3, 3, 3);
+      default -> List.of(2, 2, 4, 4, 4);
     };
   }
 
-  private static int[] channels(String name, double width) {
-    int[] channels = CHANNELS.stream().mapToInt(c -> (int) Math.round(c * width)).toArray();
-    if (channels[0] < 1) {
+  private static List<Integer> channels(String name, String factor) {
+    double width = factor == null ? 1 : Double.parseDouble(factor);
+    if (Math.round(64 * width) < 1) {
       throw new IllegalArgumentException(
           "architecture '%s' needs a width of at least one channel, x0.01; nearest: '%s'"
               .formatted(name, name.replaceFirst("-x.*", "-x0.25")));
     }
-    return channels;
-  }
-
-  private static Optional<Architecture> architecture(
-      String name, Optional<Published> known, int[] channels, int[] repeats) {
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            known,
-            NameMap.PREFIXES_ONLY,
-            (net, image, classes) -> build(net, image, classes, channels, repeats)));
+    return Stream.of(64, 128, 256, 512, 512).map(c -> (int) Math.round(c * width)).toList();
   }
 
   /** {@code repeats[i]} convolutions to {@code channels[i]}, then pooling, for each stage i. */
-  private static Value build(
-      NetworkBuilder net, Value image, int classes, int[] channels, int[] repeats) {
-    Value x = image;
-    int index = 0;
-    for (int stage = 0; stage < channels.length; stage++) {
-      for (int i = 0; i < repeats[stage]; i++) {
-        x = net.conv("features." + index++, x, channels[stage], 3, 1, 1, 1, true);
-        x = net.batchNorm("features." + index++, x);
-        x = net.relu("features." + index++, x);
+  private record Plan(List<Integer> channels, List<Integer> repeats) implements Architecture.Body {
+    @Override
+    public Value build(NetworkBuilder net, Value image, int classes) {
+      Value x = image;
+      int index = 0;
+      for (int stage = 0; stage < channels.size(); stage++) {
+        for (int i = 0; i < repeats.get(stage); i++) {
+          x = net.conv("features." + index++, x, channels.get(stage), 3, 1, 1, 1, true);
+          x = net.batchNorm("features." + index++, x);
+          x = net.relu("features." + index++, x);
+        }
+        x = net.maxPool("features." + index++, x, 2, 2, 0, true);
       }
-      x = net.maxPool("features." + index++, x, 2, 2, 0, true);
+      return Blocks.averageLinear(net, "classifier", x, classes);
     }
-    return Blocks.averageLinear(net, "classifier", x, classes);
   }
 }

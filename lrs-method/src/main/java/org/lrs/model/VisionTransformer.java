@@ -1,7 +1,6 @@
 package org.lrs.model;
 
 import java.util.List;
-import java.util.Optional;
 import org.lrs.Source;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
@@ -28,40 +27,32 @@ final class VisionTransformer implements Family.Listed {
           .and("^cls_token$", "cls_token.token")
           .and("^pos_embed$", "pos_embed.embedding");
 
-  /** Width of tokens, number of blocks, attention heads, hidden units in multiples of width. */
-  private record Plan(int width, int depth, int heads, int expansion) {}
-
   @Override
   public List<Architecture> all() {
     return List.of(
-        architecture("vit-tiny", new Plan(192, 12, 3, 4)),
-        architecture("vit-mini", new Plan(64, 4, 4, 2)));
+        new Architecture("vit-tiny", PAPER, new Plan(192, 12, 3, 4)).alsoNamed(NAMES),
+        new Architecture("vit-mini", PAPER, new Plan(64, 4, 4, 2)).alsoNamed(NAMES));
   }
 
-  private static Architecture architecture(String name, Plan plan) {
-    return new Architecture(
-        name,
-        PAPER,
-        Optional.empty(),
-        NAMES,
-        (net, image, classes) -> build(net, image, classes, plan));
-  }
-
-  private static Value build(NetworkBuilder net, Value image, int classes, Plan plan) {
-    Value patches = net.conv("patch_embed.proj", image, plan.width(), 4, 4, 0, 1, true);
-    Value x = net.classToken("cls_token", net.tokens("patch_embed.tokens", patches));
-    x = net.position("pos_embed", x);
-    for (int i = 0; i < plan.depth(); i++) {
-      x = block(net, "blocks." + i, x, plan);
+  /** Width of tokens, number of blocks, attention heads, hidden units in multiples of width. */
+  private record Plan(int width, int depth, int heads, int expansion) implements Architecture.Body {
+    @Override
+    public Value build(NetworkBuilder net, Value image, int classes) {
+      Value patches = net.conv("patch_embed.proj", image, width, 4, 4, 0, 1, true);
+      Value x = net.classToken("cls_token", net.tokens("patch_embed.tokens", patches));
+      x = net.position("pos_embed", x);
+      for (int i = 0; i < depth; i++) {
+        x = block(net, "blocks." + i, x);
+      }
+      return net.linear("head", net.firstToken("first", net.layerNorm("norm", x)), classes);
     }
-    return net.linear("head", net.firstToken("first", net.layerNorm("norm", x)), classes);
-  }
 
-  private static Value block(NetworkBuilder net, String name, Value x, Plan plan) {
-    Value y = net.attention(name + ".attn", net.layerNorm(name + ".norm1", x), plan.heads());
-    x = net.add(name + ".add1", x, y);
-    y = net.layerNorm(name + ".norm2", x);
-    y = Blocks.mlp(net, name + ".mlp", y, plan.expansion() * plan.width());
-    return net.add(name + ".add2", x, y);
+    private Value block(NetworkBuilder net, String name, Value x) {
+      Value y = net.attention(name + ".attn", net.layerNorm(name + ".norm1", x), heads);
+      Value middle = net.add(name + ".add1", x, y);
+      y = net.layerNorm(name + ".norm2", middle);
+      y = Blocks.mlp(net, name + ".mlp", y, expansion * width);
+      return net.add(name + ".add2", middle, y);
+    }
   }
 }

@@ -1,12 +1,11 @@
 package org.lrs.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lrs.Source;
-import org.lrs.model.Architecture.Published;
 import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 
@@ -43,29 +42,25 @@ final class WideResNet implements Family {
 
   @Override
   public Optional<Architecture> find(String name) {
-    Matcher match = NAME.matcher(name);
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    int widen = Integer.parseInt(match.group(2));
-    int blocks = Family.units("wrn-%d-" + widen, Integer.parseInt(match.group(1)), 6, 4);
-    return Optional.of(
-        new Architecture(
-            name,
-            PAPER,
-            Optional.ofNullable(KNOWN.get(name)).flatMap(n -> Published.cifar10(n, "xternalz")),
-            NAMES,
-            (net, image, classes) -> build(net, image, classes, blocks, widen)));
+    return Family.match(NAME, name)
+        .map(
+            size -> {
+              int widen = Integer.parseInt(size.group(2));
+              int blocks = Family.units(name, size.group(1), 6, 4);
+              return new Architecture(
+                      name, PAPER, (net, x, classes) -> build(net, x, classes, blocks, widen))
+                  .alsoNamed(NAMES)
+                  .known(KNOWN, "xternalz");
+            });
   }
 
   private static Value build(NetworkBuilder net, Value image, int classes, int blocks, int widen) {
-    Value x = net.conv("conv1", image, 16, 3, 1, 1);
-    for (int stage = 1; stage <= 3; stage++) {
-      for (int i = 0; i < blocks; i++) {
-        int stride = stage > 1 && i == 0 ? 2 : 1;
-        x = block(net, "block" + stage + ".layer." + i, x, (8 << stage) * widen, stride);
-      }
-    }
+    Value x =
+        Blocks.stages(
+            net.conv("conv1", image, 16, 3, 1, 1),
+            Collections.nCopies(3, blocks),
+            (y, stage, i, stride) ->
+                block(net, "block" + stage + ".layer." + i, y, (8 << stage) * widen, stride));
     return Blocks.averageLinear(net, "fc", Blocks.normRelu(net, "bn1", x), classes);
   }
 
