@@ -2,6 +2,7 @@ package org.lrs.model;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.lrs.Range;
 import org.lrs.data.Normalization;
 import org.lrs.format.Checkpoints;
 import org.lrs.format.HostTensor;
@@ -20,44 +21,28 @@ import org.lrs.tensor.Tensor;
  *
  * <p>Everything else is a view of it: a {@link Surrogate} gives gradients, a target predictions
  * only. The caller closes it, and its weights with it.
+ *
+ * @param name in reports
+ * @param network the graph
+ * @param parameters the weights, taken over
+ * @param normalization what is done to images first
+ * @param input size of the images
+ * @param classes number of logits
  */
-public final class Classifier implements AutoCloseable {
-  private final String name;
-  private final Network network;
-  private final StateDict parameters;
-  private final Normalization normalization;
-  private final InputShape input;
-  private final int classes;
+public record Classifier(
+    String name,
+    Network network,
+    StateDict parameters,
+    Normalization normalization,
+    InputShape input,
+    int classes)
+    implements AutoCloseable {
 
-  /**
-   * Takes over the parameters.
-   *
-   * @param name for reports
-   * @param input size of the images it takes
-   * @param classes number of logits
-   */
-  public Classifier(
-      String name,
-      Network network,
-      StateDict parameters,
-      Normalization normalization,
-      InputShape input,
-      int classes) {
-    if (normalization.channels() != input.channels()) {
-      throw new IllegalArgumentException(
-          "normalization of '"
-              + name
-              + "' has "
-              + normalization.channels()
-              + " channels, its images have "
-              + input.channels());
-    }
-    this.name = name;
-    this.network = network;
-    this.parameters = parameters;
-    this.normalization = normalization;
-    this.input = input;
-    this.classes = classes;
+  public Classifier {
+    Range.require(
+        normalization.channels() == input.channels(),
+        "normalization of '%s' has %d channels, its images have %d"
+            .formatted(name, normalization.channels(), input.channels()));
   }
 
   /**
@@ -113,10 +98,9 @@ public final class Classifier implements AutoCloseable {
   public void soften(double temperature) {
     temperature(temperature);
     Network.Node last = network.nodes().get(network.nodes().size() - 1);
-    if (!(last.layer() instanceof Linear)) {
-      throw new IllegalArgumentException(
-          "'" + name + "' does not end with a linear layer, its temperature cannot be set");
-    }
+    Range.require(
+        last.layer() instanceof Linear,
+        "'" + name + "' does not end with a linear layer, its temperature cannot be set");
     try (Scope scope = Scope.open()) {
       for (ParameterSpec spec : last.layer().parameters()) {
         Tensor weights = parameters.get(spec.within(last.name()).name());
@@ -131,9 +115,8 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalArgumentException if it is outside [0.01, 100]
    */
   public static double temperature(double value) {
-    if (!(value >= 0.01 && value <= 100)) {
-      throw new IllegalArgumentException("temperature must be in [0.01, 100], got " + value);
-    }
+    Range.require(
+        value >= 0.01 && value <= 100, "temperature must be in [0.01, 100], got " + value);
     return value;
   }
 
@@ -152,55 +135,19 @@ public final class Classifier implements AutoCloseable {
 
   void requireInput(Tensor images) {
     long[] s = images.shape();
-    if (s.length == 4
-        && s[1] == input.channels()
-        && s[2] == input.height()
-        && s[3] == input.width()) {
-      return;
+    int channels = input.channels();
+    if (s.length != 4 || s[1] != channels || s[2] != input.height() || s[3] != input.width()) {
+      boolean last = s.length == 4 && s[3] == channels && s[1] == input.height();
+      throw new IllegalArgumentException(
+          "images for '%s' must be [N, %d, %d, %d], got %s%s"
+              .formatted(
+                  name,
+                  channels,
+                  input.height(),
+                  input.width(),
+                  images.sizes(),
+                  last ? "; this looks like channels-last" : ""));
     }
-    boolean last = s.length == 4 && s[3] == input.channels() && s[1] == input.height();
-    throw new IllegalArgumentException(
-        "images for '"
-            + name
-            + "' must be [N, "
-            + input.channels()
-            + ", "
-            + input.height()
-            + ", "
-            + input.width()
-            + "], got "
-            + images.sizes()
-            + (last ? "; this looks like channels-last" : ""));
-  }
-
-  /** Name in reports. */
-  public String name() {
-    return name;
-  }
-
-  /** The graph. */
-  public Network network() {
-    return network;
-  }
-
-  /** The weights. */
-  public StateDict parameters() {
-    return parameters;
-  }
-
-  /** What is done to images first. */
-  public Normalization normalization() {
-    return normalization;
-  }
-
-  /** Size of the images. */
-  public InputShape input() {
-    return input;
-  }
-
-  /** Number of classes. */
-  public int classes() {
-    return classes;
   }
 
   @Override

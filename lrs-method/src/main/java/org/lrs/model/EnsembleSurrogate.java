@@ -3,6 +3,7 @@ package org.lrs.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.lrs.Range;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
@@ -24,18 +25,13 @@ public final class EnsembleSurrogate implements Surrogate {
    * @throws IllegalArgumentException unless there are members and all have as many classes
    */
   public EnsembleSurrogate(List<? extends Surrogate> members, Fusion fusion) {
-    if (members.isEmpty()) {
-      throw new IllegalArgumentException("an ensemble needs at least one surrogate, got none");
-    }
+    Range.require(!members.isEmpty(), "an ensemble needs at least one surrogate, got none");
     int classes = members.get(0).classes();
     for (Surrogate member : members) {
-      if (member.classes() != classes) {
-        throw new IllegalArgumentException(
-            "the surrogates of an ensemble must have the same classes, got "
-                + classes
-                + " and "
-                + member.classes());
-      }
+      Range.require(
+          member.classes() == classes,
+          "the surrogates of an ensemble must have the same classes, got %d and %d"
+              .formatted(classes, member.classes()));
     }
     this.members = List.copyOf(members);
     this.fusion = fusion;
@@ -50,22 +46,16 @@ public final class EnsembleSurrogate implements Surrogate {
    */
   public static Surrogate frozen(
       List<Classifier> classifiers, Fusion fusion, List<BackwardChange> changes) {
+    Classifier one = classifiers.get(0);
     for (Classifier other : classifiers) {
-      requireAlike(classifiers.get(0), other);
+      Range.require(
+          one.input().equals(other.input()) && one.classes() == other.classes(),
+          "the surrogates of an ensemble must take the same images and have the same classes, but %s and %s"
+              .formatted(described(one), described(other)));
     }
     List<Surrogate> members = new ArrayList<>();
     classifiers.forEach(classifier -> members.add(new FrozenSurrogate(classifier, changes)));
     return members.size() == 1 ? members.get(0) : new EnsembleSurrogate(members, fusion);
-  }
-
-  private static void requireAlike(Classifier one, Classifier other) {
-    if (!one.input().equals(other.input()) || one.classes() != other.classes()) {
-      throw new IllegalArgumentException(
-          "the surrogates of an ensemble must take the same images and have the same classes, but "
-              + described(one)
-              + " and "
-              + described(other));
-    }
   }
 
   private static String described(Classifier classifier) {

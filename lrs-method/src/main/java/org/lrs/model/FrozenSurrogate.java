@@ -41,9 +41,8 @@ public final class FrozenSurrogate implements LayeredSurrogate {
     }
   }
 
-  // One number per channel, spread over the image: with channels innermost, libtorch would
-  // otherwise
-  // loop over three numbers at a time.
+  // One value per channel, spread over the image: with channels innermost, libtorch would otherwise
+  // loop over three values at a time.
   private static Tensor wholeImage(Tensor perChannel, InputShape input) {
     return perChannel.expand(1, input.channels(), input.height(), input.width()).channelsLast();
   }
@@ -54,18 +53,6 @@ public final class FrozenSurrogate implements LayeredSurrogate {
     try (Scope scope = Scope.open()) {
       return scope.release(view.logits(normalized(images)));
     }
-  }
-
-  @Override
-  public Pass forward(Tensor images, Draws draws) {
-    origin.requireInput(images);
-    return new OnView(view.forward(normalized(images), draws));
-  }
-
-  @Override
-  public FeaturePass forward(Tensor images, String layer, Draws draws) {
-    origin.requireInput(images);
-    return new OnView(view.forward(normalized(images), List.of(layer), draws));
   }
 
   @Override
@@ -103,8 +90,8 @@ public final class FrozenSurrogate implements LayeredSurrogate {
     std.close();
   }
 
-  /** A pass of the view, seen in pixel units. The view distinguishes the kinds of pass itself. */
-  private final class OnView implements Pass, FeaturePass, LayersPass {
+  /** A pass of the view, seen in pixel units. */
+  private final class OnView implements LayersPass {
     private final GradientView.Pass pass;
 
     private OnView(GradientView.Pass pass) {
@@ -117,27 +104,18 @@ public final class FrozenSurrogate implements LayeredSurrogate {
     }
 
     @Override
-    public Tensor features() {
-      return outputs().get(0);
-    }
-
-    @Override
     public List<Tensor> outputs() {
       return pass.features();
     }
 
     @Override
-    public Tensor featureGradient(Tensor atLogits) {
+    public Tensor outputGradient(Tensor atLogits) {
       return pass.featureGradient(atLogits);
     }
 
     @Override
     public Tensor inputGradient(Tensor gradient) {
-      return inPixels(
-          () ->
-              outputs().isEmpty()
-                  ? pass.inputGradient(gradient)
-                  : pass.inputGradient(null, List.of(gradient)));
+      return inPixels(() -> pass.inputGradient(gradient));
     }
 
     @Override

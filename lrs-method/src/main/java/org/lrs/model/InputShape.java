@@ -1,18 +1,15 @@
 package org.lrs.model;
 
+import org.lrs.Range;
+
 /** Size of one image: channels, height, width. */
 public record InputShape(int channels, int height, int width) {
 
   public InputShape {
-    if (channels < 1 || height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "an image needs at least one channel, row and column, got "
-              + channels
-              + ", "
-              + height
-              + ", "
-              + width);
-    }
+    Range.require(
+        channels >= 1 && height >= 1 && width >= 1,
+        "an image needs at least one channel, row and column, got %d, %d, %d"
+            .formatted(channels, height, width));
   }
 
   @Override

@@ -36,11 +36,6 @@ public final class NameMap {
     return new NameMap(more);
   }
 
-  /** The map of an architecture, by its name. */
-  public static NameMap of(String architecture) {
-    return Architectures.get(architecture).checkpointNames();
-  }
-
   /** The network's name for a published name. */
   public String rename(String published) {
     String name = WRAPPERS.matcher(published).replaceFirst("");
@@ -61,11 +56,8 @@ public final class NameMap {
         (name, value) -> {
           if (renamed.put(rename(name), value) != null) {
             throw new IllegalArgumentException(
-                "checkpoint has two tensors for '"
-                    + rename(name)
-                    + "', one of them '"
-                    + name
-                    + "'");
+                "checkpoint has two tensors for '%s', one of them '%s'"
+                    .formatted(rename(name), name));
           }
         });
     return renamed;

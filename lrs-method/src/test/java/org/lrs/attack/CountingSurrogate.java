@@ -46,12 +46,6 @@ public final class CountingSurrogate implements LayeredSurrogate {
   }
 
   @Override
-  public FeaturePass forward(Tensor images, String layer, Draws draws) {
-    this.draws.add(draws);
-    return LayeredSurrogate.of(counted).forward(images, layer, draws);
-  }
-
-  @Override
   public LayersPass forward(Tensor images, List<String> layers, Draws draws) {
     this.draws.add(draws);
     return LayeredSurrogate.of(counted).forward(images, layers, draws);

@@ -34,7 +34,7 @@ class NameMapTest {
     "vit-mini,           pos_embed,                          pos_embed.embedding"
   })
   void publishedNameBecomesTheNetworks(String architecture, String published, String ours) {
-    assertThat(NameMap.of(architecture).rename(published)).isEqualTo(ours);
+    assertThat(Architectures.get(architecture).checkpointNames().rename(published)).isEqualTo(ours);
   }
 
   @Test
@@ -42,14 +42,14 @@ class NameMapTest {
     Map<String, Integer> published = new LinkedHashMap<>();
     published.put("module.fc.weight", 1);
     published.put("module.conv1.weight", 2);
-    assertThat(NameMap.of("resnet20-a").rename(published).keySet())
+    assertThat(Architectures.get("resnet20-a").checkpointNames().rename(published).keySet())
         .containsExactly("linear.weight", "conv1.weight");
   }
 
   @Test
   void twoEntriesForOneNameAreRefused() {
     Map<String, Integer> published = Map.of("fc.weight", 1, "linear.weight", 2);
-    assertThatThrownBy(() -> NameMap.of("resnet20-a").rename(published))
+    assertThatThrownBy(() -> Architectures.get("resnet20-a").checkpointNames().rename(published))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two tensors for 'linear.weight'");
   }

@@ -1,5 +1,6 @@
 package org.lrs.attack.objective;
 
+import java.util.List;
 import org.lrs.attack.Aim;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Objective;
@@ -42,7 +43,8 @@ final class FeatureWeights {
     @Override
     public Tensor gradient(Tensor images, Draws draws) {
       try (Scope scope = Scope.open()) {
-        return scope.release(surrogate.forward(images, layer, draws).inputGradient(weights));
+        LayeredSurrogate.LayersPass pass = surrogate.forward(images, List.of(layer), draws);
+        return scope.release(pass.inputGradient(null, List.of(weights)));
       }
     }
 
@@ -55,12 +57,12 @@ final class FeatureWeights {
   /** Gradient of the aim's probability with respect to the features, as a pass finds it. */
   static Tensor ofProbability(AttackRun run, Tensor images, String layer, Draws draws) {
     try (Scope scope = Scope.open()) {
-      LayeredSurrogate.FeaturePass pass = run.layered().forward(images, layer, draws);
+      LayeredSurrogate.LayersPass pass = run.layered().forward(images, List.of(layer), draws);
       Tensor atLogits =
           Surrogate.atLogits(
               pass.logits(),
               logits -> Rivals.logit(NeuralOps.softmax(logits, 1), run.aim().classes()));
-      return scope.release(pass.featureGradient(atLogits).copy());
+      return scope.release(pass.outputGradient(atLogits).copy());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lrs.attack.objective;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -11,6 +12,7 @@ import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 import org.lrs.attack.Steps;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -72,7 +74,8 @@ public record Ila(String guide, int guideSteps, String layer) implements AttackR
     }
 
     private static Tensor features(AttackRun run, Tensor images, String name) {
-      return run.layered().forward(images, name, run.input().draws().split("features")).features();
+      Draws draws = run.input().draws().split("features");
+      return run.layered().forward(images, List.of(name), draws).outputs().get(0);
     }
 
     @Override
