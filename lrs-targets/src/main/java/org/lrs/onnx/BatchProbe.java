@@ -2,6 +2,7 @@ package org.lrs.onnx;
 
 import ai.onnxruntime.OrtException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lrs.data.Images;
 
 /**
@@ -65,27 +66,21 @@ record BatchProbe(int classes, boolean anyBatch) {
   }
 
   private static boolean close(float[] alone, float[] together) {
-    float largest = 0;
-    for (float score : alone) {
-      largest = Math.max(largest, Math.abs(score));
-    }
-    for (int k = 0; k < alone.length; k++) {
-      if (!(Math.abs(alone[k] - together[k]) <= ROUNDING * largest)) {
-        return false;
-      }
-    }
-    return true;
+    double largest =
+        IntStream.range(0, alone.length).mapToDouble(k -> Math.abs(alone[k])).max().orElse(0);
+    return IntStream.range(0, alone.length)
+        .allMatch(k -> Math.abs(alone[k] - together[k]) <= ROUNDING * largest);
   }
 
   private static float[] run(OnnxModel model, PixelEncoder encoder, Images images)
       throws OrtException {
     var buffer = encoder.allocate(images.count(), images);
     encoder.encode(images, 0, images.count(), buffer);
-    return model.run(buffer, Math.max(images.count(), model.input().smallestBatch()), images);
+    return model.run(buffer, images);
   }
 
   private static int declaredClasses(OnnxModel model, String name) {
-    long[] shape = model.outputShape();
+    long[] shape = model.output().getShape();
     long classes = 1;
     for (int d = shape.length == 1 ? 0 : 1; d < shape.length; d++) {
       classes = shape[d] < 1 ? 0 : classes * shape[d];

@@ -50,42 +50,30 @@ record OnnxInput(
   private static Layout layout(String what, long[] shape, Layout wanted) {
     boolean first = isChannels(shape[1]);
     boolean last = isChannels(shape[3]);
-    switch (wanted) {
-      case NCHW -> {
-        if (!first && shape[1] > 0) {
-          throw mismatch(what, shape, "nchw", shape[1], last ? "did you mean nhwc?" : OTHER);
-        }
-        return wanted;
+    if (wanted == Layout.AUTO) {
+      if (first != last) {
+        return first ? Layout.NCHW : Layout.NHWC;
       }
-      case NHWC -> {
-        if (!last && shape[3] > 0) {
-          throw mismatch(what, shape, "nhwc", shape[3], first ? "did you mean nchw?" : OTHER);
-        }
-        return wanted;
-      }
-      case AUTO -> {
-        if (first != last) {
-          return first ? Layout.NCHW : Layout.NHWC;
-        }
-        throw new IllegalArgumentException(
-            "%s takes %s, which does not show where the channels are; set layout to nchw or nhwc"
-                .formatted(what, Arrays.toString(shape)));
-      }
+      throw new IllegalArgumentException(
+          "%s takes %s, which does not show where the channels are; set layout to nchw or nhwc"
+              .formatted(what, Arrays.toString(shape)));
     }
-    throw new AssertionError(wanted);
+    boolean nchw = wanted == Layout.NCHW;
+    long channels = shape[nchw ? 1 : 3];
+    if (channels > 0 && !isChannels(channels)) {
+      String hint =
+          nchw && last
+              ? "did you mean nhwc?"
+              : !nchw && first ? "did you mean nchw?" : "targets take images of 1 or 3 channels";
+      throw new IllegalArgumentException(
+          "%s takes %s, which as %s would be %d channels; %s"
+              .formatted(what, Arrays.toString(shape), nchw ? "nchw" : "nhwc", channels, hint));
+    }
+    return wanted;
   }
-
-  private static final String OTHER = "targets take images of 1 or 3 channels";
 
   private static boolean isChannels(long size) {
     return size == 1 || size == 3;
-  }
-
-  private static IllegalArgumentException mismatch(
-      String what, long[] shape, String layout, long channels, String hint) {
-    return new IllegalArgumentException(
-        "%s takes %s, which as %s would be %d channels; %s"
-            .formatted(what, Arrays.toString(shape), layout, channels, hint));
   }
 
   /** Whether the model fixes how many images it takes at once. */
@@ -103,16 +91,12 @@ record OnnxInput(
     return channels > 0 && height > 0 && width > 0;
   }
 
-  /** The shape of a batch of such images in this layout. */
-  long[] shape(int rows, Images size) {
+  /** The shape in this layout of as many images as {@code bytes} hold. */
+  long[] shape(int bytes, Images size) {
+    int rows = bytes / (type.size * size.channels() * size.height() * size.width());
     return layout == Layout.NCHW
         ? new long[] {rows, size.channels(), size.height(), size.width()}
         : new long[] {rows, size.height(), size.width(), size.channels()};
-  }
-
-  /** Bytes of one number of the input. */
-  int bytesPerValue() {
-    return type.size;
   }
 
   /**

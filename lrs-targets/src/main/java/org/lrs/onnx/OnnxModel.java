@@ -8,41 +8,21 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.lrs.data.Images;
 
-/** A loaded ONNX model with one image input and one output of scores; owns the native session. */
-final class OnnxModel implements AutoCloseable {
-  private final OrtEnvironment environment;
-  private final OrtSession session;
-  private final String inputName;
-  private final OnnxInput input;
-  private final long[] outputShape;
-
-  private OnnxModel(OrtEnvironment environment, OrtSession session, OnnxTarget.Settings settings)
-      throws OrtException {
-    this.environment = environment;
-    this.session = session;
-    String what = describe(settings);
-    NodeInfo in = only(session.getInputInfo(), what, "input", "the image");
-    NodeInfo out = only(session.getOutputInfo(), what, "output", "the scores of the classes");
-    inputName = in.getName();
-    input = OnnxInput.of(what, tensor(in, what, "input"), settings.layout());
-    TensorInfo scores = tensor(out, what, "output");
-    if (scores.type != OnnxJavaType.FLOAT && scores.type != OnnxJavaType.FLOAT16) {
-      throw new IllegalArgumentException(
-          what + " gives " + scores.type + ", but scores must be FLOAT or FLOAT16");
-    }
-    outputShape = scores.getShape();
-  }
+/**
+ * A loaded ONNX model with one image input and one output of scores; owns the native session.
+ *
+ * @param output declared type and shape of the scores; −1 where any size is allowed
+ */
+record OnnxModel(OrtEnvironment environment, OrtSession session, OnnxInput input, TensorInfo output)
+    implements AutoCloseable {
 
   /**
    * Loads the file of the settings.
@@ -55,8 +35,6 @@ final class OnnxModel implements AutoCloseable {
       throw new IllegalArgumentException(
           describe(settings) + " must be a file, but there is none; check the path of the target");
     }
-    OrtSession session = null;
-    boolean usable = false;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
@@ -68,40 +46,44 @@ final class OnnxModel implements AutoCloseable {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       // A failure arrives as an exception; printed as well it would appear twice.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      session = environment.createSession(path.toString(), options);
-      OnnxModel model = new OnnxModel(environment, session, settings);
-      usable = true;
-      return model;
+      OrtSession session = environment.createSession(path.toString(), options);
+      try {
+        return of(environment, session, settings);
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
     } catch (OrtException e) {
       throw notLoadable(settings, e);
-    } finally {
-      if (!usable && session != null) {
-        close(session);
-      }
     }
   }
 
-  OnnxInput input() {
-    return input;
-  }
-
-  /** Declared shape of the output; −1 where any size is allowed. */
-  long[] outputShape() {
-    return outputShape.clone();
+  private static OnnxModel of(
+      OrtEnvironment environment, OrtSession session, OnnxTarget.Settings settings)
+      throws OrtException {
+    String what = describe(settings);
+    TensorInfo images = only(session.getInputInfo(), what, "input", "the image");
+    TensorInfo scores = only(session.getOutputInfo(), what, "output", "the scores of the classes");
+    OnnxInput input = OnnxInput.of(what, images, settings.layout());
+    if (scores.type != OnnxJavaType.FLOAT && scores.type != OnnxJavaType.FLOAT16) {
+      throw new IllegalArgumentException(
+          what + " gives " + scores.type + ", but scores must be FLOAT or FLOAT16");
+    }
+    return new OnnxModel(environment, session, input, scores);
   }
 
   /**
    * Runs the model on encoded images.
    *
-   * @param pixels the encoded images, from position 0
-   * @param rows images in the batch
+   * @param pixels the encoded images, a whole batch
    * @param size gives the height and width where the model leaves them open
    * @return all outputs, flat
    */
-  float[] run(ByteBuffer pixels, int rows, Images size) throws OrtException {
-    long[] shape = input.shape(rows, size);
+  float[] run(ByteBuffer pixels, Images size) throws OrtException {
+    long[] shape = input.shape(pixels.remaining(), size);
     try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels, shape, input.type());
-        OrtSession.Result result = session.run(Map.of(inputName, images))) {
+        OrtSession.Result result =
+            session.run(Map.of(session.getInputNames().iterator().next(), images))) {
       FloatBuffer flat = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] scores = new float[flat.remaining()];
       flat.get(scores);
@@ -120,10 +102,6 @@ final class OnnxModel implements AutoCloseable {
 
   @Override
   public void close() {
-    close(session);
-  }
-
-  private static void close(OrtSession session) {
     try {
       session.close();
     } catch (OrtException e) {
@@ -135,23 +113,19 @@ final class OnnxModel implements AutoCloseable {
     return "target '" + settings.name() + "': " + settings.path();
   }
 
-  private static NodeInfo only(
+  private static TensorInfo only(
       Map<String, NodeInfo> nodes, String what, String kind, String meaning) {
     if (nodes.size() != 1) {
-      Set<String> names = nodes.keySet();
       throw new IllegalArgumentException(
           "%s has %d %ss %s, but a target needs exactly one, %s; export it with that one only"
-              .formatted(what, nodes.size(), kind, names, meaning));
+              .formatted(what, nodes.size(), kind, nodes.keySet(), meaning));
     }
-    return nodes.values().iterator().next();
-  }
-
-  private static TensorInfo tensor(NodeInfo node, String what, String kind) {
+    NodeInfo node = nodes.values().iterator().next();
     if (node.getInfo() instanceof TensorInfo info) {
       return info;
     }
     throw new IllegalArgumentException(
-        what + " has an " + kind + " '" + node.getName() + "' that is not a tensor");
+        "%s has an %s '%s' that is not a tensor".formatted(what, kind, node.getName()));
   }
 
   private static IllegalArgumentException notLoadable(
@@ -160,7 +134,11 @@ final class OnnxModel implements AutoCloseable {
     String reason = reason(e);
     if (reason.contains("Protobuf parsing failed") || reason.contains("does not have a graph")) {
       return new IllegalArgumentException(
-          what + " is not an ONNX model or is truncated (" + bytes(settings.path()) + " bytes)", e);
+          what
+              + " is not an ONNX model or is truncated ("
+              + settings.path().toFile().length()
+              + " bytes)",
+          e);
     }
     if (reason.toLowerCase(Locale.ROOT).contains("external")) {
       return new IllegalArgumentException(
@@ -170,13 +148,5 @@ final class OnnxModel implements AutoCloseable {
           e);
     }
     return new IllegalArgumentException(what + " cannot be loaded: " + reason, e);
-  }
-
-  private static long bytes(Path path) {
-    try {
-      return Files.size(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the size of " + path, e);
-    }
   }
 }

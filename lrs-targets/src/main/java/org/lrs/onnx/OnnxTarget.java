@@ -84,55 +84,26 @@ public final class OnnxTarget implements Target {
       Objects.requireNonNull(layout, "layout");
       Objects.requireNonNull(pixelRange, "pixelRange");
       Objects.requireNonNull(channelOrder, "channelOrder");
-      if (threads < 1) {
+      atLeastOne(name, "threads", threads);
+      atLeastOne(name, "batch", batch);
+    }
+
+    private static void atLeastOne(String target, String setting, int value) {
+      if (value < 1) {
         throw new IllegalArgumentException(
-            "target '" + name + "': threads must be 1 or more, got " + threads);
-      }
-      if (batch < 1) {
-        throw new IllegalArgumentException(
-            "target '" + name + "': batch must be 1 or more, got " + batch);
+            "target '%s': %s must be 1 or more, got %d".formatted(target, setting, value));
       }
     }
 
-    /** RGB pixels of 0 to 1, no normalisation, layout found, one thread, batches of 64. */
-    public static Settings of(String name, Path path) {
-      return new Settings(name, path, Layout.AUTO, PixelRange.UNIT, null, ChannelOrder.RGB, 1, 64);
-    }
-
-    /** These settings with another layout. */
-    public Settings withLayout(Layout layout) {
-      return new Settings(
-          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
-    }
-
-    /** These settings with another pixel range. */
-    public Settings withPixelRange(PixelRange pixelRange) {
-      return new Settings(
-          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
-    }
-
-    /** These settings with another normalisation, {@code null} for none. */
-    public Settings withNormalization(Normalization normalization) {
-      return new Settings(
-          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
-    }
-
-    /** These settings with another order of the colours. */
-    public Settings withChannelOrder(ChannelOrder channelOrder) {
-      return new Settings(
-          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
-    }
-
-    /** These settings with another number of threads. */
-    public Settings withThreads(int threads) {
-      return new Settings(
-          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
-    }
-
-    /** These settings with another batch size. */
-    public Settings withBatch(int batch) {
-      return new Settings(
-          name, path, layout, pixelRange, normalization, channelOrder, threads, batch);
+    /** Settings with one thread and batches of 64. */
+    public Settings(
+        String name,
+        Path path,
+        Layout layout,
+        PixelRange pixelRange,
+        Normalization normalization,
+        ChannelOrder channelOrder) {
+      this(name, path, layout, pixelRange, normalization, channelOrder, 1, 64);
     }
   }
 
@@ -209,16 +180,16 @@ public final class OnnxTarget implements Target {
 
   private float[] run(Images images, int from, int to, ByteBuffer buffer) {
     encoder.encode(images, from, to, buffer);
-    int rows = Math.max(to - from, model.input().smallestBatch());
     float[] flat;
     try {
-      flat = model.run(buffer, rows, images);
+      flat = model.run(buffer, images);
     } catch (OrtException e) {
       throw new IllegalStateException(
           "target '%s' failed on images %d to %d: %s"
               .formatted(name(), from, to - 1, OnnxModel.reason(e)),
           e);
     }
+    int rows = Math.max(to - from, model.input().smallestBatch());
     if (flat.length != (long) rows * classes) {
       throw new IllegalStateException(
           "target '%s' gave %d values for %d images of %d classes; try batch 1"

@@ -60,7 +60,7 @@ final class PixelEncoder {
   ByteBuffer allocate(int rows, Images size) {
     int values = size.channels() * size.height() * size.width();
     int batch = Math.max(rows, input.smallestBatch());
-    int bytes = Math.multiplyExact(Math.multiplyExact(batch, values), input.bytesPerValue());
+    int bytes = Math.multiplyExact(Math.multiplyExact(batch, values), input.type().size);
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
@@ -73,7 +73,7 @@ final class PixelEncoder {
     int rows = Math.max(to - from, input.smallestBatch());
     int area = images.height() * images.width();
     int values = images.channels() * area;
-    buffer.clear().limit(rows * values * input.bytesPerValue());
+    buffer.clear().limit(rows * values * input.type().size);
     Sink sink = sink(buffer);
     boolean first = input.layout() == Layout.NCHW;
     for (int c = 0; c < images.channels(); c++) {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.Records;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.onnx.OnnxTarget.ChannelOrder;
@@ -100,11 +102,11 @@ class OnnxTargetErrorsTest {
   @Test
   void wrongLayoutIsNoticedAndTheOtherSuggested() {
     linear(VALUES, 7, -1, 4, 5, 3).write(folder);
-    assertOpening(settings().withLayout(Layout.NCHW))
+    assertOpening(Records.with(settings(), Map.of("layout", Layout.NCHW)))
         .isEqualTo(
             at() + " takes [-1, 4, 5, 3], which as nchw would be 4 channels; did you mean nhwc?");
     linear(VALUES, 7, -1, 3, 4, 5).write(folder);
-    assertOpening(settings().withLayout(Layout.NHWC))
+    assertOpening(Records.with(settings(), Map.of("layout", Layout.NHWC)))
         .isEqualTo(
             at() + " takes [-1, 3, 4, 5], which as nhwc would be 5 channels; did you mean nchw?");
   }
@@ -117,7 +119,8 @@ class OnnxTargetErrorsTest {
             at()
                 + " takes [-1, 3, 3, 3], which does not show where the channels are;"
                 + " set layout to nchw or nhwc");
-    try (OnnxTarget target = OnnxTarget.open(settings().withLayout(Layout.NHWC))) {
+    try (OnnxTarget target =
+        OnnxTarget.open(Records.with(settings(), Map.of("layout", Layout.NHWC)))) {
       assertThat(target.layout()).isEqualTo(Layout.NHWC);
     }
   }
@@ -162,9 +165,9 @@ class OnnxTargetErrorsTest {
   void normalizationAndColoursMustFitTheChannels() {
     linear(20, 7, -1, 1, 4, 5).write(folder);
     Normalization three = new Normalization(new double[3], new double[] {1, 1, 1});
-    assertOpening(settings().withNormalization(three))
+    assertOpening(Records.with(settings(), Map.of("normalization", three)))
         .isEqualTo("target 'bad' takes 1 channels, but its normalization has 3");
-    assertOpening(settings().withChannelOrder(ChannelOrder.BGR))
+    assertOpening(Records.with(settings(), Map.of("channelOrder", ChannelOrder.BGR)))
         .isEqualTo("target 'bad' takes 1 channels, but channel order bgr needs 3");
   }
 
@@ -176,7 +179,8 @@ class OnnxTargetErrorsTest {
         .output("logits", FLOAT, -1, 2)
         .write(folder);
     Images images = Images.of(new byte[] {1, 2, 3, 0}, 2, 1, 1, 2);
-    try (OnnxTarget target = OnnxTarget.open(settings().withLayout(Layout.NCHW))) {
+    try (OnnxTarget target =
+        OnnxTarget.open(Records.with(settings(), Map.of("layout", Layout.NCHW)))) {
       assertThatThrownBy(() -> target.scores(images))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
@@ -187,9 +191,9 @@ class OnnxTargetErrorsTest {
 
   @Test
   void threadsAndBatchMustBePositive() {
-    assertThatThrownBy(() -> settings().withThreads(0))
+    assertThatThrownBy(() -> Records.with(settings(), Map.of("threads", 0)))
         .hasMessage("target 'bad': threads must be 1 or more, got 0");
-    assertThatThrownBy(() -> settings().withBatch(0))
+    assertThatThrownBy(() -> Records.with(settings(), Map.of("batch", 0)))
         .hasMessage("target 'bad': batch must be 1 or more, got 0");
   }
 
@@ -202,7 +206,7 @@ class OnnxTargetErrorsTest {
   }
 
   private Settings settings() {
-    return Settings.of("bad", file());
+    return TestModels.settings("bad", file());
   }
 
   private static org.assertj.core.api.AbstractStringAssert<?> assertOpening(Settings settings) {

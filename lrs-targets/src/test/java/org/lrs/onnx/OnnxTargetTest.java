@@ -9,8 +9,10 @@ import static org.lrs.onnx.TestModels.linear;
 import static org.lrs.onnx.TestModels.noise;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.Records;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.onnx.OnnxTarget.ChannelOrder;
@@ -50,7 +52,7 @@ class OnnxTargetTest {
 
   @Test
   void linearModelInNhwcGivesTheLogitsComputedByHand() {
-    Settings settings = settings().withNormalization(NORMALIZATION);
+    Settings settings = Records.with(settings(), Map.of("normalization", NORMALIZATION));
     try (OnnxTarget target = open(linear(VALUES, CLASSES, -1, HEIGHT, WIDTH, CHANNELS), settings)) {
       assertThat(target.layout()).isEqualTo(Layout.NHWC);
       assertScores(target, settings, Layout.NHWC, FLOAT32_SUM_OF_60);
@@ -59,7 +61,7 @@ class OnnxTargetTest {
 
   @Test
   void modelOfBatchOneIsFedOneByOne() {
-    Settings settings = settings().withNormalization(NORMALIZATION);
+    Settings settings = Records.with(settings(), Map.of("normalization", NORMALIZATION));
     try (OnnxTarget target = open(linear(VALUES, CLASSES, 1, CHANNELS, HEIGHT, WIDTH), settings)) {
       assertThat(target.batch()).isEqualTo(1);
       assertScores(target, settings, Layout.NCHW, FLOAT32_SUM_OF_60);
@@ -77,7 +79,8 @@ class OnnxTargetTest {
   @Test
   void batchesThatDoNotDivideTheImagesGiveTheSameScores() {
     TestModels model = linear(VALUES, CLASSES, -1, CHANNELS, HEIGHT, WIDTH);
-    try (OnnxTarget target = open(model, settings().withBatch(4).withThreads(2))) {
+    try (OnnxTarget target =
+        open(model, Records.with(settings(), Map.of("batch", 4, "threads", 2)))) {
       assertThat(target.batch()).isEqualTo(4);
       assertScores(target, settings(), Layout.NCHW, FLOAT32_SUM_OF_60);
     }
@@ -150,7 +153,7 @@ class OnnxTargetTest {
             .weights(VALUES, CLASSES)
             .node("MatMul", "logits", "flat", "weights")
             .output("logits", FLOAT, -1, CLASSES);
-    Settings settings = settings().withNormalization(NORMALIZATION);
+    Settings settings = Records.with(settings(), Map.of("normalization", NORMALIZATION));
     try (OnnxTarget target = open(model, settings)) {
       assertScores(target, settings, Layout.NCHW, FLOAT16_SUM_OF_60);
     }
@@ -165,7 +168,7 @@ class OnnxTargetTest {
             .weights(VALUES, CLASSES)
             .node("MatMul", "logits", "flat", "weights")
             .output("logits", FLOAT, -1, CLASSES);
-    Settings settings = settings().withPixelRange(PixelRange.BYTE);
+    Settings settings = Records.with(settings(), Map.of("pixelRange", PixelRange.BYTE));
     try (OnnxTarget target = open(model, settings)) {
       assertScores(target, settings, Layout.NHWC, 255 * FLOAT32_SUM_OF_60);
     }
@@ -178,11 +181,15 @@ class OnnxTargetTest {
   @Test
   void caffeStyleModelSeesBlueFirstWithItsMeansSubtracted() {
     Settings settings =
-        settings()
-            .withPixelRange(PixelRange.BYTE)
-            .withChannelOrder(ChannelOrder.BGR)
-            .withNormalization(
-                new Normalization(new double[] {104, 117, 123}, new double[] {1, 1, 1}));
+        Records.with(
+            settings(),
+            Map.of(
+                "pixelRange",
+                PixelRange.BYTE,
+                "channelOrder",
+                ChannelOrder.BGR,
+                "normalization",
+                new Normalization(new double[] {104, 117, 123}, new double[] {1, 1, 1})));
     TestModels model = linear(VALUES, CLASSES, -1, CHANNELS, HEIGHT, WIDTH);
     try (OnnxTarget target = open(model, settings)) {
       assertScores(target, settings, Layout.NCHW, 255 * FLOAT32_SUM_OF_60);
@@ -216,7 +223,7 @@ class OnnxTargetTest {
   }
 
   private Settings settings() {
-    return Settings.of("linear", folder.resolve("model.onnx"));
+    return TestModels.settings("linear", folder.resolve("model.onnx"));
   }
 
   private OnnxTarget open(TestModels model) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lrs.Records;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.onnx.OnnxTarget.ChannelOrder;
@@ -37,7 +39,8 @@ class SharedOnnxTest {
   @Test
   void cnnWithChannelsLastAndNoNormalizationReachesItsAccuracy() throws IOException {
     Settings settings =
-        Settings.of("medium", Shared.path("models/cifar10/marabou_medium/cifar10_medium.onnx"));
+        TestModels.settings(
+            "medium", Shared.path("models/cifar10/marabou_medium/cifar10_medium.onnx"));
     assertCorrect(settings, Layout.NHWC, 706);
   }
 
@@ -46,7 +49,10 @@ class SharedOnnxTest {
     Normalization normalization =
         new Normalization(new double[] {0.485, 0.456, 0.406}, new double[] {0.225, 0.225, 0.225});
     Path path = Shared.path("models/cifar10/robust_oval21_base/cifar_base_kw.onnx");
-    assertCorrect(Settings.of("oval21", path).withNormalization(normalization), Layout.NCHW, 611);
+    assertCorrect(
+        Records.with(TestModels.settings("oval21", path), Map.of("normalization", normalization)),
+        Layout.NCHW,
+        611);
   }
 
   @Test
@@ -54,7 +60,10 @@ class SharedOnnxTest {
     Normalization normalization =
         new Normalization(CIFAR_MEAN, new double[] {0.2471, 0.2435, 0.2616});
     Path path = Shared.path("models/cifar10/robust_vnncomp_resnet2b/resnet_2b.onnx");
-    assertCorrect(Settings.of("resnet2b", path).withNormalization(normalization), Layout.NCHW, 703);
+    assertCorrect(
+        Records.with(TestModels.settings("resnet2b", path), Map.of("normalization", normalization)),
+        Layout.NCHW,
+        703);
   }
 
   @Test
@@ -62,19 +71,26 @@ class SharedOnnxTest {
     Normalization normalization =
         new Normalization(CIFAR_MEAN, new double[] {0.2023, 0.1994, 0.2010});
     Path path = Shared.path("models/cifar10/robust_vit_pgd_2_3_16/model.onnx");
-    assertCorrect(Settings.of("vit", path).withNormalization(normalization), Layout.NCHW, 611);
+    assertCorrect(
+        Records.with(TestModels.settings("vit", path), Map.of("normalization", normalization)),
+        Layout.NCHW,
+        611);
   }
 
   @Test
   void float16ModelGivesProbabilitiesOfAThousandClasses() {
     Settings settings =
-        Settings.of(
+        Records.with(
+            TestModels.settings(
                 "squeezenet",
-                Shared.path("models/imagenet/squeezenet1.1_caffe_fp16/SqueezeNet_fp16.onnx"))
-            .withPixelRange(PixelRange.BYTE)
-            .withChannelOrder(ChannelOrder.BGR)
-            .withNormalization(
-                new Normalization(new double[] {104, 117, 123}, new double[] {1, 1, 1}));
+                Shared.path("models/imagenet/squeezenet1.1_caffe_fp16/SqueezeNet_fp16.onnx")),
+            Map.of(
+                "pixelRange",
+                PixelRange.BYTE,
+                "channelOrder",
+                ChannelOrder.BGR,
+                "normalization",
+                new Normalization(new double[] {104, 117, 123}, new double[] {1, 1, 1})));
     try (OnnxTarget target = OnnxTarget.open(settings)) {
       float sum = 0;
       for (float probability : target.scores(TestModels.noise(1, 3, 224, 224))[0]) {
@@ -88,7 +104,7 @@ class SharedOnnxTest {
   @Test
   void int8ModelGivesTheSameScoresInEveryCall() {
     Settings settings =
-        Settings.of(
+        TestModels.settings(
             "mobilenet", Shared.path("models/imagenet/mobilenet_v2_int8/mobilenet_v2_quant.onnx"));
     try (OnnxTarget target = OnnxTarget.open(settings)) {
       Images images = TestModels.noise(2, 3, 224, 224);

@@ -16,6 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.lrs.data.Images;
+import org.lrs.onnx.OnnxTarget.ChannelOrder;
+import org.lrs.onnx.OnnxTarget.Layout;
+import org.lrs.onnx.OnnxTarget.PixelRange;
+import org.lrs.onnx.OnnxTarget.Settings;
 import org.lrs.tensor.Rng;
 
 /**
@@ -150,6 +154,11 @@ final class TestModels {
             TypeProto.newBuilder()
                 .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(dims)))
         .build();
+  }
+
+  /** RGB pixels of 0 to 1, no normalisation, layout found. */
+  static Settings settings(String name, Path path) {
+    return new Settings(name, path, Layout.AUTO, PixelRange.UNIT, null, ChannelOrder.RGB);
   }
 
   /** {@code count} images of noise. */

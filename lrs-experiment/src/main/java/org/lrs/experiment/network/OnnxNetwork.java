@@ -73,10 +73,7 @@ public record OnnxNetwork(
   @Override
   public Target openTarget(Function<Stage<?>, Path> results, ImageDataset images) {
     return OnnxTarget.open(
-        OnnxTarget.Settings.of(name, file.path())
-            .withLayout(layout)
-            .withPixelRange(pixelRange)
-            .withChannelOrder(channelOrder)
-            .withNormalization(normalization.orElse(null)));
+        new OnnxTarget.Settings(
+            name, file.path(), layout, pixelRange, normalization.orElse(null), channelOrder));
   }
 }
