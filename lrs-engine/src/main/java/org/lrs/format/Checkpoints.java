@@ -2,8 +2,8 @@ package org.lrs.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,14 +21,15 @@ public final class Checkpoints {
    * @throws FormatException if the file is missing, damaged or of no supported format
    */
   public static Map<String, HostTensor> read(Path file) {
-    byte[] head = head(file);
-    if (startsWith(head, 0, 'P', 'K', 3, 4) || startsWith(head, 0, 0x80)) {
-      return PyTorchCheckpoint.read(file);
+    String head = head(file);
+    boolean zip = head.startsWith("PK\3\4");
+    if (zip || head.startsWith("\u0080")) {
+      return PyTorchCheckpoint.read(file, zip);
     }
-    if (startsWith(head, 8, '{')) {
+    if (head.startsWith("{", 8)) {
       return Safetensors.read(file);
     }
-    if (startsWith(head, 0, 'v', 'e', 'r', 's', 'i', 'o', 'n', ' ')) {
+    if (head.startsWith("version ")) {
       throw new FormatException(
           file, "is a Git LFS pointer, a few lines of text in place of the weights; download them");
     }
@@ -36,25 +37,11 @@ public final class Checkpoints {
         file, "expected safetensors or a PyTorch checkpoint, its first bytes are of neither");
   }
 
-  private static byte[] head(Path file) {
+  private static String head(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(9);
-    } catch (NoSuchFileException e) {
-      throw new FormatException(file, "no such file; check the path of the weights", e);
+      return new String(in.readNBytes(9), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new FormatException(file, "cannot be read (" + e + ")", e);
+      throw FormatException.unreadable(file, "weights", e);
     }
-  }
-
-  private static boolean startsWith(byte[] head, int from, int... bytes) {
-    if (head.length < from + bytes.length) {
-      return false;
-    }
-    for (int i = 0; i < bytes.length; i++) {
-      if ((head[from + i] & 0xFF) != bytes[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

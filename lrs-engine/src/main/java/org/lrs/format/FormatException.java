@@ -1,5 +1,7 @@
 package org.lrs.format;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file is not what it should be; the message is one sentence that names the file. */
@@ -13,17 +15,18 @@ public final class FormatException extends IllegalArgumentException {
    * @param problem what was expected and what came, without a full stop
    */
   public FormatException(Path file, String problem) {
-    super(file + ": " + problem);
+    this(file, problem, null);
   }
 
-  /**
-   * States what is wrong with a file, with the failure that showed it.
-   *
-   * @param file the file, named at the start of the message
-   * @param problem what was expected and what came, without a full stop
-   * @param cause the underlying failure
-   */
+  /** As {@link #FormatException(Path, String)}, with the failure that showed it. */
   public FormatException(Path file, String problem, Throwable cause) {
     super(file + ": " + problem, cause);
+  }
+
+  /** For a file that is missing or that the disk refuses to give. */
+  static FormatException unreadable(Path file, String content, IOException e) {
+    return e instanceof NoSuchFileException
+        ? new FormatException(file, "no such file; check the path of the " + content, e)
+        : new FormatException(file, "cannot be read (" + e + ")", e);
   }
 }

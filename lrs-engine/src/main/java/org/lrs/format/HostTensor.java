@@ -7,31 +7,22 @@ import java.util.Arrays;
 /**
  * Values with a shape in Java memory: what weight files hold before the engine takes them over.
  *
- * <p>The data is little-endian, row-major and contiguous. Immutable as far as its accessors go: the
- * returned buffer is read-only. Two tensors are equal when type, shape and bytes are.
+ * <p>Immutable as far as its accessors go. Two tensors are equal when type, shape and bytes are.
+ *
+ * @param dtype element type
+ * @param shape sizes, outermost first; empty for a scalar; a copy
+ * @param data the bytes: little-endian, row-major, contiguous, as many as type and shape need; not
+ *     copied, but returned read-only and positioned at the first element
  */
-public final class HostTensor {
-  private final DType dtype;
-  private final long[] shape;
-  private final ByteBuffer data;
+public record HostTensor(DType dtype, long[] shape, ByteBuffer data) {
 
-  /**
-   * Wraps a buffer, without copying it.
-   *
-   * @param dtype element type
-   * @param shape sizes, outermost first; empty for a scalar
-   * @param data exactly as many remaining bytes as type and shape need
-   * @throws IllegalArgumentException if a size is negative or the buffer has another size
-   */
-  public HostTensor(DType dtype, long[] shape, ByteBuffer data) {
-    this.dtype = dtype;
-    this.shape = shape.clone();
-    this.data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    if (byteSize(dtype, shape) != this.data.remaining()) {
+  public HostTensor {
+    shape = shape.clone();
+    data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    if (byteSize(dtype, shape) != data.remaining()) {
       throw new IllegalArgumentException(
           "a tensor of %s %s needs %d bytes, got %d"
-              .formatted(
-                  dtype, Arrays.toString(shape), byteSize(dtype, shape), this.data.remaining()));
+              .formatted(dtype, Arrays.toString(shape), byteSize(dtype, shape), data.remaining()));
     }
   }
 
@@ -58,12 +49,7 @@ public final class HostTensor {
     return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Element type. */
-  public DType dtype() {
-    return dtype;
-  }
-
-  /** Sizes, outermost first; a copy. */
+  @Override
   public long[] shape() {
     return shape.clone();
   }
@@ -73,7 +59,7 @@ public final class HostTensor {
     return data.remaining() / dtype.bytes();
   }
 
-  /** The bytes: little-endian, row-major, read-only, positioned at the first element. */
+  @Override
   public ByteBuffer data() {
     return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -138,32 +124,29 @@ public final class HostTensor {
     return Float.intBitsToFloat(sign | ((exponent + 112) << 23) | (mantissa << 13));
   }
 
+  /** The number in at most eight bytes, the lowest first. */
+  static long littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(Arrays.copyOf(bytes, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
   /**
    * Bytes a tensor needs.
    *
    * @throws IllegalArgumentException if a size is negative or the product overflows
    */
   static long byteSize(DType dtype, long... shape) {
-    long bytes = dtype.bytes();
-    boolean empty = false;
-    for (long size : shape) {
-      if (size < 0) {
-        throw new IllegalArgumentException("negative size in shape " + Arrays.toString(shape));
-      }
-      empty |= size == 0;
+    if (Arrays.stream(shape).anyMatch(size -> size < 0)) {
+      throw new IllegalArgumentException("negative size in shape " + Arrays.toString(shape));
     }
-    if (empty) {
+    if (Arrays.stream(shape).anyMatch(size -> size == 0)) {
       return 0;
     }
     try {
-      for (long size : shape) {
-        bytes = Math.multiplyExact(bytes, size);
-      }
+      return Arrays.stream(shape).reduce(dtype.bytes(), Math::multiplyExact);
     } catch (ArithmeticException overflow) {
       throw new IllegalArgumentException(
           "shape " + Arrays.toString(shape) + " is too large", overflow);
     }
-    return bytes;
   }
 
   @Override

@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -40,19 +38,14 @@ public final class Npy {
       // Format 1.0 has a length of two bytes, later ones of four.
       int width = prefix[6] == 1 ? 2 : 4;
       byte[] length = in.readNBytes(width);
-      long headerBytes = 0;
-      for (int i = length.length - 1; i >= 0; i--) {
-        headerBytes = headerBytes << 8 | (length[i] & 0xFF);
-      }
+      long headerBytes = HostTensor.littleEndian(length);
       if (length.length < width || headerBytes > 65_535) {
         throw new FormatException(file, "the array's header is truncated or damaged");
       }
       String header = new String(in.readNBytes((int) headerBytes), StandardCharsets.ISO_8859_1);
       return array(file, header, in);
-    } catch (NoSuchFileException e) {
-      throw new FormatException(file, "no such file", e);
     } catch (IOException e) {
-      throw new FormatException(file, "cannot be read (" + e + ")", e);
+      throw FormatException.unreadable(file, "array", e);
     }
   }
 
@@ -117,24 +110,16 @@ public final class Npy {
     }
     String sizes =
         Arrays.stream(array.shape()).mapToObj(Long::toString).collect(Collectors.joining(", "));
-    StringBuilder header =
-        new StringBuilder(
-            "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
-                .formatted(array.dtype().numpyName(), sizes, array.shape().length == 1 ? "," : ""));
+    String header =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
+            .formatted(array.dtype().numpyName(), sizes, array.shape().length == 1 ? "," : "");
     // The data starts at a multiple of 64 bytes; a newline ends the header.
-    while ((MAGIC.length() + 4 + header.length() + 1) % 64 != 0) {
-      header.append(' ');
-    }
-    header.append('\n');
+    header += " ".repeat(63 - (MAGIC.length() + 4 + header.length()) % 64) + "\n";
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(MAGIC.getBytes(StandardCharsets.ISO_8859_1));
       out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
-      out.write(header.toString().getBytes(StandardCharsets.ISO_8859_1));
-      WritableByteChannel channel = Channels.newChannel(out);
-      ByteBuffer data = array.data();
-      while (data.hasRemaining()) {
-        channel.write(data);
-      }
+      out.write(header.getBytes(StandardCharsets.ISO_8859_1));
+      Safetensors.writeAll(Channels.newChannel(out), array.data());
     }
   }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ import java.util.Map;
  * state_dict}, {@code model_state_dict}, {@code model} or {@code net} are unwrapped, and the prefix
  * {@code module.} of data-parallel training is removed.
  */
-public final class PyTorchCheckpoint {
+final class PyTorchCheckpoint {
   private static final List<String> WRAPPERS =
       List.of("state_dict", "model_state_dict", "model", "net");
   private static final String PARALLEL_PREFIX = "module.";
@@ -33,20 +32,23 @@ public final class PyTorchCheckpoint {
 
   private PyTorchCheckpoint() {}
 
+  /** The bytes of the blocks of values, by key. */
+  private interface Blocks {
+    ByteBuffer of(String tensor, String key) throws IOException;
+  }
+
   /**
    * Named tensors of a checkpoint.
    *
-   * @param file zip or legacy checkpoint
+   * @param zip whether it is a zip archive; else a sequence of pickles
    * @return contiguous tensors by name, in the file's order
    * @throws FormatException if the file is missing, damaged, or holds anything but weights
    */
-  public static Map<String, HostTensor> read(Path file) {
+  static Map<String, HostTensor> read(Path file, boolean zip) {
     try {
-      return TorchZip.isZip(file) ? readZip(file) : readLegacy(file);
+      return zip ? readZip(file) : readLegacy(file);
     } catch (TorchUnpickler.Refusal e) {
       throw new FormatException(file, e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw new FormatException(file, "no such file; check the path of the weights", e);
     } catch (EOFException e) {
       throw new FormatException(file, "ends early; the file is truncated", e);
     } catch (IOException e) {
@@ -62,19 +64,7 @@ public final class PyTorchCheckpoint {
       byte[] pickle = zip.pickle();
       InputStream in = new ByteArrayInputStream(pickle);
       Object root = TorchUnpickler.read(in, pickle.length, new HashMap<>());
-      Map<String, ByteBuffer> blocks = new HashMap<>();
-      LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();
-      for (Map.Entry<String, TorchTensor> entry : stateDict(root).entrySet()) {
-        TorchStorage storage = entry.getValue().storage();
-        ByteBuffer block = blocks.get(storage.key());
-        if (block == null) {
-          block = ByteBuffer.wrap(zip.storage(storage.key()));
-          blocks.put(storage.key(), block);
-        }
-        requireSize(storage, block.remaining());
-        tensors.put(entry.getKey(), entry.getValue().read(block));
-      }
-      return tensors;
+      return tensors(stateDict(root), (tensor, key) -> zip.storage(key));
     }
   }
 
@@ -85,9 +75,7 @@ public final class PyTorchCheckpoint {
     byte[] bytes = Files.readAllBytes(file);
     ByteArrayInputStream in = new ByteArrayInputStream(bytes);
     Map<String, DType> types = new HashMap<>();
-    if (bytes.length == 0
-        || (bytes[0] & 0xFF) != 0x80
-        || !LEGACY_MAGIC.equals(String.valueOf(TorchUnpickler.read(in, bytes.length, types)))) {
+    if (!LEGACY_MAGIC.equals(String.valueOf(TorchUnpickler.read(in, bytes.length, types)))) {
       throw new FormatException(file, "expected a PyTorch checkpoint, its first bytes are not one");
     }
     if (TorchUnpickler.integer(TorchUnpickler.read(in, bytes.length, types)) != LEGACY_PROTOCOL) {
@@ -116,17 +104,31 @@ public final class PyTorchCheckpoint {
       throw new FormatException(
           file, "has %d bytes behind its last storage; damaged".formatted(rest.remaining()));
     }
-    LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();
-    state.forEach(
-        (name, tensor) -> {
-          ByteBuffer block = blocks.get(tensor.storage().key());
-          if (block == null) {
+    return tensors(
+        state,
+        (tensor, key) -> {
+          if (!blocks.containsKey(key)) {
             throw new TorchUnpickler.Refusal(
-                "the storage of tensor '%s' is missing".formatted(name));
+                "the storage of tensor '%s' is missing".formatted(tensor));
           }
-          requireSize(tensor.storage(), block.remaining());
-          tensors.put(name, tensor.read(block));
+          return blocks.get(key);
         });
+  }
+
+  private static Map<String, HostTensor> tensors(Map<String, TorchTensor> state, Blocks blocks)
+      throws IOException {
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    for (Map.Entry<String, TorchTensor> entry : state.entrySet()) {
+      TorchTensor.Storage storage = entry.getValue().storage();
+      ByteBuffer block = blocks.of(entry.getKey(), storage.key());
+      int width = storage.dtype().bytes();
+      if (block.remaining() / width != storage.count() || block.remaining() % width != 0) {
+        throw new TorchUnpickler.Refusal(
+            "storage '%s' should have %d elements of %s, it has %d bytes"
+                .formatted(storage.key(), storage.count(), storage.dtype(), block.remaining()));
+      }
+      tensors.put(entry.getKey(), entry.getValue().read(block));
+    }
     return tensors;
   }
 
@@ -142,15 +144,6 @@ public final class PyTorchCheckpoint {
     ByteBuffer block = rest.slice(rest.position(), size);
     rest.position(rest.position() + size);
     return block;
-  }
-
-  private static void requireSize(TorchStorage storage, long bytes) {
-    int width = storage.dtype().bytes();
-    if (bytes / width != storage.count() || bytes % width != 0) {
-      throw new TorchUnpickler.Refusal(
-          "storage '%s' should have %d elements of %s, it has %d bytes"
-              .formatted(storage.key(), storage.count(), storage.dtype(), bytes));
-    }
   }
 
   /** The state dict among what a training script saved. */

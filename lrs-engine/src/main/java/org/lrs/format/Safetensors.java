@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +35,7 @@ public final class Safetensors {
    * @throws FormatException if the file is missing, truncated or its header inconsistent
    */
   public static Map<String, HostTensor> read(Path file) {
-    try (FileChannel channel = open(file)) {
+    try (FileChannel channel = FileChannel.open(file)) {
       SafetensorsHeader header = header(file, channel);
       LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();
       for (SafetensorsHeader.Entry entry : header.entries()) {
@@ -46,7 +44,7 @@ public final class Safetensors {
       }
       return tensors;
     } catch (IOException e) {
-      throw new FormatException(file, "cannot be read (" + e + ")", e);
+      throw FormatException.unreadable(file, "weights", e);
     }
   }
 
@@ -56,10 +54,10 @@ public final class Safetensors {
    * @throws FormatException as {@link #read}
    */
   public static Map<String, String> metadata(Path file) {
-    try (FileChannel channel = open(file)) {
+    try (FileChannel channel = FileChannel.open(file)) {
       return header(file, channel).metadata();
     } catch (IOException e) {
-      throw new FormatException(file, "cannot be read (" + e + ")", e);
+      throw FormatException.unreadable(file, "weights", e);
     }
   }
 
@@ -105,17 +103,9 @@ public final class Safetensors {
     }
   }
 
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+  static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
-    }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    try {
-      return FileChannel.open(file, StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      throw new FormatException(file, "no such file; check the path of the weights", e);
     }
   }
 
@@ -155,14 +145,5 @@ public final class Safetensors {
       }
     }
     return buffer.flip();
-  }
-
-  /** Strict UTF-8, as the format demands. */
-  static String utf8(Path file, byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new FormatException(file, "the header is not UTF-8 text; the file is damaged", e);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package org.lrs.format;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,41 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
 
   /** One tensor: where its bytes lie, counted from the end of the header. */
-  static final class Entry {
-    private final String name;
-    private final DType dtype;
-    private final long[] shape;
-    private final long begin;
-    private final long end;
-
-    Entry(String name, DType dtype, long[] shape, long begin, long end) {
-      this.name = name;
-      this.dtype = dtype;
-      this.shape = shape;
-      this.begin = begin;
-      this.end = end;
-    }
-
-    String name() {
-      return name;
-    }
-
-    DType dtype() {
-      return dtype;
-    }
-
-    long[] shape() {
-      return shape.clone();
-    }
-
-    long begin() {
-      return begin;
-    }
-
-    long end() {
-      return end;
-    }
-
+  record Entry(String name, DType dtype, long[] shape, long begin, long end) {
     long bytes() {
       return end - begin;
     }
@@ -73,7 +41,11 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   static SafetensorsHeader parse(Path file, byte[] json, long dataBytes) {
     JsonNode root;
     try {
-      root = JSON.readTree(Safetensors.utf8(file, json));
+      // Strict UTF-8, as the format demands.
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+      root = JSON.readTree(text.toString());
+    } catch (CharacterCodingException e) {
+      throw new FormatException(file, "the header is not UTF-8 text; the file is damaged", e);
     } catch (JacksonException e) {
       throw new FormatException(
           file, "the header is not valid JSON (%s)".formatted(e.getOriginalMessage()), e);
@@ -138,15 +110,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   }
 
   private static DType dtype(Path file, String name, String text) {
-    for (DType dtype : DType.values()) {
-      if (dtype.name().equals(text)) {
-        return dtype;
-      }
-    }
-    throw new FormatException(
-        file,
-        "tensor '%s' has dtype '%s'; supported: %s"
-            .formatted(name, text, Arrays.toString(DType.values())));
+    return Arrays.stream(DType.values())
+        .filter(dtype -> dtype.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    file,
+                    "tensor '%s' has dtype '%s'; supported: %s"
+                        .formatted(name, text, Arrays.toString(DType.values()))));
   }
 
   private static long[] integers(Path file, String name, JsonNode node, String what) {
@@ -212,11 +184,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       begin = end;
     }
     byte[] text = JSON.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream padded = new ByteArrayOutputStream(text.length + 8);
-    padded.writeBytes(text);
-    while (padded.size() % 8 != 0) {
-      padded.write(' ');
-    }
-    return padded.toByteArray();
+    byte[] padded = Arrays.copyOf(text, (text.length + 7) / 8 * 8);
+    Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+    return padded;
   }
 }

@@ -91,7 +91,7 @@ final class TorchNames {
 
   /** (storage, offset, shape, strides, ...); the rest concerns gradients. */
   private static Object tensor(Object[] args) {
-    if (args.length < 4 || !(args[0] instanceof TorchStorage storage)) {
+    if (args.length < 4 || !(args[0] instanceof TorchTensor.Storage storage)) {
       throw new Refusal("a tensor lacks its storage");
     }
     try {

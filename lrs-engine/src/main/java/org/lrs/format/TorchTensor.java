@@ -3,35 +3,42 @@ package org.lrs.format;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** A tensor in a PyTorch checkpoint: a strided view of a storage. */
-final class TorchTensor {
-  private final TorchStorage storage;
-  private final long offset;
-  private final long[] shape;
-  private final long[] strides;
+/**
+ * A tensor in a PyTorch checkpoint: a strided view of a storage.
+ *
+ * @param offset of its first element in the block, in elements
+ */
+record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[] strides) {
+
+  /**
+   * A block of values, before its bytes are known.
+   *
+   * @param key name of the block in the file
+   * @param dtype element type
+   * @param count number of elements of the block
+   * @param offset where this storage begins in the block, in elements; only legacy files use it
+   */
+  record Storage(String key, DType dtype, long count, long offset) {}
 
   /**
    * Checks that the view stays inside its storage.
    *
    * @throws IllegalArgumentException naming what does not fit
    */
-  TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) {
+  TorchTensor {
     if (shape.length != strides.length || offset < 0 || storage.offset() < 0) {
       throw new IllegalArgumentException(
           "a tensor has shape %s but strides %s and offset %d"
               .formatted(Arrays.toString(shape), Arrays.toString(strides), offset));
     }
-    this.storage = storage;
-    this.shape = shape.clone();
-    this.strides = strides.clone();
+    if (Arrays.stream(strides).anyMatch(stride -> stride < 0)) {
+      throw new IllegalArgumentException("a tensor has strides " + Arrays.toString(strides));
+    }
     long last;
     try {
-      this.offset = Math.addExact(storage.offset(), offset);
-      last = this.offset;
+      offset = Math.addExact(storage.offset(), offset);
+      last = offset;
       for (int i = 0; i < shape.length; i++) {
-        if (strides[i] < 0) {
-          throw new IllegalArgumentException("a tensor has strides " + Arrays.toString(strides));
-        }
         last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
       }
     } catch (ArithmeticException overflow) {
@@ -43,12 +50,8 @@ final class TorchTensor {
       throw new IllegalArgumentException(
           "a tensor of %s with strides %s at %d does not fit its storage of %d elements"
               .formatted(
-                  Arrays.toString(shape), Arrays.toString(strides), this.offset, storage.count()));
+                  Arrays.toString(shape), Arrays.toString(strides), offset, storage.count()));
     }
-  }
-
-  TorchStorage storage() {
-    return storage;
   }
 
   /** The tensor made contiguous, given the bytes of its whole block. */

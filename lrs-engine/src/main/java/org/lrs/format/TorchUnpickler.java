@@ -83,10 +83,7 @@ final class TorchUnpickler extends Unpickler {
     input.mark(width);
     byte[] field = input.readNBytes(width);
     input.reset();
-    long length = 0;
-    for (int i = field.length - 1; i >= 0; i--) {
-      length = length << 8 | (field[i] & 0xFF);
-    }
+    long length = HostTensor.littleEndian(field);
     if (length < 0 || length > limit) {
       throw new Refusal(
           "a text of %d bytes in the pickle is longer than the file".formatted(length));
@@ -130,7 +127,7 @@ final class TorchUnpickler extends Unpickler {
       if (earlier != null && earlier != type.dtype()) {
         throw new Refusal("uses storage '%s' with two types".formatted(id[2]));
       }
-      return new TorchStorage(text(id[2]), type.dtype(), count, offset);
+      return new TorchTensor.Storage(text(id[2]), type.dtype(), count, offset);
     }
     throw new Refusal("refers to something that is not a storage of numbers");
   }

@@ -6,9 +6,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -21,18 +23,12 @@ final class TorchZip implements AutoCloseable {
   private final Path file;
   private final ZipFile zip;
   private final String root;
+  private final Map<String, ByteBuffer> storages = new HashMap<>();
 
   private TorchZip(Path file, ZipFile zip, String root) {
     this.file = file;
     this.zip = zip;
     this.root = root;
-  }
-
-  static boolean isZip(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(4);
-      return head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
-    }
   }
 
   static TorchZip open(Path file) throws IOException {
@@ -77,12 +73,16 @@ final class TorchZip implements AutoCloseable {
     return read(zip.getEntry(root + PICKLE));
   }
 
-  byte[] storage(String key) throws IOException {
-    ZipEntry entry = zip.getEntry(root + "data/" + key);
-    if (entry == null) {
-      throw new FormatException(file, "storage '%s' is missing; damaged".formatted(key));
+  /** The bytes of a storage, read once however many tensors view it. */
+  ByteBuffer storage(String key) throws IOException {
+    if (!storages.containsKey(key)) {
+      ZipEntry entry = zip.getEntry(root + "data/" + key);
+      if (entry == null) {
+        throw new FormatException(file, "storage '%s' is missing; damaged".formatted(key));
+      }
+      storages.put(key, ByteBuffer.wrap(read(entry)));
     }
-    return read(entry);
+    return storages.get(key);
   }
 
   private byte[] read(ZipEntry entry) throws IOException {
