@@ -46,7 +46,7 @@ class VerifyCommandTest {
   }
 
   private void save(String name, byte[] pixels) throws IOException {
-    Images images = Images.of(pixels, COUNT, 1, 4, 4);
+    Images images = new Images(pixels, COUNT, 1, 4, 4);
     ImageDataset dataset = new ImageDataset("test", images, labels, ids, CLASSES);
     NpyDataset.write(folder.resolve(name), dataset);
   }

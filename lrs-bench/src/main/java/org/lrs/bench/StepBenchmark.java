@@ -85,7 +85,7 @@ final class StepBenchmark {
     }
     return new ImageDataset(
         "random",
-        Images.of(pixels, IMAGES, 3, 32, 32),
+        new Images(pixels, IMAGES, 3, 32, 32),
         labels,
         ids,
         Collections.unmodifiableList(Arrays.asList("0123456789".split(""))));

@@ -110,15 +110,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   }
 
   private static DType dtype(Path file, String name, String text) {
-    return Arrays.stream(DType.values())
-        .filter(dtype -> dtype.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FormatException(
-                    file,
-                    "tensor '%s' has dtype '%s'; supported: %s"
-                        .formatted(name, text, Arrays.toString(DType.values()))));
+    try {
+      return DType.valueOf(text);
+    } catch (IllegalArgumentException e) {
+      String known = Arrays.toString(DType.values());
+      throw new FormatException(
+          file, "tensor '%s' has dtype '%s'; supported: %s".formatted(name, text, known), e);
+    }
   }
 
   private static long[] integers(Path file, String name, JsonNode node, String what) {

@@ -87,7 +87,7 @@ final class TinyExperiment {
       labels[i] = i % CLASSES;
       ids[i] = i;
     }
-    Images images = Images.of(pixels, count, 3, SIZE, SIZE);
+    Images images = new Images(pixels, count, 3, SIZE, SIZE);
     return new ImageDataset("npy/" + split, images, labels, ids, List.of("red", "green", "blue"));
   }
 

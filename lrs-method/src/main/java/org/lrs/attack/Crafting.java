@@ -133,7 +133,7 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
   }
 
   private static Images like(Images clean, byte[] pixels) {
-    return Images.of(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
+    return new Images(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
   }
 
   private static Tensor slice(int[] values, int from, int to) {

@@ -20,30 +20,25 @@ public record Augmentation(int cropPadding, boolean flip) {
   /**
    * Writes one changed image.
    *
-   * @param source pixels in C, H, W order, from {@code offset} on
-   * @param target as many pixels, from {@code targetOffset} on
+   * @param index which of the images
+   * @param target pixels in C, H, W order, from {@code offset} on
    * @param rng stream of this image in this epoch
    */
-  void apply(
-      byte[] source,
-      int offset,
-      byte[] target,
-      int targetOffset,
-      int channels,
-      int height,
-      int width,
-      Rng rng) {
+  void apply(Images images, int index, byte[] target, int offset, Rng rng) {
+    int height = images.height();
+    int width = images.width();
     int down = rng.nextInt(2 * cropPadding + 1) - cropPadding;
     int right = rng.nextInt(2 * cropPadding + 1) - cropPadding;
     boolean mirror = flip && rng.nextInt(2) == 1;
-    for (int c = 0; c < channels; c++) {
+    int source = index * images.size();
+    for (int c = 0; c < images.channels(); c++) {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           int fromY = y + down;
           int fromX = (mirror ? width - 1 - x : x) + right;
           boolean inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-          target[targetOffset + (c * height + y) * width + x] =
-              inside ? source[offset + (c * height + fromY) * width + fromX] : 0;
+          target[offset + (c * height + y) * width + x] =
+              inside ? images.pixels()[source + (c * height + fromY) * width + fromX] : 0;
         }
       }
     }

@@ -108,7 +108,7 @@ final class CifarBinaryDataset {
     }
     return new ImageDataset(
         layout.name + "/" + split,
-        Images.of(reader.pixels, reader.labels.length, 3, 32, 32),
+        new Images(reader.pixels, reader.labels.length, 3, 32, 32),
         reader.labels,
         ImageDataset.firstIds(reader.labels.length),
         layout.classNames);

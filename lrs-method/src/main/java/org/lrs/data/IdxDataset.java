@@ -58,7 +58,7 @@ final class IdxDataset {
           file, "declares %d images of %d x %d; damaged".formatted(count, height, width));
     }
     byte[] pixels = body(file, in, (long) count * height * width);
-    return Images.of(pixels, count, 1, height, width);
+    return new Images(pixels, count, 1, height, width);
   }
 
   static int[] readLabels(Path file, int classes) {

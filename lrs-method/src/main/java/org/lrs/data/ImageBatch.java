@@ -1,5 +1,7 @@
 package org.lrs.data;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
@@ -16,8 +18,8 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
   /** Images {@code from} (inclusive) to {@code to} (exclusive), in the caller's scope. */
   public static ImageBatch range(ImageDataset dataset, int from, int to) {
     Images images = dataset.images();
-    int size = images.channels() * images.height() * images.width();
-    return assemble(dataset, indices(from, to), images.pixels(), from * size);
+    int[] indices = IntStream.range(from, to).toArray();
+    return assemble(dataset, indices, images.pixels(), from * images.size());
   }
 
   /**
@@ -28,19 +30,11 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
   public static ImageBatch augmented(
       ImageDataset dataset, int[] indices, Augmentation augmentation, Rng rng) {
     Images images = dataset.images();
-    int size = images.channels() * images.height() * images.width();
-    byte[] pixels = new byte[indices.length * size];
+    byte[] pixels = new byte[indices.length * images.size()];
     long[] ids = dataset.ids();
     for (int i = 0; i < indices.length; i++) {
-      augmentation.apply(
-          images.pixels(),
-          indices[i] * size,
-          pixels,
-          i * size,
-          images.channels(),
-          images.height(),
-          images.width(),
-          rng.forSample(ids[indices[i]]));
+      Rng own = rng.forSample(ids[indices[i]]);
+      augmentation.apply(images, indices[i], pixels, i * images.size(), own);
     }
     return assemble(dataset, indices, pixels, 0);
   }
@@ -51,24 +45,12 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
     // Each call copies the whole array: once, not once per image.
     int[] allLabels = dataset.labels();
     long[] allIds = dataset.ids();
-    long[] labels = new long[indices.length];
-    long[] ids = new long[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      labels[i] = allLabels[indices[i]];
-      ids[i] = allIds[indices[i]];
-    }
+    long[] labels = Arrays.stream(indices).mapToLong(i -> allLabels[i]).toArray();
+    long[] ids = Arrays.stream(indices).mapToLong(i -> allIds[i]).toArray();
     Tensor bytes =
         Tensor.ofBytes(
             pixels, offset, indices.length, images.channels(), images.height(), images.width());
     return new ImageBatch(
         bytes.to(Kind.FLOAT32).divide(255), Tensor.of(labels, labels.length), ids);
-  }
-
-  private static int[] indices(int from, int to) {
-    int[] indices = new int[to - from];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = from + i;
-    }
-    return indices;
   }
 }

@@ -9,26 +9,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lrs.format.Checksums;
 
-/** Labelled images in memory. Immutable; returned arrays are copies, except for the pixels. */
-public final class ImageDataset {
-  private final String name;
-  private final Images images;
-  private final int[] labels;
-  private final long[] ids;
-  private final List<String> classNames;
+/**
+ * Labelled images in memory. Immutable; returned arrays are copies, except for the pixels.
+ *
+ * @param name what the images are, with their split: {@code cifar10/test}
+ * @param images N images
+ * @param labels N indices into {@code classNames}
+ * @param ids N numbers that stay with their image in selections: its index in the published split
+ * @param classNames the classes in order of their label
+ */
+public record ImageDataset(
+    String name, Images images, int[] labels, long[] ids, List<String> classNames) {
 
-  /**
-   * Joins images with their labels and ids.
-   *
-   * @param name what the images are, with their split: {@code cifar10/test}
-   * @param images N images
-   * @param labels N indices into {@code classNames}
-   * @param ids N numbers that stay with their image: its index in the published split
-   * @param classNames the classes in order of their label
-   * @throws IllegalArgumentException if the counts differ or a label has no class
-   */
-  public ImageDataset(
-      String name, Images images, int[] labels, long[] ids, List<String> classNames) {
+  /** Refuses counts that differ and labels without a class, and copies. */
+  public ImageDataset {
     if (labels.length != images.count() || ids.length != images.count()) {
       throw new IllegalArgumentException(
           "%s needs as many labels and ids as its %d images, got %d labels and %d ids"
@@ -41,11 +35,9 @@ public final class ImageDataset {
                 .formatted(name, ids[i], labels[i], classNames.size(), classNames.size() - 1));
       }
     }
-    this.name = name;
-    this.images = images;
-    this.labels = labels.clone();
-    this.ids = ids.clone();
-    this.classNames = List.copyOf(classNames);
+    labels = labels.clone();
+    ids = ids.clone();
+    classNames = List.copyOf(classNames);
   }
 
   /** The ids 0 to n − 1 of a whole split in its published order. */
@@ -53,29 +45,14 @@ public final class ImageDataset {
     return IntStream.range(0, n).asLongStream().toArray();
   }
 
-  /** What the images are, with their split: {@code cifar10/test}. */
-  public String name() {
-    return name;
-  }
-
-  /** The images. */
-  public Images images() {
-    return images;
-  }
-
-  /** The label of each image, an index into {@link #classNames}; a copy. */
+  @Override
   public int[] labels() {
     return labels.clone();
   }
 
-  /** A number per image that selections keep: its index in the published split; a copy. */
+  @Override
   public long[] ids() {
     return ids.clone();
-  }
-
-  /** The classes in order of their label. */
-  public List<String> classNames() {
-    return classNames;
   }
 
   /** Number of classes. */
@@ -139,22 +116,17 @@ public final class ImageDataset {
    */
   public String digest() {
     MessageDigest sha = Checksums.newSha256();
-    sha.update(
-        littleEndian(4)
-            .putInt(images.count())
-            .putInt(images.channels())
-            .putInt(images.height())
-            .putInt(images.width())
-            .flip());
+    sha.update(littleEndian(images.count(), images.channels(), images.height(), images.width()));
     sha.update(images.pixels());
-    ByteBuffer labelBytes = littleEndian(labels.length);
-    Arrays.stream(labels).forEach(labelBytes::putInt);
-    sha.update(labelBytes.flip());
+    sha.update(littleEndian(labels));
     return HexFormat.of().formatHex(sha.digest());
   }
 
-  private static ByteBuffer littleEndian(int integers) {
-    return ByteBuffer.allocate(integers * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] littleEndian(int... integers) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(integers.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(integers);
+    return bytes.array();
   }
 
   @Override

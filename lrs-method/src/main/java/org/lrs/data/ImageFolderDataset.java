@@ -80,6 +80,6 @@ public final class ImageFolderDataset {
     for (int i = 0; i < decoded.size(); i++) {
       System.arraycopy(decoded.get(i).hwc(channels), 0, all, i * size, size);
     }
-    return NpyDataset.fromHwc(all, decoded.size(), channels, first.height(), first.width());
+    return Images.ofHwc(all, decoded.size(), channels, first.height(), first.width());
   }
 }

@@ -6,33 +6,19 @@ import java.util.List;
 /**
  * A batch of 8-bit images, as they are stored and as targets see them.
  *
- * <p>Pixels lie in one array in N, C, H, W order; a byte is read as unsigned, 0 to 255. The class
- * holds the array it was given and returns it without a copy, so that large sets are not
+ * <p>The pixels are the array that was given, without a copy, so that large sets are not
  * duplicated; it must not be changed afterwards.
+ *
+ * @param pixels count × channels × height × width bytes in N, C, H, W order, each read as unsigned,
+ *     0 to 255
+ * @param count number of images; may be 0
+ * @param channels 1 for grey, 3 for RGB
+ * @param height rows of an image
+ * @param width columns of an image
  */
-public final class Images {
-  private final byte[] pixels;
-  private final int count;
-  private final int channels;
-  private final int height;
-  private final int width;
+public record Images(byte[] pixels, int count, int channels, int height, int width) {
 
-  private Images(byte[] pixels, int count, int channels, int height, int width) {
-    this.pixels = pixels;
-    this.count = count;
-    this.channels = channels;
-    this.height = height;
-    this.width = width;
-  }
-
-  /**
-   * Wraps pixels without copying them.
-   *
-   * @param pixels count × channels × height × width bytes in N, C, H, W order
-   * @throws IllegalArgumentException if a size is not positive (count may be 0) or the array has
-   *     another length
-   */
-  public static Images of(byte[] pixels, int count, int channels, int height, int width) {
+  public Images {
     if (count < 0 || channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "images need positive sizes, got [%d, %d, %d, %d]"
@@ -44,32 +30,21 @@ public final class Images {
           "images [%d, %d, %d, %d] need %d bytes, got %d"
               .formatted(count, channels, height, width, expected, pixels.length));
     }
-    return new Images(pixels, count, channels, height, width);
   }
 
-  /** All pixels in N, C, H, W order: the array itself, not to be changed. */
-  public byte[] pixels() {
-    return pixels;
-  }
-
-  /** The number of images. */
-  public int count() {
-    return count;
-  }
-
-  /** The number of channels: 1 for grey, 3 for RGB. */
-  public int channels() {
-    return channels;
-  }
-
-  /** Rows of an image. */
-  public int height() {
-    return height;
-  }
-
-  /** Columns of an image. */
-  public int width() {
-    return width;
+  /** Images from pixels in N, H, W, C order, which are copied. */
+  static Images ofHwc(byte[] hwc, int count, int channels, int height, int width) {
+    byte[] chw = new byte[hwc.length];
+    int area = height * width;
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      for (int p = 0; p < area; p++) {
+        for (int c = 0; c < channels; c++) {
+          chw[(i * channels + c) * area + p] = hwc[at++];
+        }
+      }
+    }
+    return new Images(chw, count, channels, height, width);
   }
 
   /**
@@ -82,7 +57,7 @@ public final class Images {
       throw new IndexOutOfBoundsException(
           "images %d to %d requested of %d images".formatted(from, to, count));
     }
-    int size = pixelsPerImage();
+    int size = size();
     byte[] part = Arrays.copyOfRange(pixels, from * size, to * size);
     return new Images(part, to - from, channels, height, width);
   }
@@ -93,7 +68,7 @@ public final class Images {
    * @throws IndexOutOfBoundsException if an index lies outside [0, count)
    */
   public Images select(int[] indices) {
-    int size = pixelsPerImage();
+    int size = size();
     byte[] chosen = new byte[Math.multiplyExact(indices.length, size)];
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= count) {
@@ -125,7 +100,7 @@ public final class Images {
       }
       total = Math.addExact(total, part.count);
     }
-    byte[] all = new byte[Math.multiplyExact(total, first.pixelsPerImage())];
+    byte[] all = new byte[Math.multiplyExact(total, first.size())];
     int at = 0;
     for (Images part : parts) {
       System.arraycopy(part.pixels, 0, all, at, part.pixels.length);
@@ -151,7 +126,8 @@ public final class Images {
     return hwc;
   }
 
-  private int pixelsPerImage() {
+  /** Values of one image: channels × height × width. */
+  public int size() {
     return channels * height * width;
   }
 

@@ -1,6 +1,9 @@
 package org.lrs.data;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.lrs.Range;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -8,46 +11,38 @@ import org.lrs.tensor.Tensor;
  *
  * <p>Mean and std have the unit of x: [0, 1], except where a target reads pixels as 0 to 255.
  *
- * <p>Immutable; the arrays are copied in and out.
- *
  * @param mean mean of each channel
  * @param std standard deviation of each channel, greater than 0
  */
-public record Normalization(double[] mean, double[] std) {
+public record Normalization(List<Double> mean, List<Double> std) {
 
-  /**
-   * Checks and copies both arrays.
-   *
-   * @throws IllegalArgumentException if the lengths differ, are 0, or a value is unusable
-   */
   public Normalization {
-    mean = mean.clone();
-    std = std.clone();
-    if (mean.length == 0 || mean.length != std.length) {
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+    if (mean.isEmpty() || mean.size() != std.size()) {
       throw new IllegalArgumentException(
-          "normalization needs one mean and one std per channel, got "
-              + mean.length
-              + " means and "
-              + std.length
-              + " stds");
+          "normalization needs one mean and one std per channel, got %d means and %d stds"
+              .formatted(mean.size(), std.size()));
     }
-    for (int c = 0; c < mean.length; c++) {
-      if (!Double.isFinite(mean[c])) {
-        throw new IllegalArgumentException(
-            "normalization mean must be finite, got " + mean[c] + " for channel " + c);
-      }
-      if (!(std[c] > 0) || !Double.isFinite(std[c])) {
-        throw new IllegalArgumentException(
-            "normalization std must be greater than 0, got " + std[c] + " for channel " + c);
-      }
+    for (int c = 0; c < mean.size(); c++) {
+      Range.require(
+          Double.isFinite(mean.get(c)),
+          "normalization mean must be finite, got " + mean.get(c) + " for channel " + c);
+      Range.require(
+          std.get(c) > 0 && Double.isFinite(std.get(c)),
+          "normalization std must be greater than 0, got " + std.get(c) + " for channel " + c);
     }
+  }
+
+  /** The normalisation by these values, one for each channel. */
+  public Normalization(double[] mean, double[] std) {
+    this(Arrays.stream(mean).boxed().toList(), Arrays.stream(std).boxed().toList());
   }
 
   /** No change: mean 0, std 1. */
   public static Normalization none(int channels) {
-    double[] ones = new double[channels];
-    Arrays.fill(ones, 1);
-    return new Normalization(new double[channels], ones);
+    return new Normalization(
+        Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
   }
 
   /** Whether it changes nothing. */
@@ -70,45 +65,16 @@ public record Normalization(double[] mean, double[] std) {
     return perChannel(std);
   }
 
-  private static Tensor perChannel(double[] values) {
-    float[] floats = new float[values.length];
+  private static Tensor perChannel(List<Double> values) {
+    float[] floats = new float[values.size()];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
+      floats[i] = values.get(i).floatValue();
     }
     return Tensor.of(floats, 1, floats.length, 1, 1);
   }
 
   /** The number of channels. */
   public int channels() {
-    return mean.length;
-  }
-
-  /** Mean of each channel, a copy. */
-  @Override
-  public double[] mean() {
-    return mean.clone();
-  }
-
-  /** Standard deviation of each channel, a copy. */
-  @Override
-  public double[] std() {
-    return std.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Normalization n
-        && Arrays.equals(mean, n.mean)
-        && Arrays.equals(std, n.std);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(std);
-  }
-
-  @Override
-  public String toString() {
-    return "Normalization[mean=" + Arrays.toString(mean) + ", std=" + Arrays.toString(std) + "]";
+    return mean.size();
   }
 }

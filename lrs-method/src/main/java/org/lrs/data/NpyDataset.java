@@ -87,7 +87,7 @@ public final class NpyDataset {
     array.data().get(pixels);
     int n = (int) shape[0];
     if (first) {
-      return Images.of(pixels, n, (int) shape[1], (int) shape[2], (int) shape[3]);
+      return new Images(pixels, n, (int) shape[1], (int) shape[2], (int) shape[3]);
     }
     return fromHwc(pixels, n, (int) shape[3], (int) shape[1], (int) shape[2]);
   }
@@ -130,7 +130,7 @@ public final class NpyDataset {
         }
       }
     }
-    return Images.of(chw, count, channels, height, width);
+    return new Images(chw, count, channels, height, width);
   }
 
   static long[] integers(Path file, int count) {

@@ -11,9 +11,6 @@ package org.lrs.data;
  * @param crop side of the square cut out, at most {@code shorterSide}
  */
 public record Resize(int shorterSide, int crop) {
-  /** What most ImageNet models expect: shorter side 256, centre 224. */
-  public static final Resize IMAGENET = new Resize(256, 224);
-
   private static final int PRECISION_BITS = 22;
 
   public Resize {

@@ -1,7 +1,6 @@
 package org.lrs.model;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.lrs.data.Normalization;
 import org.lrs.format.Checksums;
@@ -61,8 +60,8 @@ public record CheckpointCard(
         input.height(),
         input.width(),
         classes,
-        Arrays.stream(normalization.mean()).boxed().toList(),
-        Arrays.stream(normalization.std()).boxed().toList(),
+        normalization.mean(),
+        normalization.std(),
         dataset,
         testAccuracy,
         testImages,
@@ -72,9 +71,7 @@ public record CheckpointCard(
 
   /** The normalisation. */
   public Normalization normalization() {
-    return new Normalization(
-        mean.stream().mapToDouble(Double::doubleValue).toArray(),
-        std.stream().mapToDouble(Double::doubleValue).toArray());
+    return new Normalization(mean, std);
   }
 
   /** Size of the images. */

@@ -148,7 +148,7 @@ class GradientCurvatureTest {
   private static double[] normalised(double[] x) {
     double[] z = new double[WIDTH];
     for (int j = 0; j < WIDTH; j++) {
-      z[j] = (x[j] - NORM.mean()[j / 4]) / STD[j / 4];
+      z[j] = (x[j] - NORM.mean().get(j / 4)) / STD[j / 4];
     }
     return z;
   }

@@ -44,7 +44,7 @@ final class LinearCase {
     }
     return new ImageDataset(
         "test",
-        Images.of(pixels, COUNT, 3, 2, 2),
+        new Images(pixels, COUNT, 3, 2, 2),
         IntStream.range(0, COUNT).map(i -> i % classes).toArray(),
         IntStream.range(0, COUNT).asLongStream().map(i -> 100 + i).toArray(),
         IntStream.range(0, classes).mapToObj(String::valueOf).toList());
@@ -98,7 +98,7 @@ final class LinearCase {
   private static double[] normalised(double[] x) {
     double[] centred = x.clone();
     for (int j = 0; j < WIDTH; j++) {
-      centred[j] -= NORM.mean()[j / 4];
+      centred[j] -= NORM.mean().get(j / 4);
     }
     return overStd(centred);
   }
@@ -106,7 +106,7 @@ final class LinearCase {
   static double[] overStd(double[] values) {
     double[] scaled = values.clone();
     for (int j = 0; j < WIDTH; j++) {
-      scaled[j] /= NORM.std()[j / 4];
+      scaled[j] /= NORM.std().get(j / 4);
     }
     return scaled;
   }

@@ -51,7 +51,7 @@ class AttackTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) rng.nextInt(256);
     }
-    Images images = Images.of(pixels, COUNT, 3, SIDE, SIDE);
+    Images images = new Images(pixels, COUNT, 3, SIDE, SIDE);
     return new ImageDataset(
         "random", images, new int[] {0, 1, 2}, new long[] {4, 5, 6}, List.of("a", "b", "c"));
   }

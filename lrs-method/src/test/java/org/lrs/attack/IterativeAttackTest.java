@@ -131,7 +131,7 @@ class IterativeAttackTest {
   private static ImageDataset threeImages() {
     byte[] pixels = {100, (byte) 200, 0, 1, 2, (byte) 255, 50, 60, 70};
     return new ImageDataset(
-        "test", Images.of(pixels, 3, 1, 1, 3), new int[3], new long[] {5, 6, 7}, List.of("a"));
+        "test", new Images(pixels, 3, 1, 1, 3), new int[3], new long[] {5, 6, 7}, List.of("a"));
   }
 
   @Test

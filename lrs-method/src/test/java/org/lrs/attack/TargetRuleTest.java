@@ -28,7 +28,7 @@ class TargetRuleTest {
   private static ImageDataset images(String... names) {
     return new ImageDataset(
         "four",
-        Images.of(new byte[4], 4, 1, 1, 1),
+        new Images(new byte[4], 4, 1, 1, 1),
         new int[] {0, 1, 0, 3},
         new long[] {5, 6, 7, 8},
         List.of(names));
@@ -85,7 +85,7 @@ class TargetRuleTest {
   void oneClassLeavesNoOtherToAskFor() {
     ImageDataset lonely =
         new ImageDataset(
-            "one", Images.of(new byte[1], 1, 1, 1, 1), new int[1], new long[1], List.of("all"));
+            "one", new Images(new byte[1], 1, 1, 1, 1), new int[1], new long[1], List.of("all"));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> TargetRule.Other.RUNNER_UP.classes(lonely, TargetRuleTest::never, Rng.of(1)))

@@ -31,7 +31,7 @@ public final class TestInputs {
   public static ImagePool pool(Tensor clean, Tensor labels) {
     int count = (int) clean.size(0);
     Images images =
-        Images.of(
+        new Images(
             clean.multiply(255).round().toByteArray(),
             count,
             (int) clean.size(1),

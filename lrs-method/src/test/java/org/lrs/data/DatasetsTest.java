@@ -60,7 +60,7 @@ class DatasetsTest {
   @Test
   void onlyPhotographsAreResized() {
     assertThatThrownBy(
-            () -> Datasets.open("mnist", Path.of("x"), "test", Optional.of(Resize.IMAGENET)))
+            () -> Datasets.open("mnist", Path.of("x"), "test", Optional.of(new Resize(256, 224))))
         .hasMessageContaining("only image-folder");
   }
 

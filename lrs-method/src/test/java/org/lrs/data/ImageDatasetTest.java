@@ -12,7 +12,7 @@ class ImageDatasetTest {
   private static ImageDataset three() {
     return new ImageDataset(
         "test",
-        Images.of(new byte[] {10, 20, 30}, 3, 1, 1, 1),
+        new Images(new byte[] {10, 20, 30}, 3, 1, 1, 1),
         new int[] {0, 1, 0},
         new long[] {7, 8, 9},
         CLASSES);
@@ -39,7 +39,7 @@ class ImageDatasetTest {
             () ->
                 new ImageDataset(
                     "test",
-                    Images.of(new byte[1], 1, 1, 1, 1),
+                    new Images(new byte[1], 1, 1, 1, 1),
                     new int[] {2},
                     new long[] {5},
                     CLASSES))
@@ -51,14 +51,14 @@ class ImageDatasetTest {
     assertThatThrownBy(
             () ->
                 new ImageDataset(
-                    "test", Images.of(new byte[1], 1, 1, 1, 1), new int[0], new long[1], CLASSES))
+                    "test", new Images(new byte[1], 1, 1, 1, 1), new int[0], new long[1], CLASSES))
         .hasMessageContaining("0 labels");
   }
 
   @Test
   void digestTellsPixelsLabelsAndShapesApart() {
-    Images other = Images.of(new byte[] {10, 20, 31}, 3, 1, 1, 1);
-    Images shape = Images.of(new byte[] {10, 20, 30}, 1, 3, 1, 1);
+    Images other = new Images(new byte[] {10, 20, 31}, 3, 1, 1, 1);
+    Images shape = new Images(new byte[] {10, 20, 30}, 1, 3, 1, 1);
     assertThat(
             List.of(
                 three().digest(),

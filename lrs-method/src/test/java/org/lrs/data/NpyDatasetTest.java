@@ -31,7 +31,7 @@ class NpyDatasetTest {
     ImageDataset data =
         new ImageDataset(
             "x",
-            Images.of(TWELVE, 1, 3, 2, 2),
+            new Images(TWELVE, 1, 3, 2, 2),
             new int[] {1},
             new long[] {40},
             List.of("a", "b", "c"));

@@ -55,7 +55,7 @@ class SharedDataTest {
           .isNotEmpty()
           .allSatisfy(
               file -> {
-                DecodedImage image = DecodedImage.read(file).resized(Resize.IMAGENET);
+                DecodedImage image = DecodedImage.read(file).resized(new Resize(256, 224));
                 assertThat(image.hwc(3)).hasSize(224 * 224 * 3);
               });
     }

@@ -23,7 +23,7 @@ class PredictionsTest {
   void predictedClassHasTheLargestScore() {
     byte[] pixels = {10, 20, (byte) 255, (byte) 128, 0, 1};
     try (Target target = new ClassifierTarget(brighter())) {
-      Predictions found = Predictions.of(target, Images.of(pixels, 3, 1, 1, 2));
+      Predictions found = Predictions.of(target, new Images(pixels, 3, 1, 1, 2));
       assertThat(found.classes()).containsExactly(1, 0, 1);
       assertThat(found.scores()[1]).containsExactly(1f, (float) (128 / 255.0));
       assertThat(found.correct(new int[] {1, 0, 0})).isEqualTo(2);
@@ -34,7 +34,7 @@ class PredictionsTest {
   @Test
   void firstOfEqualScoresWins() {
     try (Target target = new ClassifierTarget(brighter())) {
-      assertThat(Predictions.of(target, Images.of(new byte[] {7, 7}, 1, 1, 1, 2)).classes())
+      assertThat(Predictions.of(target, new Images(new byte[] {7, 7}, 1, 1, 1, 2)).classes())
           .containsExactly(0);
     }
   }
@@ -51,7 +51,7 @@ class PredictionsTest {
     try (Target target = new ClassifierTarget(brighter())) {
       assertThat(target.name()).isEqualTo("linear");
       assertThat(target.classes()).isEqualTo(2);
-      assertThat(Predictions.of(target, Images.of(pixels, count, 1, 1, 2)).classes())
+      assertThat(Predictions.of(target, new Images(pixels, count, 1, 1, 2)).classes())
           .isEqualTo(wanted);
     }
   }

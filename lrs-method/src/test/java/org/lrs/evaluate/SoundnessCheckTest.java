@@ -19,7 +19,7 @@ class SoundnessCheckTest {
   private static ImageDataset dataset(int classes) {
     return new ImageDataset(
         "test",
-        Images.of(new byte[COUNT], COUNT, 1, 1, 1),
+        new Images(new byte[COUNT], COUNT, 1, 1, 1),
         IntStream.range(0, COUNT).map(i -> i % classes).toArray(),
         IntStream.range(0, COUNT).asLongStream().toArray(),
         IntStream.range(0, classes).mapToObj(String::valueOf).toList());
@@ -96,13 +96,13 @@ class SoundnessCheckTest {
   }
 
   private static List<Finding> adversarial(int levels, double radius, boolean linf, int zero) {
-    Images clean = Images.of(new byte[40], 10, 1, 2, 2);
+    Images clean = new Images(new byte[40], 10, 1, 2, 2);
     byte[] moved = new byte[40];
     Arrays.fill(moved, 0, 4, (byte) levels);
     return SoundnessCheck.adversarial(
         "a by b",
         clean,
-        Images.of(moved, 10, 1, 2, 2),
+        new Images(moved, 10, 1, 2, 2),
         linf ? new LinfBall(radius) : new L2Ball(radius),
         zero);
   }

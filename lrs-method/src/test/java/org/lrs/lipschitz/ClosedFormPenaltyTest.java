@@ -209,7 +209,7 @@ class ClosedFormPenaltyTest {
       double[] all = TinyClassifiers.images(BATCH, INPUT, 1).toDoubleArray();
       double[] z = new double[WIDTH];
       for (int j = 0; j < WIDTH; j++) {
-        z[j] = (all[image * WIDTH + j] - NORM.mean()[j / 4]) / STD[j / 4];
+        z[j] = (all[image * WIDTH + j] - NORM.mean().get(j / 4)) / STD[j / 4];
       }
       return z;
     }

@@ -99,7 +99,7 @@ public final class TermPoint {
   /** Factor from a pixel gradient of the i-th value to one in a space. */
   public static double scale(Space space, int i) {
     int channel = i / (INPUT.height() * INPUT.width()) % INPUT.channels();
-    return space == Space.PIXEL ? 1 : normalization().std()[channel];
+    return space == Space.PIXEL ? 1 : normalization().std().get(channel);
   }
 
   /**

@@ -42,7 +42,7 @@ final class TinyTraining {
       }
     }
     return new ImageDataset(
-        "tiny/train", Images.of(pixels, IMAGES, 3, 6, 6), labels, ids, List.of("r", "g", "b"));
+        "tiny/train", new Images(pixels, IMAGES, 3, 6, 6), labels, ids, List.of("r", "g", "b"));
   }
 
   static Classifier classifier() {

@@ -101,6 +101,6 @@ record BatchProbe(int classes, boolean anyBatch) {
     for (int v = 0; v < pixels.length; v++) {
       pixels[v] = (byte) (v < values ? v * 7 : 255 - v * 13);
     }
-    return Images.of(pixels, 2, input.channels(), input.height(), input.width());
+    return new Images(pixels, 2, input.channels(), input.height(), input.width());
   }
 }

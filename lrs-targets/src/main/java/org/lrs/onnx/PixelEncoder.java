@@ -95,8 +95,8 @@ final class PixelEncoder {
 
   private float[] table(int channel) {
     Normalization normalization = settings.normalization();
-    double mean = normalization == null ? 0 : normalization.mean()[channel];
-    double std = normalization == null ? 1 : normalization.std()[channel];
+    double mean = normalization == null ? 0 : normalization.mean().get(channel);
+    double std = normalization == null ? 1 : normalization.std().get(channel);
     double unit = settings.pixelRange() == PixelRange.UNIT ? 255 : 1;
     float[] table = new float[256];
     for (int pixel = 0; pixel < table.length; pixel++) {

@@ -178,7 +178,7 @@ class OnnxTargetErrorsTest {
         .node("Log", "logits", "flat")
         .output("logits", FLOAT, -1, 2)
         .write(folder);
-    Images images = Images.of(new byte[] {1, 2, 3, 0}, 2, 1, 1, 2);
+    Images images = new Images(new byte[] {1, 2, 3, 0}, 2, 1, 1, 2);
     try (OnnxTarget target =
         OnnxTarget.open(Records.with(settings(), Map.of("layout", Layout.NCHW)))) {
       assertThatThrownBy(() -> target.scores(images))

@@ -263,8 +263,8 @@ class OnnxTargetTest {
             value /= 255;
           }
           if (settings.normalization() != null) {
-            value -= settings.normalization().mean()[c];
-            value /= settings.normalization().std()[c];
+            value -= settings.normalization().mean().get(c);
+            value /= settings.normalization().std().get(c);
           }
           int v =
               layout == Layout.NCHW ? (c * HEIGHT + y) * WIDTH + x : (y * WIDTH + x) * CHANNELS + c;

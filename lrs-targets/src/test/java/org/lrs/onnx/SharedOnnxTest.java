@@ -128,7 +128,7 @@ class SharedOnnxTest {
       records.get(pixels, i * VALUES, VALUES);
     }
     try (OnnxTarget target = OnnxTarget.open(settings)) {
-      float[][] scores = target.scores(Images.of(pixels, IMAGES, 3, 32, 32));
+      float[][] scores = target.scores(new Images(pixels, IMAGES, 3, 32, 32));
       int correct = 0;
       for (int i = 0; i < IMAGES; i++) {
         correct += largest(scores[i]) == labels[i] ? 1 : 0;

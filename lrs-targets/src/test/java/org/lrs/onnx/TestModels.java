@@ -168,6 +168,6 @@ final class TestModels {
     for (int p = 0; p < pixels.length; p++) {
       pixels[p] = (byte) rng.nextInt(256);
     }
-    return Images.of(pixels, count, channels, height, width);
+    return new Images(pixels, count, channels, height, width);
   }
 }

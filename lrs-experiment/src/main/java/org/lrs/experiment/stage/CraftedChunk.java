@@ -55,7 +55,7 @@ final class CraftedChunk {
   Images images(int number) throws IOException {
     int size = clean.pixels().length;
     byte[] pixels = read(HEADER + (long) number * size, size);
-    return Images.of(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
+    return new Images(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
   }
 
   private byte[] read(long from, int count) throws IOException {

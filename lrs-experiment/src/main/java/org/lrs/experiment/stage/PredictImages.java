@@ -160,7 +160,7 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
       try (Scope scope = Scope.open()) {
         Tensor images = ImageBatch.range(clean, from, to).images();
         byte[] pixels = point.quantize(point.project(images, images), images).toByteArray();
-        parts.add(Images.of(pixels, to - from, like.channels(), like.height(), like.width()));
+        parts.add(new Images(pixels, to - from, like.channels(), like.height(), like.width()));
       }
     }
     return Images.concat(parts);

@@ -23,7 +23,7 @@ class AdmixTest {
   @Test
   void partnersAreOfAnotherClassAndServeAllScales() {
     // Three grey images of two classes; the one under attack shares its class with one of them.
-    Images grey = Images.of(new byte[] {51, 102, (byte) 204}, 3, 1, 1, 1);
+    Images grey = new Images(new byte[] {51, 102, (byte) 204}, 3, 1, 1, 1);
     ImagePool pool =
         new ImagePool(
             new ImageDataset(
