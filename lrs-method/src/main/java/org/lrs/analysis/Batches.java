@@ -1,10 +1,12 @@
 package org.lrs.analysis;
 
-import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -15,12 +17,13 @@ final class Batches {
 
   private Batches() {}
 
-  /** Gives each batch, in a scope of its own, to the work. */
-  static void forEach(ImageDataset images, DoubleConsumer progress, Consumer<ImageBatch> work) {
+  /** Gives each batch, in a scope of its own, to the work, with the number of its first image. */
+  static void forEach(
+      ImageDataset images, DoubleConsumer progress, ObjIntConsumer<ImageBatch> work) {
     for (int from = 0; from < images.size(); from += SIZE) {
       int to = Math.min(from + SIZE, images.size());
       try (Scope scope = Scope.open()) {
-        work.accept(ImageBatch.range(images, from, to));
+        work.accept(ImageBatch.range(images, from, to), from);
       }
       progress.accept((double) to / images.size());
     }
@@ -34,15 +37,19 @@ final class Batches {
   static PerImage perImage(
       ImageDataset images, DoubleConsumer progress, Function<ImageBatch, Tensor> values) {
     double[] all = new double[images.size()];
-    int[] next = {0};
-    forEach(
-        images,
-        progress,
-        batch -> {
-          for (double value : values.apply(batch).toDoubleArray()) {
-            all[next[0]++] = value;
-          }
-        });
+    forEach(images, progress, (batch, from) -> put(values.apply(batch), all, from));
     return PerImage.of(all);
+  }
+
+  /** Copies the values of a batch, [N], to their images' places. */
+  static void put(Tensor values, double[] all, int from) {
+    double[] some = values.toDoubleArray();
+    System.arraycopy(some, 0, all, from, some.length);
+  }
+
+  /** Standard normal values of the images' shape, keyed by image: no batch changes them. */
+  static Tensor gaussian(ImageBatch batch, Rng rng) {
+    Tensor images = batch.images();
+    return Draws.of(rng, batch.ids()).gaussian(images.size(1), images.size(2), images.size(3));
   }
 }

@@ -3,6 +3,7 @@ package org.lrs.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.data.ImageDataset;
 import org.lrs.tensor.NeuralOps;
@@ -57,19 +58,12 @@ public record Calibration(int bins) implements Measure<Calibration.Found> {
   }
 
   public Calibration {
-    if (bins < 1) {
-      throw new IllegalArgumentException("calibration needs at least one bin, got " + bins);
-    }
+    Range.require(bins >= 1, "calibration needs at least one bin, got " + bins);
   }
 
   @Override
   public String name() {
     return "calibration";
-  }
-
-  @Override
-  public Class<Found> result() {
-    return Found.class;
   }
 
   @Override
@@ -83,7 +77,7 @@ public record Calibration(int bins) implements Measure<Calibration.Found> {
     Batches.forEach(
         images,
         progress,
-        batch -> {
+        (batch, from) -> {
           Tensor logits = network.surrogate().logits(batch.images());
           tally.add(
               NeuralOps.softmax(logits, 1).max(false, 1).toDoubleArray(),

@@ -36,11 +36,6 @@ public record Curvature(GradientCurvature difference) implements Measure<Curvatu
   }
 
   @Override
-  public Class<Found> result() {
-    return Found.class;
-  }
-
-  @Override
   public double cost(int images) {
     return images * (2 * 3 + 9.0);
   }

@@ -1,6 +1,7 @@
 package org.lrs.analysis;
 
 import java.util.Arrays;
+import org.lrs.Range;
 import org.lrs.statistics.Quantile;
 
 /**
@@ -33,16 +34,12 @@ public record Distribution(
    * @throws IllegalArgumentException if there are none, or one is not a finite number
    */
   public static Distribution of(double... values) {
-    if (values.length == 0) {
-      throw new IllegalArgumentException("a distribution needs at least one value, got none");
-    }
+    Range.require(values.length > 0, "a distribution needs at least one value, got none");
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     for (double value : sorted) {
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "a value is " + value + "; the network overflows at some image");
-      }
+      Range.require(
+          Double.isFinite(value), "a value is " + value + "; the network overflows at some image");
     }
     return new Distribution(
         sorted.length,

@@ -1,5 +1,6 @@
 package org.lrs.analysis;
 
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Autograd;
@@ -30,16 +31,10 @@ public record EmpiricalLipschitz(double radius, int steps, double stepSize) {
   }
 
   public EmpiricalLipschitz {
-    if (!(radius > 0 && radius <= 1) || !(stepSize > 0 && stepSize <= 1) || steps < 1) {
-      throw new IllegalArgumentException(
-          "the Lipschitz constant needs radius and stepSize in (0, 1] and at least one step, got "
-              + "radius "
-              + radius
-              + ", stepSize "
-              + stepSize
-              + ", steps "
-              + steps);
-    }
+    Range.require(
+        radius > 0 && radius <= 1 && stepSize > 0 && stepSize <= 1 && steps >= 1,
+        "the Lipschitz constant needs radius and stepSize in (0, 1] and at least one step, got"
+            + " radius %s, stepSize %s, steps %d".formatted(radius, stepSize, steps));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.lrs.analysis;
 
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.lipschitz.LossPoint;
 import org.lrs.model.Surrogate;
@@ -26,12 +27,10 @@ public record GradientCurvature(double step) {
   }
 
   public GradientCurvature {
-    if (!(step > 0) || Double.isInfinite(step)) {
-      throw new IllegalArgumentException(
-          "the step of the curvature must be above 0, got "
-              + step
-              + "; it is the L2 length of the whole step in pixel units of [0, 1]");
-    }
+    Range.require(
+        step > 0 && !Double.isInfinite(step),
+        "the step of the curvature must be above 0, got %s; it is the L2 length of the whole step in pixel units of [0, 1]"
+            .formatted(step));
   }
 
   /**
@@ -43,9 +42,9 @@ public record GradientCurvature(double step) {
    */
   public Tensor perImage(Surrogate surrogate, Tensor images, Tensor labels) {
     try (Scope scope = Scope.open()) {
-      Tensor here = InputGradient.at(surrogate, images, labels);
+      Tensor here = surrogate.lossGradient(images, labels);
       Tensor far = images.addScaled(LossPoint.unit(here), step);
-      Tensor there = InputGradient.at(surrogate, far, labels);
+      Tensor there = surrogate.lossGradient(far, labels);
       return scope.release(there.subtract(here).normPerSample().divide(step));
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.data.ImageDataset;
 import org.lrs.tensor.Tensor;
@@ -41,28 +42,23 @@ public record GradientSimilarity(List<String> names, double[][] mean, List<Pair>
   public static GradientSimilarity of(
       List<String> names, List<WhiteBox> networks, ImageDataset images, DoubleConsumer progress) {
     int n = networks.size();
-    if (n < 2) {
-      throw new IllegalArgumentException(
-          "gradient similarity compares at least two networks, got " + n);
-    }
+    Range.require(n >= 2, "gradient similarity compares at least two networks, got " + n);
     double[][][] cosines = new double[n][n][images.size()];
-    int[] from = {0};
     Batches.forEach(
         images,
         progress,
-        batch -> {
+        (batch, from) -> {
           List<Tensor> units =
               networks.stream()
-                  .map(w -> InputGradient.at(w.surrogate(), batch.images(), batch.labels()))
+                  .map(w -> w.surrogate().lossGradient(batch.images(), batch.labels()))
                   .map(LossDerivatives::unit)
                   .toList();
           for (int a = 0; a < n; a++) {
             for (int b = a + 1; b < n; b++) {
-              double[] some = units.get(a).multiply(units.get(b)).sumPerSample().toDoubleArray();
-              System.arraycopy(some, 0, cosines[a][b], from[0], some.length);
+              Tensor products = units.get(a).multiply(units.get(b));
+              Batches.put(products.sumPerSample(), cosines[a][b], from);
             }
           }
-          from[0] += batch.ids().length;
         });
     List<Pair> pairs = new ArrayList<>();
     double[][] mean = new double[n][n];

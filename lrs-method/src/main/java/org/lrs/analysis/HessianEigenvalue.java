@@ -1,10 +1,11 @@
 package org.lrs.analysis;
 
+import java.util.Arrays;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.Source;
-import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
-import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -45,23 +46,15 @@ public record HessianEigenvalue(int iterations, double tolerance)
   }
 
   public HessianEigenvalue {
-    if (iterations < 1 || !(tolerance > 0)) {
-      throw new IllegalArgumentException(
-          "the power iteration needs at least one iteration and a tolerance above 0, got "
-              + iterations
-              + " and "
-              + tolerance);
-    }
+    Range.require(
+        iterations >= 1 && tolerance > 0,
+        "the power iteration needs at least one iteration and a tolerance above 0, got %d and %s"
+            .formatted(iterations, tolerance));
   }
 
   @Override
   public String name() {
     return "hessian-eigenvalue";
-  }
-
-  @Override
-  public Class<Found> result() {
-    return Found.class;
   }
 
   @Override
@@ -75,18 +68,14 @@ public record HessianEigenvalue(int iterations, double tolerance)
     Batches.forEach(
         images,
         progress,
-        batch -> {
-          all.run(
-              new LossDerivatives(network.classifier(), batch.images(), batch.labels()),
-              start(batch, rng));
-        });
-    return new Found(PerImage.of(all.values), all.residuals, all.needed, all.converged);
-  }
-
-  private static Tensor start(ImageBatch batch, Rng rng) {
-    long[] shape = batch.images().shape();
-    return Draws.of(rng.split("power-iteration"), batch.ids())
-        .gaussian(shape[1], shape[2], shape[3]);
+        (batch, from) ->
+            all.run(
+                new LossDerivatives(network.classifier(), batch.images(), batch.labels()),
+                Batches.gaussian(batch, rng.split("power-iteration")),
+                from));
+    int open = (int) IntStream.range(0, images.size()).filter(all::isOpen).count();
+    PerImage values = PerImage.of(all.values);
+    return new Found(values, all.residuals, all.needed, images.size() - open);
   }
 
   /** The figures of all images, filled batch by batch. */
@@ -94,44 +83,38 @@ public record HessianEigenvalue(int iterations, double tolerance)
     private final double[] values;
     private final double[] residuals;
     private final int[] needed;
-    private int converged;
-    private int from;
 
     Iteration(int images) {
       values = new double[images];
       residuals = new double[images];
       needed = new int[images];
+      Arrays.fill(residuals, Double.POSITIVE_INFINITY);
     }
 
-    void run(LossDerivatives loss, Tensor start) {
-      int count = Math.toIntExact(start.size(0));
-      boolean[] done = new boolean[count];
+    boolean isOpen(int image) {
+      return !(residuals[image] <= tolerance * Math.abs(values[image]));
+    }
+
+    void run(LossDerivatives loss, Tensor start, int from) {
+      int to = from + Math.toIntExact(start.size(0));
       Tensor v = LossDerivatives.unit(start);
-      int open = count;
-      for (int k = 1; k <= iterations && open > 0; k++) {
+      for (int k = 1; k <= iterations && IntStream.range(from, to).anyMatch(this::isOpen); k++) {
         try (Scope step = Scope.open()) {
           Tensor product = loss.hessianTimes(v);
           Tensor rayleigh = v.multiply(product).sumPerSample();
           double[] lambda = rayleigh.toDoubleArray();
-          double[] residual =
-              product
-                  .subtract(v.multiply(rayleigh.perSampleLike(v)))
-                  .normPerSample()
-                  .toDoubleArray();
-          for (int i = 0; i < count; i++) {
-            if (!done[i]) {
-              values[from + i] = lambda[i];
-              residuals[from + i] = residual[i];
-              needed[from + i] = k;
-              done[i] = residual[i] <= tolerance * Math.abs(lambda[i]);
-              open -= done[i] ? 1 : 0;
+          Tensor rest = product.subtract(v.multiply(rayleigh.perSampleLike(v)));
+          double[] residual = rest.normPerSample().toDoubleArray();
+          for (int i = from; i < to; i++) {
+            if (isOpen(i)) {
+              values[i] = lambda[i - from];
+              residuals[i] = residual[i - from];
+              needed[i] = k;
             }
           }
           v = step.release(LossDerivatives.unit(product));
         }
       }
-      converged += count - open;
-      from += count;
     }
   }
 }

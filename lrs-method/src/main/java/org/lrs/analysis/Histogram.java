@@ -15,11 +15,6 @@ public record Histogram(double[] edges, int[] counts) {
   // Values smaller than the largest by more than this are negligible next to it.
   private static final double SMALLEST = 1e-9;
 
-  public Histogram {
-    edges = edges.clone();
-    counts = counts.clone();
-  }
-
   /**
    * Edges for values, equally wide; equally wide in the logarithm where no value is negative and
    * the largest is more than 50 times the smallest positive one.
@@ -50,17 +45,5 @@ public record Histogram(double[] edges, int[] counts) {
       counts[Math.max(0, Math.min(counts.length - 1, bin))]++;
     }
     return new Histogram(edges, counts);
-  }
-
-  /** The edges, a copy. */
-  @Override
-  public double[] edges() {
-    return edges.clone();
-  }
-
-  /** The counts, a copy. */
-  @Override
-  public int[] counts() {
-    return counts.clone();
   }
 }

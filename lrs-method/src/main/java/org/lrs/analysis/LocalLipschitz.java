@@ -3,7 +3,6 @@ package org.lrs.analysis;
 import java.util.function.DoubleConsumer;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
-import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
@@ -21,11 +20,6 @@ public record LocalLipschitz(EmpiricalLipschitz search) implements Measure<PerIm
   }
 
   @Override
-  public Class<PerImage> result() {
-    return PerImage.class;
-  }
-
-  @Override
   public double cost(int images) {
     return images * 4.0 * (search.steps() + 1);
   }
@@ -38,10 +32,8 @@ public record LocalLipschitz(EmpiricalLipschitz search) implements Measure<PerIm
         batch -> search.perImage(network.surrogate(), batch.images(), start(batch, rng)));
   }
 
-  /** Standard normal draws for the random start, keyed by image: no batch changes them. */
+  /** Standard normal draws for the random start, keyed by image. */
   public static Tensor start(ImageBatch batch, Rng rng) {
-    long[] shape = batch.images().shape();
-    return Draws.of(rng.split("lipschitz-start"), batch.ids())
-        .gaussian(shape[1], shape[2], shape[3]);
+    return Batches.gaussian(batch, rng.split("lipschitz-start"));
   }
 }

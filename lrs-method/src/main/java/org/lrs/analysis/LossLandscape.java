@@ -3,6 +3,7 @@ package org.lrs.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.data.ImageBatch;
@@ -48,21 +49,15 @@ public record LossLandscape(double radius, int points, int images)
 
   public LossLandscape {
     Range.checkPixels("the landscape's radius", radius);
-    if (radius == 0 || points < 3 || points % 2 == 0 || images < 1) {
-      throw new IllegalArgumentException(
-          "a landscape needs a radius above 0, an odd number of points from 3 on and at least one"
-              + " image, got radius %s, %d points, %d images".formatted(radius, points, images));
-    }
+    Range.require(
+        radius > 0 && points >= 3 && points % 2 == 1 && images >= 1,
+        "a landscape needs a radius above 0, an odd number of points from 3 on and at least one"
+            + " image, got radius %s, %d points, %d images".formatted(radius, points, images));
   }
 
   @Override
   public String name() {
     return "landscape";
-  }
-
-  @Override
-  public Class<Found> result() {
-    return Found.class;
   }
 
   @Override
@@ -87,15 +82,13 @@ public record LossLandscape(double radius, int points, int images)
   }
 
   private double[] offsets() {
-    double[] offsets = new double[points];
-    for (int i = 0; i < points; i++) {
-      offsets[i] = radius * (2.0 * i / (points - 1) - 1);
-    }
-    return offsets;
+    return IntStream.range(0, points)
+        .mapToDouble(i -> radius * (2.0 * i / (points - 1) - 1))
+        .toArray();
   }
 
   private double[][] around(WhiteBox network, ImageBatch one, Rng rng) {
-    Tensor a = InputGradient.at(network.surrogate(), one.images(), one.labels()).sign();
+    Tensor a = network.surrogate().lossGradient(one.images(), one.labels()).sign();
     Tensor b = Tensor.of(orthogonal(a.toFloatArray(), rng), a.shape());
     double[] offsets = offsets();
     double[][] rows = new double[points][];

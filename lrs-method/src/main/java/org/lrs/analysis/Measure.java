@@ -1,5 +1,6 @@
 package org.lrs.analysis;
 
+import java.lang.reflect.ParameterizedType;
 import java.util.function.DoubleConsumer;
 import org.lrs.data.ImageDataset;
 import org.lrs.tensor.Rng;
@@ -16,7 +17,11 @@ public interface Measure<R> {
   String name();
 
   /** Type of the figures. */
-  Class<R> result();
+  @SuppressWarnings("unchecked")
+  default Class<R> result() {
+    ParameterizedType measure = (ParameterizedType) getClass().getGenericInterfaces()[0];
+    return (Class<R>) measure.getActualTypeArguments()[0];
+  }
 
   /** Rough work: passes of one image through the network, where there are so many images. */
   double cost(int images);

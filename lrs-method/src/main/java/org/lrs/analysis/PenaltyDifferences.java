@@ -3,6 +3,7 @@ package org.lrs.analysis;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lrs.Source;
+import org.lrs.data.ImageBatch;
 import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.GradientNormPenalty;
@@ -23,7 +24,7 @@ import org.lrs.tensor.Tensor;
  * classifier's and the images': a copy in 64 bit shows what 32 bit loses.
  */
 @Source(paper = Source.LRS, at = "LRS-1 and LRS-2, before the mean over the batch")
-public final class PenaltyDifferences {
+final class PenaltyDifferences {
   private PenaltyDifferences() {}
 
   /**
@@ -32,22 +33,20 @@ public final class PenaltyDifferences {
    * @param gradientNorm LRS-1 of each image, [N]
    * @param curvature LRS-2 of each image, [N]
    */
-  public record Values(Tensor gradientNorm, Tensor curvature) {}
+  record Values(Tensor gradientNorm, Tensor curvature) {}
 
   /**
    * The penalties at a batch.
    *
-   * @param images [N, C, H, W] in [0, 1]
-   * @param labels [N], integers
    * @return the values with each of the steps, in their order
    */
-  public static List<Values> at(
-      Classifier classifier, Tensor images, Tensor labels, List<DifferenceStep> steps) {
-    Tensor normalized = classifier.normalization().apply(images).detach();
+  static List<Values> at(Classifier classifier, ImageBatch batch, List<DifferenceStep> steps) {
+    Tensor normalized = classifier.normalization().apply(batch.images()).detach();
     UnaryOperator<Tensor> loss =
         x ->
             NeuralOps.crossEntropyPerSample(
-                classifier.network().forward(x, classifier.parameters(), Mode.EVALUATE), labels);
+                classifier.network().forward(x, classifier.parameters(), Mode.EVALUATE),
+                batch.labels());
     Tensor leaf = normalized.leaf();
     Tensor losses = loss.apply(leaf);
     Tensor gradient = Autograd.gradient(losses.sum(), leaf);

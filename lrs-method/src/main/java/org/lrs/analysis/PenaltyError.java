@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.lipschitz.DifferenceStep;
+import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.model.Classifier;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;
@@ -48,7 +51,7 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
    * @param first mean ‖∇ₓℓ‖₂²
    * @param second mean ‖H d‖₂²
    */
-  public record Exact(DifferenceStep.Space space, double first, double second) {}
+  public record Exact(Space space, double first, double second) {}
 
   /**
    * Both penalties with one step.
@@ -56,8 +59,7 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
    * @param bits of a number, 32 or 64
    * @param step h
    */
-  public record Point(
-      DifferenceStep.Space space, int bits, double step, Deviation first, Deviation second) {}
+  public record Point(Space space, int bits, double step, Deviation first, Deviation second) {}
 
   /**
    * A penalty beside its exact value.
@@ -76,22 +78,16 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
 
   public PenaltyError {
     steps = List.copyOf(steps);
-    if (steps.isEmpty() || images < 1) {
-      throw new IllegalArgumentException(
-          "the error of the penalties needs at least one step and one image, got %s and %d"
-              .formatted(steps, images));
-    }
+    Range.require(
+        !steps.isEmpty() && images >= 1,
+        "the error of the penalties needs at least one step and one image, got %s and %d"
+            .formatted(steps, images));
     steps.forEach(DifferenceStep::pixel); // checks the value
   }
 
   @Override
   public String name() {
     return "penalty-error";
-  }
-
-  @Override
-  public Class<Found> result() {
-    return Found.class;
   }
 
   @Override
@@ -103,93 +99,74 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
   @Override
   public Found of(WhiteBox network, ImageDataset all, Rng rng, DoubleConsumer progress) {
     ImageDataset some = all.range(0, Math.min(images, all.size()));
-    Table table = new Table(some.size());
+    Space[] spaces = Space.values();
+    List<DifferenceStep> differences =
+        Stream.of(spaces).flatMap(s -> steps.stream().map(h -> new DifferenceStep(h, s))).toList();
+    List<Both> exact = Both.several(spaces.length, some.size());
+    List<Both> in32 = Both.several(differences.size(), some.size());
+    List<Both> in64 = Both.several(differences.size(), some.size());
     try (Classifier wide = network.classifier().copy(Kind.FLOAT64)) {
       Batches.forEach(
           some,
           progress,
-          batch -> {
+          (batch, from) -> {
             ImageBatch widened =
                 new ImageBatch(batch.images().to(Kind.FLOAT64), batch.labels(), batch.ids());
-            table.exact(wide, widened);
-            table.differences(network.classifier(), batch, 0);
-            table.differences(wide, widened, 1);
-            table.from += batch.ids().length;
+            exact(wide, widened, exact, from);
+            Both.put(PenaltyDifferences.at(network.classifier(), batch, differences), in32, from);
+            Both.put(PenaltyDifferences.at(wide, widened, differences), in64, from);
           });
     }
-    return table.found();
-  }
-
-  private List<DifferenceStep> all(DifferenceStep.Space space) {
-    return steps.stream().map(h -> new DifferenceStep(h, space)).toList();
-  }
-
-  /** Penalties of every image; the index 0 is LRS-1, 1 is LRS-2. */
-  private final class Table {
-    private static final List<Integer> BITS = List.of(32, 64);
-    private final DifferenceStep.Space[] spaces = DifferenceStep.Space.values();
-    private final int count;
-    // [space][penalty][image]
-    private final double[][][] exact;
-    // [space][precision][step][penalty][image]
-    private final double[][][][][] values;
-    private int from;
-
-    Table(int count) {
-      this.count = count;
-      exact = new double[spaces.length][2][count];
-      values = new double[spaces.length][BITS.size()][steps.size()][2][count];
-    }
-
-    void exact(Classifier wide, ImageBatch batch) {
-      LossDerivatives loss = new LossDerivatives(wide, batch.images(), batch.labels());
-      Tensor std = wide.normalization().stdLike();
-      for (int s = 0; s < spaces.length; s++) {
-        boolean normalized = spaces[s] == DifferenceStep.Space.NORMALIZED;
-        // The gradient in normalised space is std · ∇, the Hessian std · H · std.
-        Tensor gradient = normalized ? loss.gradient().multiply(std) : loss.gradient();
-        Tensor direction = LossDerivatives.unit(gradient);
-        Tensor product = loss.hessianTimes(normalized ? direction.multiply(std) : direction);
-        put(gradient.square().sumPerSample(), exact[s][0]);
-        put((normalized ? product.multiply(std) : product).square().sumPerSample(), exact[s][1]);
-      }
-    }
-
-    void differences(Classifier classifier, ImageBatch batch, int precision) {
-      for (int s = 0; s < spaces.length; s++) {
-        List<PenaltyDifferences.Values> found =
-            PenaltyDifferences.at(classifier, batch.images(), batch.labels(), all(spaces[s]));
-        for (int h = 0; h < found.size(); h++) {
-          put(found.get(h).gradientNorm(), values[s][precision][h][0]);
-          put(found.get(h).curvature(), values[s][precision][h][1]);
+    List<Exact> exacts = new ArrayList<>();
+    List<Point> points = new ArrayList<>();
+    for (int s = 0; s < spaces.length; s++) {
+      Both wanted = exact.get(s);
+      exacts.add(new Exact(spaces[s], mean(wanted.first), mean(wanted.second)));
+      for (int bits : new int[] {32, 64}) {
+        for (int h = 0; h < steps.size(); h++) {
+          Both found = (bits == 32 ? in32 : in64).get(s * steps.size() + h);
+          points.add(
+              new Point(
+                  spaces[s],
+                  bits,
+                  steps.get(h),
+                  deviation(found.first, wanted.first),
+                  deviation(found.second, wanted.second)));
         }
       }
     }
+    return new Found(some.size(), exacts, points);
+  }
 
-    private void put(Tensor batch, double[] all) {
-      double[] some = batch.toDoubleArray();
-      System.arraycopy(some, 0, all, from, some.length);
+  /** LRS-1 and LRS-2 of every image. */
+  private record Both(double[] first, double[] second) {
+    static List<Both> several(int count, int images) {
+      return Stream.generate(() -> new Both(new double[images], new double[images]))
+          .limit(count)
+          .toList();
     }
 
-    Found found() {
-      List<Exact> exacts = new ArrayList<>();
-      List<Point> points = new ArrayList<>();
-      for (int s = 0; s < spaces.length; s++) {
-        exacts.add(new Exact(spaces[s], mean(exact[s][0]), mean(exact[s][1])));
-        for (int p = 0; p < BITS.size(); p++) {
-          for (int h = 0; h < steps.size(); h++) {
-            double[][] value = values[s][p][h];
-            points.add(
-                new Point(
-                    spaces[s],
-                    BITS.get(p),
-                    steps.get(h),
-                    deviation(value[0], exact[s][0]),
-                    deviation(value[1], exact[s][1])));
-          }
-        }
+    static void put(List<PenaltyDifferences.Values> batch, List<Both> all, int from) {
+      for (int i = 0; i < all.size(); i++) {
+        Batches.put(batch.get(i).gradientNorm(), all.get(i).first, from);
+        Batches.put(batch.get(i).curvature(), all.get(i).second, from);
       }
-      return new Found(count, exacts, points);
+    }
+  }
+
+  private static void exact(Classifier wide, ImageBatch batch, List<Both> all, int from) {
+    LossDerivatives loss = new LossDerivatives(wide, batch.images(), batch.labels());
+    Tensor std = wide.normalization().stdLike();
+    for (Space space : Space.values()) {
+      boolean normalized = space == Space.NORMALIZED;
+      // The gradient in normalised space is std · ∇, the Hessian std · H · std.
+      Tensor gradient = normalized ? loss.gradient().multiply(std) : loss.gradient();
+      Tensor direction = LossDerivatives.unit(gradient);
+      Tensor product = loss.hessianTimes(normalized ? direction.multiply(std) : direction);
+      Tensor curvature = normalized ? product.multiply(std) : product;
+      Both found = all.get(space.ordinal());
+      Batches.put(gradient.square().sumPerSample(), found.first, from);
+      Batches.put(curvature.square().sumPerSample(), found.second, from);
     }
   }
 

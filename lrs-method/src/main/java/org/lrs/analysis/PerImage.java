@@ -8,18 +8,8 @@ package org.lrs.analysis;
  */
 public record PerImage(double[] values, Distribution distribution) {
 
-  public PerImage {
-    values = values.clone();
-  }
-
   /** The values with their distribution. */
   public static PerImage of(double... values) {
     return new PerImage(values, Distribution.of(values));
-  }
-
-  /** The values, a copy. */
-  @Override
-  public double[] values() {
-    return values.clone();
   }
 }

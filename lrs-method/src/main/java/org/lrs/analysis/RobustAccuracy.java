@@ -66,27 +66,19 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
     double last = 0;
     for (double epsilon : epsilons) {
       Range.checkPixels("epsilon", epsilon);
-      if (epsilon <= last) {
-        throw new IllegalArgumentException(
-            "epsilons must be above 0 and rise, got " + epsilon + " after " + last);
-      }
+      Range.require(
+          epsilon > last, "epsilons must be above 0 and rise, got " + epsilon + " after " + last);
       last = epsilon;
     }
-    if (epsilons.isEmpty() || steps < 1) {
-      throw new IllegalArgumentException(
-          "robust accuracy needs at least one epsilon and one step of PGD, got %s and %d"
-              .formatted(epsilons, steps));
-    }
+    Range.require(
+        !epsilons.isEmpty() && steps >= 1,
+        "robust accuracy needs at least one epsilon and one step of PGD, got %s and %d"
+            .formatted(epsilons, steps));
   }
 
   @Override
   public String name() {
     return "robust-accuracy";
-  }
-
-  @Override
-  public Class<Found> result() {
-    return Found.class;
   }
 
   @Override
@@ -101,7 +93,7 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
     Batches.forEach(
         images,
         progress,
-        batch -> {
+        (batch, from) -> {
           AttackInput input = AttackInput.untargeted(batch, rng, pool);
           boolean[] standing = new boolean[input.count()];
           Arrays.fill(standing, true);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
+import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -57,6 +58,17 @@ public interface Surrogate extends AutoCloseable {
   /** {@link #inputGradient(Tensor, UnaryOperator, Draws)} of a surrogate that draws nothing. */
   default Tensor inputGradient(Tensor images, UnaryOperator<Tensor> lossOfLogits) {
     return inputGradient(images, lossOfLogits, Draws.none());
+  }
+
+  /**
+   * Gradient of each image's cross-entropy with respect to the image, in pixel units.
+   *
+   * @param images [N, C, H, W] in [0, 1]
+   * @param labels [N], integers
+   * @return [N, C, H, W]
+   */
+  default Tensor lossGradient(Tensor images, Tensor labels) {
+    return inputGradient(images, logits -> NeuralOps.crossEntropyPerSample(logits, labels));
   }
 
   /**

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lrs.analysis.InputGradient;
+import org.lrs.analysis.GradientNorm;
 import org.lrs.data.Normalization;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
@@ -164,7 +164,7 @@ class ClosedFormPenaltyTest {
         Classifier classifier = TinyClassifiers.linear(INPUT, model.weight(), NORM);
         FrozenSurrogate surrogate = new FrozenSurrogate(classifier)) {
       float[] norms =
-          InputGradient.norms(
+          GradientNorm.perImage(
                   surrogate,
                   TinyClassifiers.images(BATCH, INPUT, 1),
                   TinyClassifiers.labels(BATCH, 3))

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.analysis.GradientCurvature;
-import org.lrs.analysis.InputGradient;
+import org.lrs.analysis.GradientNorm;
 import org.lrs.analysis.LocalLipschitz;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
@@ -99,7 +99,7 @@ public record MeasureSmoothness(
                   analyze
                       .lipschitz()
                       .perImage(frozen, batch.images(), LocalLipschitz.start(batch, Rng.of(seed))));
-          norm += sum(InputGradient.norms(frozen, batch.images(), batch.labels()));
+          norm += sum(GradientNorm.perImage(frozen, batch.images(), batch.labels()));
           curvature += sum(CURVATURE.perImage(frozen, batch.images(), batch.labels()));
         }
         run.advance((double) to / count, "");
