@@ -1,11 +1,15 @@
 package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.lrs.Records;
+import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.AttackRecipes;
 import org.lrs.attack.Composition;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Repair;
@@ -15,7 +19,10 @@ import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
 
-/** Reads one entry of {@code attacks}. */
+/**
+ * Reads one entry of {@code attacks}. Its recipe is a composition of published attacks, {@code
+ * vmi-fgsm + dim + sgm(0.2)}, or a compound of short names: {@code mi-di-ti}.
+ */
 final class AttackDecoder {
 
   private static final List<String> OWN =
@@ -33,6 +40,12 @@ final class AttackDecoder {
           "repair",
           "surrogates");
   private static final int MOST_GRADIENTS = 1_000_000_000;
+  private static final String COMPOSITION =
+      "an attack is written like 'mi-fgsm' or 'vmi-fgsm + dim + sgm(0.2)'";
+  private static final String OBJECTIVE = "an attack is written like 'logit-margin' or 'fia(30)'";
+
+  /** A recipe as published, and the term that names it, with settings in brackets. */
+  private record Part(AttackRecipe recipe, Term term) {}
 
   private final Paths paths;
 
@@ -45,66 +58,81 @@ final class AttackDecoder {
     if (recipe == null) {
       throw node.error("attack needs 'recipe', the name of a published attack");
     }
-    List<AttackExpression.Part> terms = new ArrayList<>(AttackExpression.read(recipe));
+    List<Part> named = new ArrayList<>();
+    Term.all(recipe, COMPOSITION).forEach(term -> named.addAll(parts(term)));
+    String written = recipe.text();
     SpecNode objective = node.fields().get("objective");
     if (objective != null) {
-      terms.add(AttackExpression.readObjective(objective));
+      Term term = Term.only(objective, OBJECTIVE);
+      named.add(
+          new Part(
+              objective.refusing(() -> AttackRecipes.get(term.name(), AttackFamily.OBJECTIVE)),
+              term));
+      written += " + " + objective.text();
     }
-    String written = recipe.text() + (objective == null ? "" : " + " + objective.text());
-    List<String> keys = new ArrayList<>(OWN);
-    terms.forEach(t -> keys.addAll(Records.names(t.recipe().getClass())));
-    Fields fields = Fields.of(node, "attack", keys);
-    List<AttackRecipe> parts = new ArrayList<>();
-    for (AttackExpression.Part term : terms) {
-      parts.add(part(node, term.recipe(), term.settings()));
-    }
+    Stream<String> settings = named.stream().flatMap(p -> names(p.recipe()).stream());
+    Fields fields = Fields.of(node, "attack", Stream.concat(OWN.stream(), settings).toList());
+    // Settings in brackets win over those beside the recipe, which all parts may use.
+    List<AttackRecipe> recipes =
+        named.stream()
+            .map(p -> p.term().laidOver(p.recipe().name(), RecordBinder.bind(node, p.recipe())))
+            .toList();
     ThreatModel threat = threat(fields);
     TargetRule targets = targets(fields, threat.goal());
-    return node.refusing(() -> compose(name, written, parts, fields, threat, targets));
-  }
-
-  /** Settings in brackets win over those beside the recipe, which all parts may use. */
-  private static AttackRecipe part(SpecNode node, AttackRecipe recipe, SpecNode settings) {
-    return RecordBinder.bind(settings, RecordBinder.bind(node, recipe));
-  }
-
-  private static AttackSpec compose(
-      String name,
-      String recipe,
-      List<AttackRecipe> parts,
-      Fields fields,
-      ThreatModel threat,
-      TargetRule targets) {
-    Composition composition = new Composition(threat);
-    parts.forEach(composition::add);
-    Steps published = composition.build().steps();
     OptionalInt budget = budget(fields);
-    if (fields.find("stepSize").isPresent() || fields.find("steps").isPresent()) {
-      composition.steps(
-          new Steps(
-              fields.number("stepSize", published.size()),
-              fields.count("steps", published.count(), 1)));
-    }
+    IterativeAttack attack = node.refusing(() -> compose(recipes, fields, threat, budget));
+    int every = fields.count("every", 0, 1);
+    Repair repair = node.refusing(() -> new Repair(fields.count("repair", 0, 0)));
+    return new AttackSpec(name, written, recipes, attack, budget, targets, every, repair);
+  }
+
+  private static List<String> names(AttackRecipe recipe) {
+    return Records.names(recipe.getClass());
+  }
+
+  /** The recipe of that name; those of {@code mi-di-ti}, if the whole is no name. */
+  private static List<Part> parts(Term term) {
+    List<AttackRecipe> all = AttackRecipes.all();
+    List<String> pieces = Arrays.asList(term.name().split("-"));
+    List<Part> compound =
+        pieces.stream()
+            .flatMap(piece -> all.stream().filter(r -> r.shortName().equals(piece)))
+            .map(recipe -> new Part(recipe, term))
+            .toList();
+    boolean isCompound = pieces.size() > 1 && compound.size() == pieces.size();
+    return isCompound
+            && term.brackets().isEmpty()
+            && all.stream().noneMatch(r -> AttackRecipes.answersTo(r, term.name()))
+        ? compound
+        : List.of(new Part(term.node().refusing(() -> AttackRecipes.get(term.name())), term));
+  }
+
+  private static IterativeAttack compose(
+      List<AttackRecipe> recipes, Fields fields, ThreatModel threat, OptionalInt budget) {
+    Composition composition = new Composition(threat);
+    recipes.forEach(composition::add);
+    Steps published = composition.build().steps();
+    composition.steps(
+        new Steps(
+            fields.number("stepSize", published.size()),
+            fields.count("steps", published.count(), 1)));
     if (budget.isPresent()) {
       composition.steps(composition.build().within(budget.getAsInt(), 1).steps());
     }
-    IterativeAttack attack = composition.build();
-    int every = fields.count("every", 0, 1);
-    Repair repair = new Repair(fields.count("repair", 0, 0));
-    return new AttackSpec(
-        name, recipe, parts, attack.steps(), threat, attack, budget, targets, every, repair);
+    return composition.build();
   }
 
   private static OptionalInt budget(Fields fields) {
     Optional<SpecNode> gradients = fields.find("gradients");
-    if (gradients.isPresent() && fields.find("steps").isPresent()) {
+    if (gradients.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (fields.find("steps").isPresent()) {
       throw gradients
           .get()
           .error("'gradients' and 'steps' both decide how many steps are done; keep one");
     }
-    return gradients.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of((int) Values.integer(gradients.get(), "gradients", 1, MOST_GRADIENTS));
+    return OptionalInt.of((int) Values.integer(gradients.get(), "gradients", 1, MOST_GRADIENTS));
   }
 
   private TargetRule targets(Fields fields, Goal goal) {

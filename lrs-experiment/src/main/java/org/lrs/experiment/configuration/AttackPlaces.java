@@ -12,7 +12,6 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.model.Fusion;
-import org.lrs.refine.Refinement;
 import org.lrs.refine.Refinements;
 import org.lrs.text.NearestName;
 
@@ -60,8 +59,7 @@ final class AttackPlaces {
 
   /** Reads an entry of {@code attacks} and remembers where it runs. */
   AttackSpec decode(String name, SpecNode node) {
-    SpecNode rest = SpecNode.mapping(node.place());
-    rest.fields().putAll(node.fields());
+    SpecNode rest = node.copy();
     Optional<SpecNode> named = Optional.ofNullable(rest.fields().remove("surrogates"));
     Optional<SpecNode> inline = inline(rest);
     if (named.isPresent() && inline.isPresent()) {
@@ -71,7 +69,7 @@ final class AttackPlaces {
     if (named.isPresent() && wanted.isEmpty()) {
       throw named.get().error("at least one surrogate is needed, or no 'surrogates' for all");
     }
-    List<String> names = new ArrayList<>(named.or(() -> inline).isPresent() ? List.of() : listed);
+    List<String> names = new ArrayList<>(wanted.isEmpty() ? listed : List.of());
     for (SpecNode one : wanted) {
       String found = resolve(one);
       if (names.contains(found)) {
@@ -108,43 +106,35 @@ final class AttackPlaces {
     if (!form.matches()) {
       throw node.error(NearestName.sentence("surrogate", node.text(), surrogates.keySet()));
     }
-    SpecNode model = SpecNode.text(node.place(), form.group(2).strip());
-    EngineNetwork engine = SurrogateDecoder.engine(model, models);
+    SpecNode of = SpecNode.text(node.place(), form.group(2).strip());
+    EngineNetwork model = SurrogateDecoder.engine(of, models);
+    List<String> methods = new ArrayList<>(List.of(PLAIN));
+    methods.addAll(Refinements.names());
     SpecNode word = SpecNode.text(node.place(), form.group(1).strip());
-    return ofModel(word, method(word), engine);
-  }
-
-  /** The method of that name; empty for {@code plain}. */
-  private static Optional<Refinement> method(SpecNode node) {
-    List<String> names = new ArrayList<>(List.of(PLAIN));
-    names.addAll(Refinements.names());
-    String name = Values.oneOf(node, "method", names);
-    return name.equals(PLAIN) ? Optional.empty() : Optional.of(Refinements.get(name));
-  }
-
-  private String ofModel(SpecNode node, Optional<Refinement> method, EngineNetwork model) {
+    String method = Values.oneOf(word, "method", methods);
     List<String> found =
         surrogates.values().stream()
             .filter(surrogate -> surrogate.networks() == 1)
             .map(surrogate -> surrogate.parts().get(0))
-            .filter(part -> part.model().equals(model) && part.method().equals(node.text()))
+            .filter(part -> part.model().equals(model) && part.method().equals(method))
             .map(SurrogateSpec.Part::name)
             .toList();
     if (found.size() > 1) {
       throw node.error(
-          "several surrogates are "
-              + node.text()
-              + " of "
-              + model.name()
-              + ": name one of "
-              + String.join(", ", found));
+          "several surrogates are %s of %s: name one of %s"
+              .formatted(method, model.name(), String.join(", ", found)));
     }
     return found.isEmpty() ? add(node, method, model) : found.get(0);
   }
 
-  private String add(SpecNode node, Optional<Refinement> method, EngineNetwork model) {
-    String name = node.text() + "-" + model.name();
-    SurrogateSpec.Part part = new SurrogateSpec.Part(name, model, method.map(RefineSpec::stable));
+  /** Adds a model that is refined by a method, or plain. */
+  private String add(SpecNode node, String method, EngineNetwork model) {
+    String name = method + "-" + model.name();
+    Optional<RefineSpec> refine =
+        Optional.of(method)
+            .filter(word -> !word.equals(PLAIN))
+            .map(word -> RefineSpec.stable(Refinements.get(word)));
+    SurrogateSpec.Part part = new SurrogateSpec.Part(name, model, refine);
     if (surrogates.putIfAbsent(name, new SurrogateSpec(name, List.of(part), Fusion.LOGITS))
         != null) {
       throw node.error("the name '" + name + "' is taken by another surrogate; list it yourself");
@@ -153,21 +143,13 @@ final class AttackPlaces {
   }
 
   private void requireSeveral(AttackSpec attack, List<String> names, SpecNode recipe) {
-    Optional<String> needing =
-        attack.parts().stream()
-            .filter(part -> part.family() == AttackFamily.ENSEMBLE)
-            .map(AttackRecipe::name)
-            .findFirst();
-    for (String name : names) {
-      if (needing.isPresent() && surrogates.get(name).networks() == 1) {
-        throw recipe.error(
-            "'"
-                + needing.get()
-                + "' needs several surrogates, '"
-                + name
-                + "' is one; name an ensemble, as in 'both | "
-                + recipe.text()
-                + "'");
+    for (AttackRecipe part : attack.parts()) {
+      for (String name : names) {
+        if (part.family() == AttackFamily.ENSEMBLE && surrogates.get(name).networks() == 1) {
+          throw recipe.error(
+              "'%s' needs several surrogates, '%s' is one; name an ensemble, as in 'both | %s'"
+                  .formatted(part.name(), name, recipe.text()));
+        }
       }
     }
   }

@@ -1,12 +1,12 @@
 package org.lrs.experiment.configuration;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lrs.Records;
 import org.lrs.attack.Attack;
 import org.lrs.attack.AttackRecipe;
@@ -24,8 +24,6 @@ import org.lrs.threat.ThreatModel;
  * @param name name in results and folders
  * @param recipe as written in the spec, such as {@code mi-fgsm} or {@code vmi + dim}
  * @param parts the recipes, with their settings
- * @param steps steps as given, or those of the attack
- * @param threat allowed perturbations and goal
  * @param attack the composed attack
  * @param budget most gradient evaluations per image, in place of a number of steps
  * @param targets the target class; without a meaning for an untargeted attack
@@ -36,8 +34,6 @@ public record AttackSpec(
     String name,
     String recipe,
     List<AttackRecipe> parts,
-    Steps steps,
-    ThreatModel threat,
     IterativeAttack attack,
     OptionalInt budget,
     TargetRule targets,
@@ -57,8 +53,6 @@ public record AttackSpec(
         name,
         recipe.isEmpty() ? "i-fgsm" : recipe,
         attack.recipes(),
-        built.steps(),
-        attack.threat(),
         built,
         OptionalInt.empty(),
         TargetRule.Other.RANDOM,
@@ -77,13 +71,22 @@ public record AttackSpec(
       return this;
     }
     IterativeAttack paid = attack.within(budget.getAsInt(), networks);
-    return new AttackSpec(
-        name, recipe, parts, paid.steps(), threat, paid, budget, targets, every, repair);
+    return new AttackSpec(name, recipe, parts, paid, budget, targets, every, repair);
+  }
+
+  /** Steps as given, or those of the attack. */
+  public Steps steps() {
+    return attack.steps();
+  }
+
+  /** Allowed perturbations and goal. */
+  public ThreatModel threat() {
+    return attack.threat();
   }
 
   /** Whether the attack is targeted. */
   public boolean targeted() {
-    return threat.goal() == Goal.TARGETED;
+    return threat().goal() == Goal.TARGETED;
   }
 
   /** The file that lists the target classes; empty if none does. */
@@ -95,21 +98,19 @@ public record AttackSpec(
 
   /** Steps after which images are kept, from 1, the last step included; empty for none. */
   public List<Integer> recorded() {
-    List<Integer> recorded = new ArrayList<>();
-    for (int done = every; every > 0 && done < steps.count(); done += every) {
-      recorded.add(done);
+    if (every == 0) {
+      return List.of();
     }
-    if (every > 0) {
-      recorded.add(steps.count());
-    }
-    return recorded;
+    int last = steps().count();
+    IntStream before = IntStream.iterate(every, done -> done < last, done -> done + every);
+    return IntStream.concat(before, IntStream.of(last)).boxed().toList();
   }
 
   /** All settings by name, for results: those of the recipes, the steps and the target class. */
   public Map<String, Object> settings() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("stepSize", steps.size());
-    all.put("steps", steps.count());
+    all.put("stepSize", steps().size());
+    all.put("steps", steps().count());
     budget.ifPresent(most -> all.put("gradients", most));
     if (targeted()) {
       all.put("targetClass", targets.words());

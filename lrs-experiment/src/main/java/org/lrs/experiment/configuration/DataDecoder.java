@@ -19,8 +19,8 @@ final class DataDecoder {
     Fields fields = Fields.of(node, "data", List.of("dataset", "path", "train", "evaluate"));
     String dataset = Values.oneOf(fields.get("dataset"), "dataset", Datasets.kinds());
     boolean embedded = dataset.equals("embedded");
-    if (embedded && fields.find("path").isPresent()) {
-      throw fields.get("path").error("dataset 'embedded' comes with the program and takes no path");
+    if (embedded) {
+      fields.refuse("path", "dataset 'embedded' comes with the program and takes no path");
     }
     Optional<HashedFile> path =
         embedded
@@ -31,11 +31,8 @@ final class DataDecoder {
   }
 
   private static DataSpec.Part part(Fields data, String key, String usualSplit) {
-    Optional<SpecNode> node = data.find(key);
-    if (node.isEmpty()) {
-      return new DataSpec.Part(usualSplit, 0, OptionalInt.empty());
-    }
-    Fields fields = Fields.of(node.get(), "data." + key, List.of("split", "start", "count"));
+    SpecNode node = data.find(key).orElse(SpecNode.mapping(key));
+    Fields fields = Fields.of(node, "data." + key, List.of("split", "start", "count"));
     String split = fields.find("split").isPresent() ? fields.text("split") : usualSplit;
     int count = fields.count("count", 0, 1);
     return new DataSpec.Part(

@@ -38,6 +38,15 @@ final class Fields {
     return find(key).orElseThrow(() -> node.error(what + " needs '" + key + "'"));
   }
 
+  /** Refuses a key that means nothing beside the others. */
+  void refuse(String key, String sentence) {
+    find(key)
+        .ifPresent(
+            node -> {
+              throw node.error(sentence);
+            });
+  }
+
   String text(String key) {
     SpecNode value = get(key);
     if (value.text().isBlank()) {

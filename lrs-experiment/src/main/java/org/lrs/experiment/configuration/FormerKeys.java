@@ -1,8 +1,9 @@
 package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.lrs.Records;
 import org.lrs.lipschitz.PenaltyMode;
@@ -29,6 +30,8 @@ final class FormerKeys {
       List.of("lrs", "adversarial", "inputGradient", "jacobian", "sharpness", "averaging");
   private static final List<String> PLAIN = List.of("batchNorm", "crossEntropyWeight");
 
+  private static final String AUXILIARY = "auxiliaryBatchNorm";
+
   private final SpecNode plain;
   private final List<Refinement> refinements;
 
@@ -38,16 +41,23 @@ final class FormerKeys {
    * @param mode reading of Lipschitz penalties that none of them adds
    */
   FormerKeys(SpecNode mapping, List<Refinement> named, PenaltyMode mode) {
-    plain = SpecNode.mapping(mapping.place());
-    plain.fields().putAll(mapping.fields());
+    plain = mapping.copy();
     refinements = new ArrayList<>(named);
-    find(mapping, "lrs").ifPresent(node -> lrs(node, mode));
-    find(mapping, "adversarial").ifPresent(this::adversarial);
-    find(mapping, "inputGradient")
-        .ifPresent(node -> bound(node, "inputGradient", new InputGradient()));
-    find(mapping, "jacobian").ifPresent(node -> bound(node, "jacobian", new Jacobian()));
-    find(mapping, "sharpness").ifPresent(this::sharpness);
-    find(mapping, "averaging").ifPresent(this::averaging);
+    for (String key : ALL) {
+      SpecNode node = mapping.fields().get(key);
+      if (node != null) {
+        Refinement changed =
+            switch (key) {
+              case "lrs" -> lrs(node, mode);
+              case "adversarial" -> adversarial(node);
+              case "inputGradient" -> RecordBinder.read(node, key, like(new InputGradient()));
+              case "jacobian" -> RecordBinder.read(node, key, like(new Jacobian()));
+              case "sharpness" -> RecordBinder.read(node, key, like(new Sam()));
+              default -> averaging(node);
+            };
+        refinements.add(changed);
+      }
+    }
   }
 
   /** The refinements with these settings. */
@@ -60,25 +70,48 @@ final class FormerKeys {
     return plain;
   }
 
-  private static Optional<SpecNode> find(SpecNode mapping, String key) {
-    return Optional.ofNullable(mapping.fields().get(key));
+  /**
+   * A refinement with the settings of those that are named, which it replaces.
+   *
+   * @param usual for settings that none of them has
+   * @param others kinds of refinements it replaces beside its own
+   */
+  private <R extends Refinement> R like(R usual, Class<?>... others) {
+    R like = usual;
+    for (Class<?> kind : Stream.concat(Stream.of(usual.getClass()), Stream.of(others)).toList()) {
+      for (Refinement named : refinements.stream().filter(kind::isInstance).toList()) {
+        like = Records.with(like, settings(named));
+        refinements.remove(named);
+      }
+    }
+    return like;
   }
 
-  private void lrs(SpecNode node, PenaltyMode mode) {
+  /** Those of LRS-1 and LRS-2 also with the number behind them that they have in LRS-F. */
+  private static Map<String, Object> settings(Refinement refinement) {
+    String number = refinement instanceof Lrs1 ? "1" : refinement instanceof Lrs2 ? "2" : "";
+    Map<String, Object> all = new HashMap<>();
+    Records.values(refinement)
+        .forEach(
+            (name, value) -> {
+              all.put(name, value);
+              all.put(name + number, value);
+            });
+    return all;
+  }
+
+  private Refinement lrs(SpecNode node, PenaltyMode mode) {
     List<String> keys = Records.names(LrsF.class);
     Fields.of(node, "lrs", Stream.concat(keys.stream(), PLAIN.stream()).distinct().toList());
+    SpecNode own = node.copy();
     for (String key : PLAIN) {
-      find(node, key).ifPresent(value -> plain.fields().putIfAbsent(key, value));
+      SpecNode value = own.fields().remove(key);
+      if (value != null) {
+        plain.fields().putIfAbsent(key, value);
+      }
     }
-    SpecNode own = SpecNode.mapping(node.place());
-    own.fields().putAll(node.fields());
-    own.fields().keySet().removeAll(PLAIN);
-    LrsF start = both(take(LrsF.class), take(Lrs1.class), take(Lrs2.class), mode);
-    refinements.add(fewest(RecordBinder.bind(own, start)));
-  }
-
-  /** The refinement with these penalties alone. */
-  private static Refinement fewest(LrsF lrs) {
+    LrsF lrs = RecordBinder.bind(own, like(new LrsF(0, 0, mode, 1), Lrs1.class, Lrs2.class));
+    // The refinement with these penalties alone.
     if (lrs.weight1() > 0 && lrs.weight2() == 0) {
       return new Lrs1(lrs.weight1(), lrs.step1(), lrs.mode(), lrs.crossEntropyWeight());
     }
@@ -87,98 +120,24 @@ final class FormerKeys {
         : lrs;
   }
 
-  /** The Lipschitz penalties as one refinement. */
-  private static LrsF both(
-      Optional<LrsF> both, Optional<Lrs1> first, Optional<Lrs2> second, PenaltyMode mode) {
-    LrsF none = both.orElse(new LrsF(0, 0, mode, 1));
-    LrsF one =
-        first
-            .map(
-                r ->
-                    new LrsF(
-                        r.weight(),
-                        none.weight2(),
-                        r.step(),
-                        none.step2(),
-                        r.mode(),
-                        r.crossEntropyWeight(),
-                        none.difference2()))
-            .orElse(none);
-    return second
-        .map(
-            r ->
-                new LrsF(
-                    one.weight1(),
-                    r.weight(),
-                    one.step1(),
-                    r.step(),
-                    r.mode(),
-                    one.crossEntropyWeight(),
-                    r.difference()))
-        .orElse(one);
-  }
-
-  private void adversarial(SpecNode node) {
-    String key = "auxiliaryBatchNorm";
+  private Refinement adversarial(SpecNode node) {
     List<String> keys = Records.names(Adversarial.class);
     Fields fields =
-        Fields.of(node, "adversarial", Stream.concat(keys.stream(), Stream.of(key)).toList());
-    Optional<AdvProp> auxiliary = take(AdvProp.class);
-    Optional<Adversarial> alone = take(Adversarial.class);
-    Adversarial start = alone.orElse(new Adversarial().withCleanWeight(1));
-    if (auxiliary.isPresent()) {
-      AdvProp a = auxiliary.get();
-      start = new Adversarial(a.weight(), a.epsilon(), a.stepSize(), a.steps(), a.randomStart(), 1);
-    }
-    Adversarial bound = RecordBinder.bind(node, start);
-    boolean norms = fields.find(key).map(n -> Values.truth(n, key)).orElse(auxiliary.isPresent());
-    refinements.add(
-        norms
-            ? new AdvProp(
-                bound.weight(),
-                bound.epsilon(),
-                bound.stepSize(),
-                bound.steps(),
-                bound.randomStart())
-            : bound);
+        Fields.of(node, "adversarial", Stream.concat(keys.stream(), Stream.of(AUXILIARY)).toList());
+    boolean named = refinements.stream().anyMatch(AdvProp.class::isInstance);
+    boolean auxiliary = fields.find(AUXILIARY).map(n -> Values.truth(n, AUXILIARY)).orElse(named);
+    Adversarial usual = new Adversarial().withCleanWeight(1);
+    Adversarial bound = RecordBinder.bind(node, like(usual, AdvProp.class));
+    return auxiliary ? Records.with(new AdvProp(), Records.values(bound)) : bound;
   }
 
-  private void sharpness(SpecNode node) {
-    if (node.kind() == SpecNode.Kind.TEXT) {
-      double radius = Values.number(node, "sharpness");
-      refinements.removeIf(Sam.class::isInstance);
-      refinements.add(node.refusing(() -> new Sam(radius)));
-    } else {
-      bound(node, "sharpness", new Sam());
-    }
-  }
-
-  private void averaging(SpecNode node) {
+  private Refinement averaging(SpecNode node) {
     Fields fields = Fields.of(node, "averaging", Records.names(Swag.class));
-    Optional<Swag> draws = take(Swag.class);
-    Swa start =
-        take(Swa.class)
-            .or(() -> draws.map(s -> new Swa(s.start(), s.every(), s.batches())))
-            .orElse(new Swa());
-    Swa mean = RecordBinder.bind(node, start);
-    int rank = fields.count("rank", draws.map(Swag::rank).orElse(0), 0);
-    refinements.add(
-        rank == 0
-            ? mean
-            : node.refusing(() -> new Swag(mean.start(), mean.every(), mean.batches(), rank)));
-  }
-
-  private <R extends Record & Refinement> void bound(SpecNode node, String key, R usual) {
-    Fields.of(node, key, Records.names(usual.getClass()));
-    @SuppressWarnings("unchecked")
-    Class<R> type = (Class<R>) usual.getClass();
-    refinements.add(RecordBinder.bind(node, take(type).orElse(usual)));
-  }
-
-  /** Takes the refinement of a type out of the list, if present. */
-  private <R extends Refinement> Optional<R> take(Class<R> type) {
-    Optional<R> found = refinements.stream().filter(type::isInstance).map(type::cast).findFirst();
-    found.ifPresent(refinements::remove);
-    return found;
+    Stream<Swag> draws = refinements.stream().filter(Swag.class::isInstance).map(Swag.class::cast);
+    int rank = fields.count("rank", draws.mapToInt(Swag::rank).findFirst().orElse(0), 0);
+    Swa mean = RecordBinder.bind(node, like(new Swa(), Swag.class));
+    return rank == 0
+        ? mean
+        : node.refusing(() -> new Swag(mean.start(), mean.every(), mean.batches(), rank));
   }
 }

@@ -10,7 +10,6 @@ import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.network.OnnxNetwork;
 import org.lrs.experiment.store.HashedFile;
 import org.lrs.model.Architectures;
-import org.lrs.model.Classifier;
 import org.lrs.onnx.OnnxTarget;
 import org.lrs.text.NearestName;
 
@@ -46,19 +45,16 @@ final class ModelDecoder {
 
   private NetworkRef engine(String name, SpecNode node) {
     Fields fields = Fields.of(node, "model", ENGINE);
-    SpecNode architecture = fields.get("architecture");
-    architecture.refusing(() -> Architectures.get(architecture.text()));
+    String architecture = architecture(fields);
     Path file = paths.existing(fields.get("weights"));
-    return new EngineNetwork(name, architecture.text(), file, normalization(fields))
-        .softened(temperature(fields));
+    return softened(new EngineNetwork(name, architecture, file, normalization(fields)), fields);
   }
 
   private static NetworkRef embedded(String name, SpecNode node) {
     Fields fields = Fields.of(node, "model", List.of("embedded", "temperature"));
-    double temperature = temperature(fields);
     SpecNode model = fields.get("embedded");
-    return model.refusing(
-        () -> EngineNetwork.embedded(model.text()).called(name).softened(temperature));
+    return softened(
+        model.refusing(() -> EngineNetwork.embedded(model.text()).called(name)), fields);
   }
 
   private NetworkRef onnx(String name, SpecNode node) {
@@ -72,26 +68,24 @@ final class ModelDecoder {
         normalization(fields));
   }
 
-  private static double temperature(Fields model) {
+  private static NetworkRef softened(EngineNetwork network, Fields model) {
+    double temperature = model.number("temperature", 1);
     return model
         .find("temperature")
-        .map(
-            node -> {
-              double value = Values.number(node, "temperature");
-              return node.refusing(() -> Classifier.temperature(value));
-            })
-        .orElse(1.0);
+        .map(node -> node.refusing(() -> network.softened(temperature)))
+        .orElse(network);
+  }
+
+  /** The name of the architecture, which must exist. */
+  static String architecture(Fields model) {
+    SpecNode node = model.get("architecture");
+    node.refusing(() -> Architectures.get(node.text()));
+    return node.text();
   }
 
   static Optional<Normalization> normalization(Fields model) {
     return model
         .find("normalization")
-        .map(
-            node -> {
-              Fields fields = Fields.of(node, "normalization", List.of("mean", "std"));
-              double[] mean = Values.numbers(fields.get("mean"), "mean");
-              double[] std = Values.numbers(fields.get("std"), "std");
-              return node.refusing(() -> new Normalization(mean, std));
-            });
+        .map(node -> RecordBinder.read(node, "normalization", Normalization.class));
   }
 }

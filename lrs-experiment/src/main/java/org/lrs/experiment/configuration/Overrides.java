@@ -1,5 +1,6 @@
 package org.lrs.experiment.configuration;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.lrs.text.NearestName;
@@ -18,7 +19,7 @@ final class Overrides {
    */
   static void apply(SpecNode root, String assignment) {
     Assignment parsed = parse(assignment);
-    set(root, parsed.path, parsed.value, parsed.value.place());
+    set(root, parsed.path, parsed.value);
   }
 
   /**
@@ -44,54 +45,44 @@ final class Overrides {
     return new Assignment(path, YamlTree.ofOverride(place, assignment.substring(equals + 1)));
   }
 
-  private static void set(SpecNode node, String path, SpecNode value, String place) {
+  private static void set(SpecNode node, String path, SpecNode value) {
     switch (node.kind()) {
       case TEXT ->
-          throw new SpecException(
-              place, "'" + node.text() + "' at " + node.place() + " has no part '" + path + "'");
-      case LIST -> setItem(node.items(), path, value, place);
-      case MAPPING -> setField(node.fields(), path, value, place);
+          throw value.error(
+              "'%s' at %s has no part '%s'".formatted(node.text(), node.place(), path));
+      case LIST -> setItem(node.items(), path, value);
+      case MAPPING -> setField(node.fields(), path, value);
     }
   }
 
-  private static void setField(
-      Map<String, SpecNode> fields, String path, SpecNode value, String place) {
-    String known = longestPrefix(fields, path);
+  private static void setField(Map<String, SpecNode> fields, String path, SpecNode value) {
+    // Names may contain dots, so the longest existing name that begins the path is meant.
+    String known =
+        fields.keySet().stream()
+            .filter(name -> path.equals(name) || path.startsWith(name + "."))
+            .max(Comparator.comparingInt(String::length))
+            .orElse(null);
     if (known != null && known.length() < path.length()) {
-      set(fields.get(known), path.substring(known.length() + 1), value, place);
+      set(fields.get(known), path.substring(known.length() + 1), value);
     } else if (known != null || path.indexOf('.') < 0) {
       fields.put(path, value);
     } else {
       String name = path.substring(0, path.indexOf('.'));
-      throw new SpecException(place, NearestName.sentence("name", name, fields.keySet()));
+      throw value.error(NearestName.sentence("name", name, fields.keySet()));
     }
   }
 
-  /** Names may contain dots, so the longest existing name that begins the path is meant. */
-  private static String longestPrefix(Map<String, SpecNode> fields, String path) {
-    String best = null;
-    for (String name : fields.keySet()) {
-      boolean begins = path.equals(name) || path.startsWith(name + ".");
-      if (begins && (best == null || name.length() > best.length())) {
-        best = name;
-      }
+  private static void setItem(List<SpecNode> items, String path, SpecNode value) {
+    String[] parts = path.split("\\.", 2);
+    if (!parts[0].matches("\\d{1,6}") || Integer.parseInt(parts[0]) >= items.size()) {
+      throw value.error(
+          "expected an item number from 0 to %d, got '%s'".formatted(items.size() - 1, parts[0]));
     }
-    return best;
-  }
-
-  private static void setItem(List<SpecNode> items, String path, SpecNode value, String place) {
-    int dot = path.indexOf('.');
-    String index = dot < 0 ? path : path.substring(0, dot);
-    if (!index.matches("\\d{1,6}") || Integer.parseInt(index) >= items.size()) {
-      throw new SpecException(
-          place,
-          "expected an item number from 0 to " + (items.size() - 1) + ", got '" + index + "'");
-    }
-    int i = Integer.parseInt(index);
-    if (dot < 0) {
+    int i = Integer.parseInt(parts[0]);
+    if (parts.length == 1) {
       items.set(i, value);
     } else {
-      set(items.get(i), path.substring(dot + 1), value, place);
+      set(items.get(i), parts[1], value);
     }
   }
 }

@@ -5,47 +5,31 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns a path as written in a spec into an existing file or folder. */
-final class Paths {
+/**
+ * Turns a path as written in a spec into an existing file or folder.
+ *
+ * @param base folder that relative paths start from
+ */
+record Paths(Path base) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)}");
 
-  private final Path base;
-  private final Function<String, Optional<String>> variables;
-
   /**
-   * @param base folder that relative paths start from
-   * @param variables values of {@code ${name}}
-   */
-  Paths(Path base, Function<String, Optional<String>> variables) {
-    this.base = base;
-    this.variables = variables;
-  }
-
-  /**
-   * {@code ${shared}} is the system property {@code lrs.shared}, else the system property {@code
+   * The file or folder of that path, with the values of {@code ${name}} in it.
+   *
+   * <p>{@code ${shared}} is the system property {@code lrs.shared}, else the system property {@code
    * shared}, else the environment variable {@code shared} or {@code LRS_SHARED}.
-   */
-  static Optional<String> fromSurroundings(String name) {
-    return Optional.ofNullable(System.getProperty("lrs." + name))
-        .or(() -> Optional.ofNullable(System.getProperty(name)))
-        .or(() -> Optional.ofNullable(System.getenv(name)))
-        .or(() -> Optional.ofNullable(System.getenv(environmentName(name))));
-  }
-
-  private static String environmentName(String name) {
-    return "LRS_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
-  }
-
-  /**
+   *
    * @throws SpecException if a variable is not set or there is no such file or folder
    */
   Path existing(SpecNode node) {
-    String expanded = expand(node);
+    String expanded =
+        VARIABLE
+            .matcher(node.text())
+            .replaceAll(found -> Matcher.quoteReplacement(value(node, found.group(1))));
     try {
       Path path = base.resolve(expanded).normalize();
       if (Files.exists(path)) {
@@ -57,22 +41,16 @@ final class Paths {
     }
   }
 
-  private String expand(SpecNode node) {
-    return VARIABLE
-        .matcher(node.text())
-        .replaceAll(found -> Matcher.quoteReplacement(value(node, found.group(1))));
-  }
-
-  private String value(SpecNode node, String name) {
-    return variables
-        .apply(name)
+  private static String value(SpecNode node, String name) {
+    String environment = "LRS_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
+    return Optional.ofNullable(System.getProperty("lrs." + name))
+        .or(() -> Optional.ofNullable(System.getProperty(name)))
+        .or(() -> Optional.ofNullable(System.getenv(name)))
+        .or(() -> Optional.ofNullable(System.getenv(environment)))
         .orElseThrow(
             () ->
                 node.error(
-                    "${"
-                        + name
-                        + "} has no value; set the environment variable "
-                        + environmentName(name)
-                        + " to the folder it stands for"));
+                    "${%s} has no value; set the environment variable %s to the folder it stands for"
+                        .formatted(name, environment)));
   }
 }

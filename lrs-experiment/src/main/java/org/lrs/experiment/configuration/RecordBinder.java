@@ -42,6 +42,20 @@ final class RecordBinder {
     return blame.refusing(() -> Records.with(defaults, values));
   }
 
+  /**
+   * Such a copy from a mapping in which any other key is refused; a record of one component may
+   * also be written as a single value.
+   */
+  @SuppressWarnings("unchecked")
+  static <R> R read(SpecNode node, String what, R defaults) {
+    return (R) record(node, what, defaults.getClass(), defaults);
+  }
+
+  /** A record from a mapping with all of its components, or with some, if it has defaults. */
+  static <R extends Record> R read(SpecNode node, String what, Class<R> type) {
+    return type.cast(record(node, what, type, null));
+  }
+
   private static Object decode(SpecNode node, String name, Type type, Object current) {
     if (type instanceof ParameterizedType generic) {
       Type item = generic.getActualTypeArguments()[0];

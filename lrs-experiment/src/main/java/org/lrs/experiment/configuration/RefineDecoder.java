@@ -33,19 +33,14 @@ final class RefineDecoder {
     List<Term> terms = Term.all(named, EXAMPLE);
     List<String> names = terms.stream().map(Term::name).toList();
     mapping.fields().forEach((key, value) -> requireNamed(key, value, names));
-    Fields fields =
-        Fields.of(
-            mapping,
-            "refine",
-            Stream.of(List.of(WITH, METHOD, PRESET), plainKeys(), FormerKeys.ALL, names)
-                .flatMap(List::stream)
-                .toList());
+    List<String> keys = new ArrayList<>(List.of(WITH, METHOD, PRESET));
+    keys.addAll(keysBeside());
+    keys.addAll(names);
+    Fields fields = Fields.of(mapping, "refine", keys);
     String preset = fields.find(PRESET).map(n -> Values.oneOf(n, PRESET, PRESETS)).orElse("stable");
     boolean published = preset.equals("published");
-    List<Refinement> all = new ArrayList<>();
-    for (Term term : terms) {
-      all.add(refinement(term, published, fields.find(term.name())));
-    }
+    List<Refinement> all =
+        terms.stream().map(t -> refinement(t, published, fields.find(t.name()))).toList();
     Training start = published ? Training.published() : Training.stable();
     PenaltyMode mode = published ? PenaltyMode.LINEAGE : PenaltyMode.REFERENCE;
     String method = String.join(" + ", names);
@@ -54,12 +49,9 @@ final class RefineDecoder {
 
   /** A mapping with {@code with}, whichever of the two forms it was written in. */
   static SpecNode mapping(SpecNode node) {
-    if (node.kind() != SpecNode.Kind.TEXT) {
-      return node;
-    }
-    SpecNode mapping = SpecNode.mapping(node.place());
-    mapping.fields().put(WITH, node);
-    return mapping;
+    return node.kind() == SpecNode.Kind.TEXT
+        ? SpecNode.mapping(node.place()).with(WITH, node)
+        : node;
   }
 
   private static void requireNamed(String key, SpecNode value, List<String> names) {
@@ -86,25 +78,23 @@ final class RefineDecoder {
   }
 
   private static Refinement refinement(Term term, boolean published, Optional<SpecNode> beside) {
-    Refinement usual = get(term.node(), term.name());
-    Record start = (Record) (published ? usual.published() : usual);
-    List<String> keys = Records.names(start.getClass());
-    Record bound = RecordBinder.bind(term.settings(term.name(), keys), start);
-    if (beside.isPresent() && !FormerKeys.ALL.contains(term.name())) {
-      Fields.of(beside.get(), term.name(), keys);
-      bound = RecordBinder.bind(beside.get(), bound);
-    }
-    return (Refinement) bound;
+    Refinement usual = term.node().refusing(() -> Refinements.get(term.name()));
+    Refinement bound = term.laidOver(term.name(), published ? usual.published() : usual);
+    return beside.isPresent() && !FormerKeys.ALL.contains(term.name())
+        ? RecordBinder.read(beside.get(), term.name(), bound)
+        : bound;
   }
 
-  /** The refinement of that name with its default settings. */
-  static Refinement get(SpecNode node, String name) {
-    return node.refusing(() -> Refinements.get(name));
+  /** Keys beside the names: plain settings, and former groups of settings. */
+  private static List<String> keysBeside() {
+    List<String> plain = Records.names(TrainingSettings.class);
+    return Stream.concat(plain.stream(), FormerKeys.ALL.stream()).toList();
   }
 
-  /** Keys of plain settings. */
-  static List<String> plainKeys() {
-    return Records.names(TrainingSettings.class);
+  /** A training with the plain settings and former groups of a mapping. */
+  static Training training(SpecNode node, Training usual) {
+    Fields.of(node, "train", keysBeside());
+    return laid(node, node, usual, List.of(), PenaltyMode.PAPER);
   }
 
   /**
@@ -113,7 +103,7 @@ final class RefineDecoder {
    * @param named where the refinements are named, for messages
    * @param mode reading of Lipschitz penalties that are given by former keys alone
    */
-  static Training laid(
+  private static Training laid(
       SpecNode mapping,
       SpecNode named,
       Training start,

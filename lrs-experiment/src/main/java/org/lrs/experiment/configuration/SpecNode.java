@@ -78,6 +78,13 @@ final class SpecNode {
     return fields;
   }
 
+  /** A copy of this mapping, whose fields may be changed. */
+  SpecNode copy() {
+    SpecNode copy = mapping(place);
+    copy.fields.putAll(fields());
+    return copy;
+  }
+
   /**
    * A copy of this mapping with another value at a path, {@code a.b.c}; mappings that are missing
    * along the path are added. Those along the path have the value's place, so that a message about

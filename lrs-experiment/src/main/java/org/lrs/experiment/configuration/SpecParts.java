@@ -40,7 +40,7 @@ public final class SpecParts {
     if (attack.fields().containsKey("surrogates")) {
       throw attack.error("'surrogates' is for experiment files; this command has one surrogate");
     }
-    return new AttackDecoder(new Paths(Path.of(""), Paths::fromSurroundings)).decode(name, attack);
+    return new AttackDecoder(new Paths(Path.of(""))).decode(name, attack);
   }
 
   private static SpecNode node(String what, Map<String, String> options, List<String> overrides) {

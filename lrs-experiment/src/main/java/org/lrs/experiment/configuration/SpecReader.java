@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lrs.Records;
 import org.lrs.experiment.network.NetworkRef;
+import org.lrs.refine.Training;
 
 /**
  * Reads an experiment from YAML.
@@ -23,10 +24,32 @@ public final class SpecReader {
 
   private static final List<String> KEYS =
       List.of("name", "seed", "data", "models", "surrogates", "attacks", "targets", "analyze");
-
   private static final String SWEEP = "sweep";
 
-  private SpecReader() {}
+  private final SpecNode root;
+  private final Paths paths;
+  private final String source;
+
+  private SpecReader(String name, String yaml, Path folder, List<String> overrides) {
+    root = YamlTree.ofFile(name, yaml);
+    overrides.forEach(override -> Overrides.apply(root, override));
+    paths = new Paths(folder);
+    source =
+        overrides.stream()
+            .map(o -> "# --set " + o + "\n")
+            .collect(Collectors.joining("", yaml, ""));
+  }
+
+  private static SpecReader of(Path file, List<String> overrides) {
+    try {
+      String name = file.getFileName().toString();
+      Path folder = file.toAbsolutePath().getParent();
+      return new SpecReader(name, Files.readString(file), folder, overrides);
+    } catch (IOException e) {
+      String reason = Files.exists(file) ? "cannot be read as text (" + e + ")" : "no such file";
+      throw new SpecException(file.toString(), reason);
+    }
+  }
 
   /**
    * Reads an experiment from a file.
@@ -36,7 +59,7 @@ public final class SpecReader {
    * @throws SpecException for anything that does not fit
    */
   public static ExperimentSpec read(Path file, List<String> overrides) {
-    return parse(name(file), text(file), folder(file), overrides);
+    return of(file, overrides).experiment();
   }
 
   /**
@@ -47,8 +70,7 @@ public final class SpecReader {
    */
   public static ExperimentSpec parse(
       String name, String yaml, Path folder, List<String> overrides) {
-    SpecNode root = tree(name, yaml, overrides);
-    return decode(root, new Paths(folder, Paths::fromSurroundings), source(yaml, overrides));
+    return new SpecReader(name, yaml, folder, overrides).experiment();
   }
 
   /**
@@ -58,25 +80,7 @@ public final class SpecReader {
    * @throws SpecException for anything that does not fit, in any of the trials
    */
   public static SweepSpec readSweep(Path file, List<String> overrides) {
-    String yaml = text(file);
-    SpecNode root = tree(name(file), yaml, overrides);
-    Paths paths = new Paths(folder(file), Paths::fromSurroundings);
-    Fields fields = Fields.of(root, "experiment", append(KEYS, SWEEP));
-    SpecNode surrogates = fields.get("surrogates");
-    ModelDecoder models = new ModelDecoder(paths);
-    SurrogateDecoder decoder =
-        new SurrogateDecoder(named(fields.get("models"), models::decode), surrogates);
-    SweepDecoder sweep =
-        new SweepDecoder(
-            fields.get(SWEEP), surrogates, node -> decoder.decode("trial", node), seed(fields));
-    List<SweepSpec.Trial> trials = sweep.expand();
-    root.fields().remove(SWEEP);
-    return new SweepSpec(
-        sweep.surrogate(), sweep.settings(), trials, decode(root, paths, source(yaml, overrides)));
-  }
-
-  private static List<String> append(List<String> keys, String key) {
-    return Stream.concat(keys.stream(), Stream.of(key)).toList();
+    return of(file, overrides).sweep();
   }
 
   /**
@@ -87,58 +91,43 @@ public final class SpecReader {
    * @throws SpecException for anything that does not fit
    */
   public static TrainingSpec readTraining(Path file, List<String> overrides) {
-    String yaml = text(file);
-    SpecNode root = tree(name(file), yaml, overrides);
-    Paths paths = new Paths(folder(file), Paths::fromSurroundings);
-    return TrainingDecoder.decode(root, paths, source(yaml, overrides));
+    return of(file, overrides).training();
   }
 
-  private static SpecNode tree(String name, String yaml, List<String> overrides) {
-    SpecNode root = YamlTree.ofFile(name, yaml);
-    for (String override : overrides) {
-      Overrides.apply(root, override);
-    }
-    return root;
+  private SweepSpec sweep() {
+    Fields fields =
+        Fields.of(root, "experiment", Stream.concat(KEYS.stream(), Stream.of(SWEEP)).toList());
+    SpecNode surrogates = fields.get("surrogates");
+    SurrogateDecoder decoder = new SurrogateDecoder(models(fields), surrogates);
+    SweepDecoder sweep =
+        new SweepDecoder(
+            fields.get(SWEEP), surrogates, node -> decoder.decode("trial", node), seed(fields));
+    root.fields().remove(SWEEP);
+    return sweep.decode(this::experiment);
   }
 
-  private static String name(Path file) {
-    return file.getFileName().toString();
+  private TrainingSpec training() {
+    Fields fields = Fields.of(root, "training", List.of("name", "seed", "data", "model", "train"));
+    Fields model =
+        Fields.of(fields.get("model"), "model", List.of("architecture", "normalization"));
+    Training usual = TrainingSpec.defaults();
+    return new TrainingSpec(
+        fields.text("name"),
+        seed(fields),
+        new DataDecoder(paths).decode(fields.get("data")),
+        ModelDecoder.architecture(model),
+        ModelDecoder.normalization(model),
+        fields.find("train").map(node -> RefineDecoder.training(node, usual)).orElse(usual),
+        source);
   }
 
-  private static Path folder(Path file) {
-    return file.toAbsolutePath().getParent();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      String reason = Files.exists(file) ? "cannot be read as text (" + e + ")" : "no such file";
-      throw new SpecException(file.toString(), reason);
-    }
-  }
-
-  /** The seed, 0 unless given. */
-  static long seed(Fields fields) {
-    return fields.find("seed").map(n -> Values.integer(n, "seed", 0, Long.MAX_VALUE)).orElse(0L);
-  }
-
-  private static String source(String yaml, List<String> overrides) {
-    StringBuilder source = new StringBuilder(yaml);
-    for (String override : overrides) {
-      source.append("# --set ").append(override).append('\n');
-    }
-    return source.toString();
-  }
-
-  private static ExperimentSpec decode(SpecNode root, Paths paths, String source) {
+  private ExperimentSpec experiment() {
     if (root.fields().containsKey(SWEEP)) {
       throw root.fields().get(SWEEP).error("this experiment is a sweep; 'lrs sweep' runs it");
     }
     Fields fields = Fields.of(root, "experiment", KEYS);
     DataSpec data = new DataDecoder(paths).decode(fields.get("data"));
-    ModelDecoder modelDecoder = new ModelDecoder(paths);
-    Map<String, NetworkRef> models = named(fields.get("models"), modelDecoder::decode);
+    Map<String, NetworkRef> models = models(fields);
     Map<String, SurrogateSpec> listed =
         fields
             .find("surrogates")
@@ -154,23 +143,35 @@ public final class SpecReader {
         List.copyOf(attacks.values()),
         places.places(),
         targets(fields.get("targets"), models),
-        fields.find("analyze").map(SpecReader::analyze).orElseGet(AnalyzeSpec::defaults),
+        fields
+            .find("analyze")
+            .map(node -> RecordBinder.read(node, "analyze", AnalyzeSpec.defaults()))
+            .orElseGet(AnalyzeSpec::defaults),
         source);
+  }
+
+  /** The seed, 0 unless given. */
+  private static long seed(Fields fields) {
+    return fields.find("seed").map(n -> Values.integer(n, "seed", 0, Long.MAX_VALUE)).orElse(0L);
+  }
+
+  private Map<String, NetworkRef> models(Fields fields) {
+    return named(fields.get("models"), new ModelDecoder(paths)::decode);
   }
 
   /** Decodes every entry of a mapping of names. */
   private static <T> Map<String, T> named(SpecNode node, BiFunction<String, SpecNode, T> decoder) {
     Map<String, T> all = new LinkedHashMap<>();
-    for (Map.Entry<String, SpecNode> entry : node.fields().entrySet()) {
-      String name = entry.getKey();
-      if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]*")) {
-        throw entry
-            .getValue()
-            .error(
-                "the name '" + name + "' becomes a folder: use letters, digits and . _ + - only");
-      }
-      all.put(name, decoder.apply(name, entry.getValue()));
-    }
+    node.fields()
+        .forEach(
+            (name, value) -> {
+              if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]*")) {
+                throw value.error(
+                    "the name '%s' becomes a folder: use letters, digits and . _ + - only"
+                        .formatted(name));
+              }
+              all.put(name, decoder.apply(name, value));
+            });
     if (all.isEmpty()) {
       throw node.error("at least one entry is needed here");
     }
@@ -190,11 +191,5 @@ public final class SpecReader {
       throw node.error("at least one target is needed");
     }
     return targets;
-  }
-
-  private static AnalyzeSpec analyze(SpecNode node) {
-    AnalyzeSpec defaults = AnalyzeSpec.defaults();
-    Fields.of(node, "analyze", Records.names(AnalyzeSpec.class));
-    return RecordBinder.bind(node, defaults);
   }
 }

@@ -2,6 +2,7 @@ package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,44 +34,40 @@ final class SurrogateDecoder {
     Fields fields = Fields.of(node, "surrogate", KEYS);
     List<SurrogateSpec.Part> parts =
         fields.find("ensemble").isPresent() ? members(name, fields) : List.of(single(name, fields));
-    Fusion fusion = fields.constant("fuse", Fusion.LOGITS);
-    SurrogateSpec surrogate = new SurrogateSpec(name, parts, fusion);
-    if (fields.find("fuse").isPresent() && surrogate.networks() == 1) {
-      throw fields
-          .get("fuse")
-          .error("fuse joins several networks, '" + name + "' is one; remove it or add snapshots");
+    SurrogateSpec surrogate =
+        new SurrogateSpec(name, parts, fields.constant("fuse", Fusion.LOGITS));
+    if (surrogate.networks() == 1) {
+      fields.refuse(
+          "fuse", "fuse joins several networks, '" + name + "' is one; remove it or add snapshots");
     }
     return surrogate;
   }
 
   private SurrogateSpec.Part single(String name, Fields fields) {
-    Optional<SurrogateSpec.Part> from = fields.find("from").map(node -> start(name, fields));
+    Optional<SurrogateSpec.Part> from = fields.find("from").map(node -> start(name, node, fields));
     EngineNetwork model =
         from.map(SurrogateSpec.Part::model).orElseGet(() -> engine(fields.get("model"), models));
     Optional<RefineSpec> refine = fields.find("refine").map(RefineDecoder::decode);
-    if (fields.find("snapshots").isPresent()) {
-      if (refine.isEmpty()) {
-        throw fields.get("snapshots").error("snapshots are kept along a refinement; add 'refine'");
-      }
-      SpecNode count = fields.get("snapshots");
+    if (refine.isEmpty()) {
+      fields.refuse("snapshots", "snapshots are kept along a refinement; add 'refine'");
+    }
+    Optional<SpecNode> count = fields.find("snapshots");
+    if (count.isPresent()) {
       int snapshots = fields.count("snapshots", 1, 2);
-      refine = refine.map(r -> count.refusing(() -> r.keeping(snapshots)));
+      refine = refine.map(r -> count.get().refusing(() -> r.keeping(snapshots)));
     }
     return new SurrogateSpec.Part(name, model, from, refine);
   }
 
   /** The refined network that another refinement starts from. */
-  private SurrogateSpec.Part start(String name, Fields fields) {
-    SpecNode node = fields.get("from");
-    if (fields.find("model").isPresent()) {
-      throw fields
-          .get("model")
-          .error("'" + name + "' starts from '" + node.text() + "', which has a model; remove one");
-    }
+  private SurrogateSpec.Part start(String name, SpecNode node, Fields fields) {
+    String from = node.text();
+    fields.refuse(
+        "model", "'" + name + "' starts from '" + from + "', which has a model; remove one");
     if (fields.find("refine").isEmpty()) {
-      throw node.error("'" + name + "' would be '" + node.text() + "' itself; add 'refine'");
+      throw node.error("'" + name + "' would be '" + from + "' itself; add 'refine'");
     }
-    if (node.text().equals(name) || !onTheWay.add(name)) {
+    if (from.equals(name) || !onTheWay.add(name)) {
       throw node.error("'" + name + "' would start from itself; name another surrogate");
     }
     SurrogateSpec.Part start = other(name, node, "a refinement starts from a single network");
@@ -80,11 +77,7 @@ final class SurrogateDecoder {
 
   private List<SurrogateSpec.Part> members(String name, Fields fields) {
     for (String key : List.of("model", "from", "refine", "snapshots")) {
-      if (fields.find(key).isPresent()) {
-        throw fields
-            .get(key)
-            .error("an ensemble is made of other surrogates; '" + key + "' is theirs");
-      }
+      fields.refuse(key, "an ensemble is made of other surrogates; '" + key + "' is theirs");
     }
     SpecNode list = fields.get("ensemble");
     List<SurrogateSpec.Part> parts = new ArrayList<>();
@@ -110,8 +103,8 @@ final class SurrogateDecoder {
     String name = item.text();
     SpecNode node = all.fields().get(name);
     if (node == null || name.equals(surrogate)) {
-      List<String> others =
-          all.fields().keySet().stream().filter(other -> !other.equals(surrogate)).toList();
+      Set<String> others = new LinkedHashSet<>(all.fields().keySet());
+      others.remove(surrogate);
       throw item.error(NearestName.sentence("surrogate", name, others));
     }
     Fields fields = Fields.of(node, "surrogate", KEYS);
@@ -131,8 +124,7 @@ final class SurrogateDecoder {
       return engine;
     }
     throw node.error(
-        "a surrogate needs a model with an architecture; '"
-            + node.text()
-            + "' is an ONNX file, which gives no gradients");
+        "a surrogate needs a model with an architecture; '%s' is an ONNX file, which gives no gradients"
+            .formatted(node.text()));
   }
 }

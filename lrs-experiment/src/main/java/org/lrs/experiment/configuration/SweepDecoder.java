@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.lrs.experiment.configuration.SweepSpec.Trial;
 import org.lrs.experiment.configuration.SweepValues.Choice;
 import org.lrs.experiment.configuration.SweepValues.Range;
@@ -23,6 +25,7 @@ final class SweepDecoder {
   private final long seed;
   private final Fields fields;
   private final SpecNode named;
+  private final String surrogate;
   private final Map<String, SpecNode> settings;
 
   /**
@@ -36,28 +39,22 @@ final class SweepDecoder {
     this.seed = seed;
     fields = Fields.of(sweep, "sweep", List.of("surrogate", "settings", "trials"));
     named = fields.get("surrogate");
+    surrogate = named.text();
     settings = fields.get("settings").fields();
   }
 
-  /** The settings that vary. */
-  List<String> settings() {
-    return List.copyOf(settings.keySet());
-  }
-
-  /** The name that stands for all trials. */
-  String surrogate() {
-    return named.text();
-  }
-
-  /** Replaces the entry by its trials. */
-  List<Trial> expand() {
-    SpecNode base = surrogates.fields().get(surrogate());
+  /**
+   * Replaces the entry by its trials.
+   *
+   * @param experiment reads what has come of it
+   */
+  SweepSpec decode(Supplier<ExperimentSpec> experiment) {
+    SpecNode base = surrogates.fields().get(surrogate);
     if (base == null) {
-      throw named.error(
-          NearestName.sentence("surrogate", surrogate(), surrogates.fields().keySet()));
+      throw named.error(NearestName.sentence("surrogate", surrogate, surrogates.fields().keySet()));
     }
     if (!base.fields().containsKey("refine")) {
-      throw named.error("'" + surrogate() + "' is not refined, so there is nothing to vary");
+      throw named.error("'" + surrogate + "' is not refined, so there is nothing to vary");
     }
     if (settings.isEmpty()) {
       throw fields.get("settings").error("at least one setting is needed, such as lrs.weight1");
@@ -67,29 +64,30 @@ final class SweepDecoder {
     int number = 0;
     for (Map<String, SpecNode> values : fields.find("trials").isPresent() ? drawn() : grid()) {
       number++;
-      Trial trial = trial(surrogate() + "-" + number, values);
+      Map<String, String> words = new LinkedHashMap<>();
+      values.forEach((path, node) -> words.put(path, node.text()));
+      Trial trial = new Trial(surrogate + "-" + number, words);
       if (trials.stream().noneMatch(t -> t.values().equals(trial.values()))) {
         trials.add(trial);
         entries.put(trial.name(), entry(base, values));
       }
     }
     replace(base, entries);
-    return trials;
+    return new SweepSpec(surrogate, List.copyOf(settings.keySet()), trials, experiment.get());
   }
 
   private void replace(SpecNode base, Map<String, SpecNode> entries) {
     Map<String, SpecNode> all = new LinkedHashMap<>(surrogates.fields());
     surrogates.fields().clear();
     SpecNode model = base.fields().get("model");
-    boolean plain = all.values().stream().anyMatch(other -> isPlain(other, model));
-    if (model != null && !plain && !all.containsKey("plain")) {
-      SpecNode reference = SpecNode.mapping(named.place());
-      reference.fields().put("model", model);
-      surrogates.fields().put("plain", reference);
+    if (model != null
+        && !all.containsKey("plain")
+        && all.values().stream().noneMatch(other -> isPlain(other, model))) {
+      surrogates.fields().put("plain", SpecNode.mapping(named.place()).with("model", model));
     }
     all.forEach(
         (name, node) -> {
-          if (name.equals(surrogate())) {
+          if (name.equals(surrogate)) {
             surrogates.fields().putAll(entries);
           } else {
             surrogates.fields().put(name, node);
@@ -98,17 +96,8 @@ final class SweepDecoder {
   }
 
   private static boolean isPlain(SpecNode surrogate, SpecNode model) {
-    Map<String, SpecNode> keys = surrogate.fields();
-    return model != null
-        && keys.size() == 1
-        && keys.containsKey("model")
-        && keys.get("model").text().equals(model.text());
-  }
-
-  private static Trial trial(String name, Map<String, SpecNode> values) {
-    Map<String, String> words = new LinkedHashMap<>();
-    values.forEach((path, node) -> words.put(path, node.text()));
-    return new Trial(name, words);
+    return surrogate.fields().keySet().equals(Set.of("model"))
+        && surrogate.fields().get("model").text().equals(model.text());
   }
 
   private SpecNode entry(SpecNode base, Map<String, SpecNode> values) {

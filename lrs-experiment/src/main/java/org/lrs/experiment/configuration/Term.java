@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lrs.Records;
 
 /**
  * One recipe of a composition such as {@code vmi-fgsm + dim + sgm(0.2)}: its name and what stands
@@ -71,6 +72,15 @@ record Term(SpecNode node, String name, Optional<String> brackets) {
     }
     Fields.of(settings, known, keys);
     return settings;
+  }
+
+  /**
+   * A recipe with the settings in the brackets in place of its own.
+   *
+   * @param known as {@link #settings}
+   */
+  <R> R laidOver(String known, R recipe) {
+    return RecordBinder.bind(settings(known, Records.names(recipe.getClass())), recipe);
   }
 
   private SpecNode value(String text) {

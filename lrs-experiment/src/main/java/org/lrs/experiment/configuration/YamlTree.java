@@ -89,22 +89,21 @@ final class YamlTree {
     if (!open.add(node)) {
       throw new SpecException(place, "the value contains itself through an alias");
     }
+    if (!PLAIN_TAGS.contains(node.getTag())) {
+      throw new SpecException(
+          place, "the tag '" + node.getTag() + "' means nothing here; remove it");
+    }
     SpecNode result;
     if (node instanceof ScalarNode scalar) {
-      checkTag(node, place);
       result = SpecNode.text(place, scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue());
     } else if (node instanceof SequenceNode sequence) {
-      checkTag(node, place);
       result = SpecNode.list(place);
-      for (Node item : sequence.getValue()) {
-        result.items().add(convert(item, place(item.getStartMark())));
-      }
+      sequence
+          .getValue()
+          .forEach(one -> result.items().add(convert(one, place(one.getStartMark()))));
     } else {
-      checkTag(node, place);
       result = SpecNode.mapping(place);
-      for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-        put(result, tuple);
-      }
+      ((MappingNode) node).getValue().forEach(tuple -> put(result, tuple));
     }
     open.remove(node);
     return result;
@@ -123,13 +122,6 @@ final class YamlTree {
     if (earlier != null) {
       throw new SpecException(
           place, "the key '" + key.getValue() + "' is given twice, first at " + earlier.place());
-    }
-  }
-
-  private static void checkTag(Node node, String place) {
-    if (!PLAIN_TAGS.contains(node.getTag())) {
-      throw new SpecException(
-          place, "the tag '" + node.getTag() + "' means nothing here; remove it");
     }
   }
 

@@ -36,7 +36,7 @@ class RecipeSettingsTest {
   }
 
   private static Record read(String yaml) {
-    AttackDecoder decoder = new AttackDecoder(new Paths(Path.of(""), Paths::fromSurroundings));
+    AttackDecoder decoder = new AttackDecoder(new Paths(Path.of("")));
     AttackSpec spec = decoder.decode("a", YamlTree.ofFile("a.yaml", yaml));
     assertThat(spec.parts()).hasSize(1);
     return (Record) spec.parts().get(0);
