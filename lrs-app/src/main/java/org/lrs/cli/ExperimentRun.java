@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.report.TextReport;
+import org.lrs.report.SuccessMatrix;
 import org.lrs.result.RunResults;
 
 /** Runs an experiment under the user's eyes and ends with its results. */
@@ -34,6 +34,6 @@ final class ExperimentRun {
     Path html = folder.resolve("report.html").toAbsolutePath().normalize();
     output.printText(
         () -> Files.readString(folder.resolve("results.json")),
-        () -> TextReport.matrix(report) + "\nReport: " + html.toUri() + "\n");
+        () -> SuccessMatrix.text(report) + "\nReport: " + html.toUri() + "\n");
   }
 }

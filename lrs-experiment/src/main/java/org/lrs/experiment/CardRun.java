@@ -1,7 +1,9 @@
 package org.lrs.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lrs.analysis.Measure;
@@ -34,18 +36,25 @@ public record CardRun(
     long seed) {
 
   /** The stages of all measures of one network. */
-  private record Measured(String name, String architecture, List<MeasureNetwork<?>> stages) {
-    SurrogateCard.Network figures(SurrogateCard.Settings settings, Finished results) {
-      return settings.network(
+  private record Measured(
+      String name, ClassifierRef network, Map<Measure<?>, MeasureNetwork<?>> stages) {
+
+    private <R> R figures(Measure<R> measure, Finished results) {
+      return measure.result().cast(results.get(stages.get(measure)));
+    }
+
+    SurrogateCard.Network figures(SurrogateCard.Settings of, Finished results) {
+      return new SurrogateCard.Network(
           name,
-          architecture,
-          new SurrogateCard.Settings.Source() {
-            @Override
-            public <R> R of(Measure<R> measure) {
-              MeasureNetwork<?> stage = stages.get(settings.measures().indexOf(measure));
-              return measure.result().cast(results.get(stage));
-            }
-          });
+          network.architecture(),
+          figures(of.calibration(), results),
+          figures(of.lipschitz(), results),
+          figures(of.gradientNorm(), results),
+          figures(of.curvature(), results),
+          figures(of.hessianEigenvalue(), results),
+          figures(of.robustAccuracy(), results),
+          figures(of.landscape(), results),
+          figures(of.penalties(), results));
     }
   }
 
@@ -63,13 +72,14 @@ public record CardRun(
     List<Measured> all = new ArrayList<>();
     List<Stage<?>> stages = new ArrayList<>(List.of(clean));
     for (int i = 0; i < networks.size(); i++) {
-      ClassifierRef one = networks.get(i);
-      List<MeasureNetwork<?>> own = new ArrayList<>();
+      Measured measured = new Measured(names.get(i), networks.get(i), new LinkedHashMap<>());
       for (Measure<?> measure : settings.measures()) {
-        own.add(new MeasureNetwork<>(clean, one, measure, seed));
+        measured
+            .stages()
+            .put(measure, new MeasureNetwork<>(clean, measured.network(), measure, seed));
       }
-      all.add(new Measured(names.get(i), one.architecture(), own));
-      stages.addAll(own);
+      all.add(measured);
+      stages.addAll(measured.stages().values());
     }
     Optional<MeasureSimilarity> similarity =
         before.map(other -> new MeasureSimilarity(clean, names, networks));

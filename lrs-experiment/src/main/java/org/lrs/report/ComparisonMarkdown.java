@@ -104,12 +104,11 @@ public final class ComparisonMarkdown {
   }
 
   private void predictors() {
-    PredictorTables predictors = new PredictorTables(model);
     List<? extends Grid<?>> grids =
-        tables.attacks().stream().flatMap(attack -> predictors.of(attack).stream()).toList();
+        tables.attacks().stream().flatMap(attack -> tables.predictors(attack).stream()).toList();
     grids.forEach(this::add);
     if (grids.isEmpty()) {
-      paragraph(PredictorTables.TOO_FEW);
+      paragraph(ComparisonTables.TOO_FEW);
     }
   }
 

@@ -21,7 +21,7 @@ import org.lrs.result.Surrogate;
 public final class HtmlReport {
   final RunReport report;
   final RunResults model;
-  final MatrixSection matrix;
+  final SuccessMatrix matrix;
   final SurrogateSection bars;
   final StepsSection steps;
   final TrainingSection training;
@@ -31,7 +31,7 @@ public final class HtmlReport {
   private HtmlReport(RunReport report) {
     this.report = report;
     model = report.results();
-    matrix = new MatrixSection(model);
+    matrix = new SuccessMatrix(model);
     bars = new SurrogateSection(model);
     steps = new StepsSection(model);
     training = new TrainingSection(model);

@@ -1,6 +1,5 @@
 package org.lrs.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,23 +24,22 @@ final class StepsSection {
 
   private final RunResults model;
   private final Map<String, String> colours;
-  private final List<Curve> curves = new ArrayList<>();
+  private final List<Curve> curves;
 
   StepsSection(RunResults model) {
     this.model = model;
     colours = Colours.of(model.surrogates());
-    for (Surrogate surrogate : model.surrogates()) {
-      for (Attack attack : model.attacks()) {
-        List<CurvePoint> points =
-            model.curves().stream()
-                .filter(p -> p.surrogate().equals(surrogate.name()))
-                .filter(p -> p.attack().equals(attack.name()))
-                .toList();
-        if (!points.isEmpty()) {
-          curves.add(new Curve(surrogate, attack, points));
-        }
-      }
-    }
+    curves =
+        model.surrogates().stream()
+            .flatMap(s -> model.attacks().stream().map(a -> new Curve(s, a, points(s, a))))
+            .filter(curve -> !curve.points().isEmpty())
+            .toList();
+  }
+
+  private List<CurvePoint> points(Surrogate surrogate, Attack attack) {
+    return model.curves().stream()
+        .filter(p -> p.surrogate().equals(surrogate.name()) && p.attack().equals(attack.name()))
+        .toList();
   }
 
   /** One attack on one surrogate, on everyone who saw its images. */

@@ -75,27 +75,6 @@ public record SurrogateCard(
           PenaltyError.defaults());
     }
 
-    /** Gives the figures of one measure. */
-    public interface Source {
-      /** The figures. */
-      <R> R of(Measure<R> measure);
-    }
-
-    /** A network with the figures of all measures, taken from a source. */
-    public Network network(String name, String architecture, Source figures) {
-      return new Network(
-          name,
-          architecture,
-          figures.of(calibration),
-          figures.of(lipschitz),
-          figures.of(gradientNorm),
-          figures.of(curvature),
-          figures.of(hessianEigenvalue),
-          figures.of(robustAccuracy),
-          figures.of(landscape),
-          figures.of(penalties));
-    }
-
     /** All measures. */
     public List<Measure<?>> measures() {
       return List.of(

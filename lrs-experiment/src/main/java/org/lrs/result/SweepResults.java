@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.lrs.Records;
 import org.lrs.statistics.Estimate;
 import org.lrs.statistics.SuccessRate;
 
@@ -149,20 +150,7 @@ public record SweepResults(
           success() != null
               && cleanAccuracy != null
               && others.stream().noneMatch(other -> other.dominates(this));
-      return new Trial(
-          name,
-          values,
-          diverged,
-          cleanCorrect,
-          all,
-          cells,
-          cleanAccuracy,
-          empiricalLipschitz,
-          inputGradientNorm,
-          curvature,
-          trainingSteps,
-          trainingSeconds,
-          front);
+      return Records.with(this, Map.of("onFront", front));
     }
 
     private boolean dominates(Trial other) {

@@ -15,7 +15,7 @@ import org.lrs.experiment.configuration.SpecReader;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.format.Safetensors;
-import org.lrs.report.TextReport;
+import org.lrs.report.SuccessMatrix;
 import org.lrs.result.RunResults;
 import org.lrs.result.Surrogate;
 
@@ -74,7 +74,7 @@ class EnsembleExperimentTest {
     assertThat(both.cleanAccuracy()).isGreaterThan(0.5);
     assertThat(both.empiricalLipschitz()).isPositive();
     assertThat(both.curvature()).isPositive();
-    String svre = TextReport.matrix(report).split("\n\n")[1];
+    String svre = SuccessMatrix.text(report).split("\n\n")[1];
     assertThat(svre.lines().filter(line -> line.startsWith("a ")).findFirst().orElseThrow())
         .matches("a +– +– +–");
     assertThat(folder.resolve("out/adversarial/both/svre/images.npy")).exists();

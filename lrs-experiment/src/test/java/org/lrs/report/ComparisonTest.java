@@ -153,12 +153,12 @@ class ComparisonTest {
 
   @Test
   void correlationsAreShownOrTheirLackIsSaid() {
-    assertThat(ComparisonMarkdown.summary(MODEL)).contains(PredictorTables.TOO_FEW);
+    assertThat(ComparisonMarkdown.summary(MODEL)).contains(ComparisonTables.TOO_FEW);
     assertThat(ComparisonMarkdown.summary(withPredictor()))
         .contains("−0.66 [−0.97, +0.43]")
         .contains("−0.47")
         .contains("| Lipschitz constant | +0.25 [−0.74, +0.91] |   – |")
-        .doesNotContain(PredictorTables.TOO_FEW);
+        .doesNotContain(ComparisonTables.TOO_FEW);
   }
 
   @Test

@@ -45,7 +45,7 @@ class MissingCellsTest {
 
   @Test
   void pairsThatDidNotRunAreDashes() {
-    String pgd = TextReport.matrix(only(c -> !isPgdOn(c, "plain"))).split("\n\n")[1];
+    String pgd = SuccessMatrix.text(only(c -> !isPgdOn(c, "plain"))).split("\n\n")[1];
     assertThat(pgd.lines().filter(line -> line.startsWith("plain ")).findFirst().orElseThrow())
         .matches("plain( +–){6}");
     assertThat(pgd.lines().filter(line -> line.startsWith("lrs-f ")).findFirst().orElseThrow())

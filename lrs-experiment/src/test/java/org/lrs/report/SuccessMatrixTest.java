@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TextReportTest {
+class SuccessMatrixTest {
   private final List<String> lines =
-      TextReport.matrix(SampleReport.better().results()).lines().toList();
+      SuccessMatrix.text(SampleReport.better().results()).lines().toList();
 
   @Test
   void showsRateIntervalMeanAndChange() {
