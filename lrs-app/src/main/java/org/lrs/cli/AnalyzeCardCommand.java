@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.lrs.analysis.HessianEigenvalue;
 import org.lrs.analysis.LossLandscape;
 import org.lrs.analysis.PenaltyError;
@@ -11,6 +12,7 @@ import org.lrs.analysis.RobustAccuracy;
 import org.lrs.experiment.CardRun;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.stage.Source;
 import org.lrs.report.CardFigures;
 import org.lrs.report.SurrogateCard;
 import org.lrs.text.Fraction;
@@ -22,19 +24,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "card",
     header = "Measure all that makes a surrogate transfer, before and after a refinement.",
-    description = {
-      "",
-      "Leaves card.json and the page card.html: smoothness image by image, the loss landscape, robust"
-          + " accuracy, calibration, gradient similarity, and the numerical error of the penalties."
-          + " 128 images, if --count does not say otherwise.",
-      ""
-    },
-    footer = {
-      "",
-      "Example:",
-      "  lrs analyze card --model runs/refine-mine-lrs-f --before mine.th --count 64"
-    })
-final class AnalyzeCardCommand implements Work {
+    description =
+        "Leaves card.json and the page card.html: smoothness image by image, the loss landscape, robust"
+            + " accuracy, calibration, gradient similarity, and the numerical error of the penalties."
+            + " 128 images, if --count does not say otherwise.",
+    footer = "  lrs analyze card --model runs/refine-mine-lrs-f --before mine.th --count 64")
+final class AnalyzeCardCommand implements Callable<Integer> {
 
   static final int USUAL_COUNT = 128;
 
@@ -102,25 +97,20 @@ final class AnalyzeCardCommand implements Work {
   private int penaltyImages;
 
   @Mixin private StageOptions options;
-  @Mixin private ComputeOptions compute;
-  @Mixin private Output output;
 
   @Override
-  public void run() throws IOException {
-    compute.apply();
-    SurrogateCard.Settings settings = settings();
-    Optional<ClassifierRef> old = Optional.empty();
-    if (before != null) {
-      old = Optional.of(ModelFile.of(before).like(model.chosen()).engine());
-    }
-    CardRun run =
-        new CardRun(
-            model.engine(), old, data.source("test", USUAL_COUNT), settings, options.seed());
-    Path folder = options.folder("card-" + model.name());
-    SurrogateCard card = options.run(folder, output, run::run);
-    output.print(
-        card,
-        () -> CardFigures.table(card).text() + "\nCard: " + folder.resolve("card.html") + "\n");
+  public Integer call() throws IOException {
+    Optional<ClassifierRef> old =
+        before == null
+            ? Optional.empty()
+            : Optional.of(ModelFile.of(before).like(model.chosen()).engine());
+    Source images = data.source("test", USUAL_COUNT);
+    options.run(
+        "card-" + model.name(),
+        new CardRun(model.engine(), old, images, settings(), options.seed()),
+        (card, folder) ->
+            CardFigures.table(card).text() + "\nCard: " + folder.resolve("card.html") + "\n");
+    return ExitCode.OK;
   }
 
   private SurrogateCard.Settings settings() {

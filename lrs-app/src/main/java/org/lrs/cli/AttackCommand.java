@@ -3,15 +3,15 @@ package org.lrs.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.lrs.experiment.CraftRun;
 import org.lrs.experiment.CraftRun.Crafted;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.SpecParts;
-import org.lrs.statistics.SuccessRate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,20 +20,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "attack",
     header = "Craft adversarial images on a surrogate.",
-    description = {
-      "",
-      "Leaves adversarial/images.npy (uint8, [N, H, W, C]) with labels.npy and ids.npy (and"
-          + " targets.npy, the target classes of a targeted attack), the clean images likewise in"
-          + " clean/, and the figures in attack.json.",
-      ""
-    },
+    description =
+        "Leaves adversarial/images.npy (uint8, [N, H, W, C]) with labels.npy and ids.npy (and"
+            + " targets.npy, the target classes of a targeted attack), the clean images likewise in"
+            + " clean/, and the figures in attack.json.",
     footer = {
-      "",
-      "Example:",
       "  lrs attack --model models/mine/model.safetensors --attack mi-fgsm \\",
       "    --epsilon 8/255 --set steps=10 --count 100 --out runs/mi"
     })
-final class AttackCommand implements Work {
+final class AttackCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -52,11 +47,16 @@ final class AttackCommand implements Work {
       description = "Radius of the ball in units of [0, 1], such as 8/255.")
   private String epsilon;
 
-  @Option(names = "--norm", paramLabel = "NORM", description = "linf (default) or l2.")
+  @Option(
+      names = "--norm",
+      defaultValue = "linf",
+      paramLabel = "NORM",
+      description = "linf (default) or l2.")
   private String norm;
 
   @Option(
       names = "--goal",
+      defaultValue = "untargeted",
       paramLabel = "GOAL",
       description =
           "untargeted (default) or targeted: a random other class per image, or the one that"
@@ -70,40 +70,23 @@ final class AttackCommand implements Work {
   private List<String> set = new ArrayList<>();
 
   @Mixin private StageOptions options;
-  @Mixin private ComputeOptions compute;
-  @Mixin private Output output;
 
   @Override
-  public void run() throws IOException {
-    compute.apply();
-    AttackSpec attack = SpecParts.attack(recipe, chosen(), set);
-    CraftRun craft = new CraftRun(model.engine(), data.source("test"), attack, options.seed());
-    Path folder = options.folder("attack-" + model.name());
-    Crafted crafted = options.run(folder, output, craft::run);
-    output.print(crafted, () -> text(crafted, folder));
-  }
-
-  private Map<String, String> chosen() {
-    Map<String, String> chosen = new LinkedHashMap<>();
-    chosen.put("recipe", recipe);
-    chosen.put("epsilon", epsilon);
-    if (norm != null) {
-      chosen.put("norm", norm);
-    }
-    if (goal != null) {
-      chosen.put("goal", goal);
-    }
-    return chosen;
+  public Integer call() throws IOException {
+    Map<String, String> chosen =
+        Map.of("recipe", recipe, "epsilon", epsilon, "norm", norm, "goal", goal);
+    AttackSpec attack = SpecParts.attack(recipe, chosen, set);
+    options.run(
+        "attack-" + model.name(),
+        new CraftRun(model.engine(), data.source("test"), attack, options.seed()),
+        AttackCommand::text);
+    return ExitCode.OK;
   }
 
   private static String text(Crafted crafted, Path folder) {
-    SuccessRate rate = crafted.whiteBox().cleanCorrect();
-    StringBuilder curve = new StringBuilder();
-    for (CraftRun.Point point : crafted.curve()) {
-      String after = "After step %d: %s%n";
-      curve.append(after.formatted(point.step(), point.whiteBox().cleanCorrect()));
-    }
-    return curve
+    return crafted.curve().stream()
+            .map(p -> "After step %d: %s%n".formatted(p.step(), p.whiteBox().cleanCorrect()))
+            .collect(Collectors.joining())
         + String.format(
             Locale.ROOT,
             "%s on %s: %d images, %,d gradients each, success on the surrogate itself %s%n"
@@ -114,7 +97,7 @@ final class AttackCommand implements Work {
             crafted.surrogate(),
             crafted.images(),
             crafted.gradients(),
-            rate,
+            crafted.whiteBox().cleanCorrect(),
             255 * crafted.perturbations().maxLinf(),
             crafted.perturbations().meanL2(),
             crafted.rounding().lost(),

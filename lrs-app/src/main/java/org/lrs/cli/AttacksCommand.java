@@ -1,6 +1,5 @@
 package org.lrs.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +8,6 @@ import org.lrs.Records;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.attack.IterativeAttack;
-import org.lrs.report.Grid;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
@@ -20,8 +18,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "attacks",
     header = "List the attacks with their published settings.",
-    footer = {"", "Example:", "  lrs attacks --json"},
-    subcommands = AttacksCommand.ListAll.class)
+    footer = "  lrs attacks --json")
 final class AttacksCommand implements Runnable {
 
   @Mixin private Output output;
@@ -65,9 +62,13 @@ final class AttacksCommand implements Runnable {
     list(output);
   }
 
-  private static void list(Output output) {
+  @Command(
+      name = "list",
+      header = "List the attacks with their published settings.",
+      footer = "  lrs attacks list")
+  void list(@Mixin Output listed) {
     List<Summary> all = AttackRecipes.all().stream().map(AttacksCommand::summary).toList();
-    output.print(all, () -> text(all));
+    listed.print(all, () -> text(all));
   }
 
   private static Summary summary(AttackRecipe recipe) {
@@ -85,31 +86,24 @@ final class AttacksCommand implements Runnable {
   }
 
   private static String text(List<Summary> all) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of("attack", "what it adds", "gradients a step", "steps", "gradients", "settings"));
-    for (Summary one : all) {
-      String settings =
-          one.settings().entrySet().stream()
-              .map(e -> e.getKey() + "=" + value(e.getValue()))
-              .collect(Collectors.joining(" "));
-      rows.add(
-          List.of(
-              one.name(),
-              one.summary(),
-              perStep(one.cost()),
-              String.valueOf(one.cost().steps()),
-              String.format(Locale.ROOT, "%,d", one.cost().total()),
-              settings));
-    }
-    List<String> lines = Grid.aligned(rows).lines().toList();
+    String table =
+        Output.table(
+            List.of("attack", "what it adds", "gradients a step", "steps", "gradients", "settings"),
+            all,
+            one ->
+                List.of(
+                    one.name(),
+                    one.summary(),
+                    perStep(one.cost()),
+                    String.valueOf(one.cost().steps()),
+                    String.format(Locale.ROOT, "%,d", one.cost().total()),
+                    one.settings().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + value(e.getValue()))
+                        .collect(Collectors.joining(" "))));
+    List<String> lines = table.lines().toList();
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
     for (int i = 0; i < all.size(); i++) {
-      text.append(lines.get(i + 1))
-          .append('\n')
-          .append("  ")
-          .append(all.get(i).paper())
-          .append('\n');
+      text.append("%s\n  %s\n".formatted(lines.get(i + 1), all.get(i).paper()));
     }
     return text.toString();
   }
@@ -128,19 +122,5 @@ final class AttacksCommand implements Runnable {
       return whole && decimal.length() > 6 ? Math.round(pixels) + "/255" : decimal;
     }
     return String.valueOf(value);
-  }
-
-  /** {@code lrs attacks list}. */
-  @Command(
-      name = "list",
-      header = "List the attacks with their published settings.",
-      footer = {"", "Example:", "  lrs attacks list"})
-  static final class ListAll implements Runnable {
-    @Mixin private Output output;
-
-    @Override
-    public void run() {
-      list(output);
-    }
   }
 }

@@ -1,10 +1,14 @@
 package org.lrs.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.lrs.experiment.ProxySearch.Limits;
+import org.lrs.model.InputShape;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,7 +32,22 @@ public final class Cli {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::wrongUsage)
-        .setExecutionExceptionHandler((thrown, command, parsed) -> failed(command, thrown));
+        .setExecutionExceptionHandler((thrown, command, parsed) -> failed(command, thrown))
+        .registerConverter(InputShape.class, Converters::shape)
+        .registerConverter(Limits.class, Converters::limits);
+    layOut(commands);
+  }
+
+  /** A blank line before and after a description, and a title over the examples. */
+  private static void layOut(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (usage.description().length > 0) {
+      List<String> lines = new ArrayList<>(List.of(usage.description()));
+      lines.add("");
+      usage.descriptionHeading("%n").description(lines.toArray(String[]::new));
+    }
+    usage.footerHeading("%nExample:%n");
+    command.getSubcommands().values().forEach(Cli::layOut);
   }
 
   /**

@@ -18,17 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     header = "Compare the surrogates of finished runs image by image.",
-    description = {
-      "",
-      "Pairs the outcomes on the same images: success with intervals, differences to a baseline"
-          + " with McNemar's test and Holm's correction, and rank correlations of success with"
-          + " properties of the surrogates. Writes comparison.json, comparison.md and"
-          + " comparison.html.",
-      ""
-    },
+    description =
+        "Pairs the outcomes on the same images: success with intervals, differences to a baseline"
+            + " with McNemar's test and Holm's correction, and rank correlations of success with"
+            + " properties of the surrogates. Writes comparison.json, comparison.md and"
+            + " comparison.html.",
     footer = {
-      "",
-      "Example:",
       "  lrs compare runs/quickstart --baseline plain",
       "  lrs compare runs/a runs/b --baseline plain --rival fine-tune --attack mi-fgsm"
     })
@@ -86,37 +81,24 @@ final class CompareCommand implements Runnable {
     }
     SurrogateComparison comparison =
         CompareRuns.compare(
-            runs, new CompareRuns.Question(baseline, rival, attacks, targets), command());
+            runs,
+            new CompareRuns.Question(baseline, rival, attacks, targets),
+            Output.line(output.typed()));
     try (RunFolder folder = RunFolder.open(out)) {
       folder.write("comparison.json", Json.text(comparison));
       folder.write("comparison.md", ComparisonMarkdown.render(comparison));
       folder.write("comparison.html", ComparisonHtml.render(comparison));
       folder.finish();
     }
-    Path html = absolute(out.resolve("comparison.html"));
     output.print(
         comparison,
-        () -> ComparisonMarkdown.summary(comparison) + "\nComparison: " + html.toUri() + "\n");
+        () ->
+            ComparisonMarkdown.summary(comparison)
+                + "\nComparison: "
+                + SpecOptions.address(out, "comparison.html"));
   }
 
   private static Path absolute(Path path) {
     return path.toAbsolutePath().normalize();
-  }
-
-  private String command() {
-    List<String> words = new ArrayList<>(List.of("lrs", "compare"));
-    runs.forEach(run -> words.add(run.toString()));
-    words.addAll(List.of("--baseline", baseline));
-    if (rival != null) {
-      words.addAll(List.of("--rival", rival));
-    }
-    if (!attacks.isEmpty()) {
-      words.addAll(List.of("--attack", String.join(",", attacks)));
-    }
-    if (!targets.isEmpty()) {
-      words.addAll(List.of("--targets", String.join(",", targets)));
-    }
-    words.addAll(List.of("--out", out.toString()));
-    return Shell.join(words);
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     header = "Print a script that completes commands and options in bash and zsh.",
-    footer = {"", "Example:", "  source <(lrs completion)"})
+    footer = "  source <(lrs completion)")
 final class CompletionCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -3,13 +3,11 @@ package org.lrs.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lrs.data.DatasetDownload;
 import org.lrs.data.DatasetSource;
 import org.lrs.data.Datasets;
-import org.lrs.report.Grid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,11 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "data",
     header = "List the data sets, or fetch one.",
-    footer = {"", "Example:", "  lrs data get cifar10"},
-    subcommands = {DataCommand.ListAll.class, DataCommand.Get.class})
+    footer = "  lrs data get cifar10")
 final class DataCommand implements Runnable {
 
   private static final double MEGABYTE = 1e6;
+  private static final String RESUME = "the same command resumes the download";
 
   @Mixin private Output output;
 
@@ -35,9 +33,23 @@ final class DataCommand implements Runnable {
     list(output);
   }
 
-  private static void list(Output output) {
+  @Command(
+      name = "list",
+      header = "List the data sets specs can name.",
+      footer = "  lrs data list --json")
+  void list(@Mixin Output listed) {
     List<Summary> all = Datasets.kinds().stream().map(DataCommand::summary).toList();
-    output.print(all, () -> text(all));
+    listed.print(
+        all,
+        () ->
+            Output.table(
+                List.of("dataset", "to fetch", "what it is"),
+                all,
+                one ->
+                    List.of(
+                        one.name(),
+                        one.bytes() == null ? "-" : megabytes(one.bytes()),
+                        one.terms())));
   }
 
   private static Summary summary(String kind) {
@@ -59,107 +71,70 @@ final class DataCommand implements Runnable {
     };
   }
 
-  private static String text(List<Summary> all) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("dataset", "to fetch", "what it is"));
-    for (Summary one : all) {
-      String size = one.bytes() == null ? "-" : megabytes(one.bytes());
-      rows.add(List.of(one.name(), size, one.terms()));
-    }
-    return Grid.aligned(rows);
-  }
-
   private static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%.0f MB", bytes / MEGABYTE);
   }
 
-  /** {@code lrs data list}. */
-  @Command(
-      name = "list",
-      header = "List the data sets specs can name.",
-      footer = {"", "Example:", "  lrs data list --json"})
-  static final class ListAll implements Runnable {
-    @Mixin private Output output;
+  /** What was fetched. */
+  record Fetched(String dataset, Path folder, List<String> files) {}
 
-    @Override
-    public void run() {
-      list(output);
-    }
-  }
-
-  /** {@code lrs data get NAME}. */
   @Command(
       name = "get",
       header = "Download a data set from its official place, checked against its checksums.",
-      description = {
-        "",
-        "An interrupted download resumes. Without a network, bring the published"
-            + " files by other means and name their folder with --from.",
-        ""
-      },
+      description =
+          "An interrupted download resumes. Without a network, bring the published"
+              + " files by other means and name their folder with --from.",
       footer = {
-        "",
-        "Example:",
         "  lrs data get cifar10 --out data/cifar10",
         "  lrs data get cifar10 --from ~/Downloads/cifar-10-binary.tar.gz"
       })
-  static final class Get implements Work {
-    /** What was fetched. */
-    record Fetched(String dataset, Path folder, List<String> files) {}
-
-    @Mixin private Output output;
-
-    @Parameters(paramLabel = "NAME", description = "Name of the data set, see 'lrs data list'.")
-    private String name;
-
-    @Option(
-        names = {"-o", "--out", "--dir"},
-        paramLabel = "DIR",
-        description = "Folder for the files (default: data/NAME).")
-    private Path out;
-
-    @Option(
-        names = "--from",
-        paramLabel = "FILE",
-        description = "Take the published files from here: a folder, or the file itself.")
-    private Path from;
-
-    @Option(
-        names = "--mirror",
-        paramLabel = "URL",
-        description = "Download the same files from another address.")
-    private URI mirror;
-
-    @Override
-    public void run() throws IOException {
-      DatasetSource published = DatasetSource.of(name);
-      DatasetSource source = mirror == null ? published : published.at(mirror);
-      Path folder = out == null ? Path.of("data", name) : out;
-      DatasetDownload download = new DatasetDownload(source);
-      if (from != null) {
-        download.takeFrom(from, folder);
-      } else {
-        fetch(download, folder);
-      }
-      List<String> files = source.files().stream().map(DatasetSource.RemoteFile::name).toList();
-      output.print(
-          new Fetched(name, folder, files),
-          () -> "%s is in %s (%s)%n".formatted(name, folder, source.terms()));
+  void get(
+      @Parameters(paramLabel = "NAME", description = "Name of the data set, see 'lrs data list'.")
+          String name,
+      @Option(
+              names = {"-o", "--out", "--dir"},
+              paramLabel = "DIR",
+              description = "Folder for the files (default: data/NAME).")
+          Path out,
+      @Option(
+              names = "--from",
+              paramLabel = "FILE",
+              description = "Take the published files from here: a folder, or the file itself.")
+          Path from,
+      @Option(
+              names = "--mirror",
+              paramLabel = "URL",
+              description = "Download the same files from another address.")
+          URI mirror,
+      @Mixin Output fetched)
+      throws IOException {
+    DatasetSource published = DatasetSource.of(name);
+    DatasetSource source = mirror == null ? published : published.at(mirror);
+    Path folder = out == null ? Path.of("data", name) : out;
+    DatasetDownload download = new DatasetDownload(source);
+    if (from != null) {
+      download.takeFrom(from, folder);
+    } else {
+      fetch(download, folder, fetched);
     }
+    List<String> files = source.files().stream().map(DatasetSource.RemoteFile::name).toList();
+    fetched.print(
+        new Fetched(name, folder, files),
+        () -> "%s is in %s (%s)%n".formatted(name, folder, source.terms()));
+  }
 
-    private void fetch(DatasetDownload download, Path folder) throws IOException {
-      try (ProgressLine line = ProgressLine.on(output.err());
-          Interruption hint = Interruption.during(line, "the same command resumes the download")) {
-        download.into(
-            folder,
-            (file, done, total) ->
-                line.update(
-                    done / (double) total,
-                    "%s, %s of %s".formatted(file, megabytes(done), megabytes(total))));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted; the same command resumes the download", e);
-      }
+  private static void fetch(DatasetDownload download, Path folder, Output fetched)
+      throws IOException {
+    try (ProgressLine line = ProgressLine.on(fetched.err(), RESUME)) {
+      download.into(
+          folder,
+          (file, done, total) ->
+              line.update(
+                  done / (double) total,
+                  "%s, %s of %s".formatted(file, megabytes(done), megabytes(total))));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted; " + RESUME, e);
     }
   }
 }

@@ -2,7 +2,7 @@ package org.lrs.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.lrs.experiment.EvaluateRun;
 import org.lrs.experiment.EvaluateRun.Evaluation;
 import org.lrs.experiment.network.NetworkRef;
@@ -14,22 +14,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     header = "Measure a network's accuracy, or an attack's success on it.",
-    description = {
-      "",
-      "Without --adversarial: the accuracy on the images of --dataset. With it: the share of"
-          + " adversarial images that are misclassified, among all and among those the"
-          + " network gets right when clean. Where targets.npy is next to the images, a success is"
-          + " an image that is predicted as its target class, and images of that class do not count.",
-      ""
-    },
+    description =
+        "Without --adversarial: the accuracy on the images of --dataset. With it: the share of"
+            + " adversarial images that are misclassified, among all and among those the"
+            + " network gets right when clean. Where targets.npy is next to the images, a success is"
+            + " an image that is predicted as its target class, and images of that class do not count.",
     footer = {
-      "",
-      "Example:",
       "  lrs evaluate --model vgg.onnx --mean 0.286 --std 0.353 \\",
       "    --adversarial runs/mi/adversarial",
       "  lrs evaluate --model models/mine/model.safetensors --dataset embedded"
     })
-final class EvaluateCommand implements Work {
+final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
@@ -53,30 +48,24 @@ final class EvaluateCommand implements Work {
       description = "Also write evaluation.json there.")
   private Path out;
 
-  @Mixin private ComputeOptions compute;
-  @Mixin private Output output;
+  @Mixin private WorkOptions options;
 
   @Override
-  public void run() throws IOException {
-    compute.apply();
-    NetworkRef target = model.network();
+  public Integer call() throws IOException {
+    options.apply();
+    NetworkRef target = model.chosen().network();
     EvaluateRun run =
         adversarial == null
             ? EvaluateRun.clean(target, data.source("test").read())
-            : EvaluateRun.adversarial(target, adversarial, CleanImages.of(adversarial, clean));
+            : EvaluateRun.adversarial(target, adversarial, Promise.clean(adversarial, clean));
     Evaluation evaluation = out == null ? run.run() : run.run(out);
-    output.print(evaluation, () -> text(evaluation));
+    options.print(evaluation, () -> text(evaluation));
+    return ExitCode.OK;
   }
 
   private static String text(Evaluation e) {
-    String accuracy =
-        String.format(
-            Locale.ROOT,
-            "%s: %.2f %% of %,d images of %s are classified correctly%n",
-            e.target(),
-            100 * e.accuracy(),
-            e.images(),
-            e.dataset());
+    String images = "images of " + e.dataset();
+    String accuracy = Output.accuracy(e.target(), e.accuracy(), e.images(), images);
     return e.success() == null
         ? accuracy
         : accuracy

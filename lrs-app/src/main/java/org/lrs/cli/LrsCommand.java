@@ -13,12 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lrs",
     header = "How well does an image classifier withstand black-box transfer attacks?",
-    description = {
-      "",
-      "Refines a surrogate with Lipschitz regularisation (LRS), crafts adversarial images on it,"
-          + " scores them on targets it did not use, and reports.",
-      ""
-    },
+    description =
+        "Refines a surrogate with Lipschitz regularisation (LRS), crafts adversarial images on it,"
+            + " scores them on targets it did not use, and reports.",
     subcommands = {
       QuickstartCommand.class,
       RunCommand.class,
@@ -49,8 +46,6 @@ import picocli.CommandLine.Spec;
       "130:interrupted; the same command resumes"
     },
     footer = {
-      "",
-      "Example:",
       "  lrs quickstart",
       "",
       "'lrs COMMAND --help' describes one command and has an example."

@@ -1,9 +1,9 @@
 package org.lrs.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lrs.model.Architecture;
 import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "models",
     header = "List architectures and the networks that come with lrs, or show one.",
-    footer = {"", "Example:", "  lrs models show resnet20-a --input 1x28x28"},
-    subcommands = {ModelsCommand.ListAll.class, ModelsCommand.Show.class})
+    footer = "  lrs models show resnet20-a --input 1x28x28")
 final class ModelsCommand implements Runnable {
 
   @Mixin private Output output;
@@ -51,24 +50,41 @@ final class ModelsCommand implements Runnable {
     list(output);
   }
 
-  private static void list(Output output) {
+  @Command(
+      name = "list",
+      header = "List the architectures with their size and paper.",
+      footer = "  lrs models list --json")
+  void list(@Mixin Output listed) {
     List<Summary> all =
         Architectures.names().stream()
             .map(name -> summary(name, new InputShape(3, 32, 32), 10))
             .toList();
     List<CheckpointCard> embedded =
         EmbeddedModels.names().stream().map(EmbeddedModels::card).toList();
-    output.print(new Catalogue(all, embedded), () -> table(all) + embedded(embedded));
+    listed.print(new Catalogue(all, embedded), () -> table(all) + embedded(embedded));
+  }
+
+  private static String table(List<Summary> all) {
+    return Output.table(
+            List.of("architecture", "parameters", "paper"),
+            all,
+            one ->
+                List.of(
+                    one.name(), String.format(Locale.ROOT, "%,12d", one.parameters()), one.paper()))
+        + "Parameters for images of 3x32x32 in 10 classes."
+        + " Families take other sizes too: resnet26-a, densenet52-k16-bc, wrn-16-8, vgg11-bn-x0.5.\n";
   }
 
   private static String embedded(List<CheckpointCard> cards) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("network", "accuracy", "trained on"));
-    for (CheckpointCard card : cards) {
-      String accuracy = String.format(Locale.ROOT, "%.2f %%", 100 * card.testAccuracy());
-      rows.add(List.of(card.name(), accuracy, card.dataset()));
-    }
-    return "\nNetworks that come with lrs, {embedded: NAME} in specs:\n" + Grid.aligned(rows);
+    return "\nNetworks that come with lrs, {embedded: NAME} in specs:\n"
+        + Output.table(
+            List.of("network", "accuracy", "trained on"),
+            cards,
+            card ->
+                List.of(
+                    card.name(),
+                    String.format(Locale.ROOT, "%.2f %%", 100 * card.testAccuracy()),
+                    card.dataset()));
   }
 
   private static Summary summary(String name, InputShape input, int classes) {
@@ -78,111 +94,73 @@ final class ModelsCommand implements Runnable {
         name, network.parameterCount(), input.toString(), classes, architecture.paper());
   }
 
-  private static String table(List<Summary> all) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("architecture", "parameters", "paper"));
-    for (Summary one : all) {
-      rows.add(
-          List.of(one.name(), String.format(Locale.ROOT, "%,12d", one.parameters()), one.paper()));
-    }
-    return Grid.aligned(rows)
-        + "Parameters for images of 3x32x32 in 10 classes."
-        + " Families take other sizes too: resnet26-a, densenet52-k16-bc, wrn-16-8, vgg11-bn-x0.5.\n";
-  }
-
-  /** {@code lrs models list}. */
-  @Command(
-      name = "list",
-      header = "List the architectures with their size and paper.",
-      footer = {"", "Example:", "  lrs models list --json"})
-  static final class ListAll implements Runnable {
-    @Mixin private Output output;
-
-    @Override
-    public void run() {
-      list(output);
-    }
-  }
-
-  /** {@code lrs models show NAME}. */
   @Command(
       name = "show",
       header = "Show an architecture or network: its paper, size, parameters and layers.",
-      footer = {"", "Example:", "  lrs models show densenet40-k12-bc --classes 100"})
-  static final class Show implements Runnable {
-    @Mixin private Output output;
+      footer = "  lrs models show densenet40-k12-bc --classes 100")
+  void show(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "Name of an architecture, or of a network that comes with lrs.")
+          String name,
+      @Option(
+              names = "--input",
+              description =
+                  "Channels, height and width (default: 3x32x32, or those of the network).")
+          InputShape input,
+      @Option(
+              names = "--classes",
+              description = "Number of classes (default: 10, or those of the network).")
+          Integer classes,
+      @Mixin Output shown) {
+    Optional<CheckpointCard> card =
+        Optional.of(name).filter(EmbeddedModels.names()::contains).map(EmbeddedModels::card);
+    String architecture = card.map(CheckpointCard::architecture).orElse(name);
+    InputShape usual = card.map(CheckpointCard::input).orElse(new InputShape(3, 32, 32));
+    InputShape shape = input == null ? usual : input;
+    int count = classes == null ? card.map(CheckpointCard::classes).orElse(10) : classes;
+    Network network = Architectures.get(architecture).build(shape, count);
+    Network folded = new Folding(network).network();
+    List<String> trunk = folded.trunk();
+    Details details =
+        new Details(
+            summary(architecture, shape, count),
+            network.parameters().stream()
+                .map(p -> new Parameter(p.name(), p.shape(), p.trainable()))
+                .toList(),
+            folded.layers().stream()
+                .map(layer -> new LayerName(layer, trunk.contains(layer)))
+                .toList());
+    shown.print(details, () -> text(details));
+  }
 
-    @Parameters(
-        paramLabel = "NAME",
-        description = "Name of an architecture, or of a network that comes with lrs.")
-    private String name;
-
-    @Option(
-        names = "--input",
-        converter = Converters.Shape.class,
-        description = "Channels, height and width (default: 3x32x32, or those of the network).")
-    private InputShape input;
-
-    @Option(
-        names = "--classes",
-        description = "Number of classes (default: 10, or those of the network).")
-    private Integer classes;
-
-    @Override
-    public void run() {
-      boolean embedded = EmbeddedModels.names().contains(name);
-      String architecture = embedded ? EmbeddedModels.card(name).architecture() : name;
-      if (input == null) {
-        input = embedded ? EmbeddedModels.card(name).input() : new InputShape(3, 32, 32);
-      }
-      if (classes == null) {
-        classes = embedded ? EmbeddedModels.card(name).classes() : 10;
-      }
-      Network network = Architectures.get(architecture).build(input, classes);
-      Summary summary = summary(architecture, input, classes);
-      Details details = new Details(summary, parameters(network), layers(network));
-      output.print(details, () -> text(details));
-    }
-
-    private static List<Parameter> parameters(Network network) {
-      return network.parameters().stream()
-          .map(p -> new Parameter(p.name(), p.shape(), p.trainable()))
-          .toList();
-    }
-
-    private static List<LayerName> layers(Network original) {
-      Network folded = new Folding(original).network();
-      List<String> trunk = folded.trunk();
-      return folded.layers().stream()
-          .map(layer -> new LayerName(layer, trunk.contains(layer)))
-          .toList();
-    }
-
-    private static String text(Details details) {
-      List<List<String>> rows = new ArrayList<>();
-      for (Parameter p : details.parameters()) {
-        rows.add(
-            List.of(
-                "  " + p.name(),
-                Arrays.toString(p.shape()),
-                p.trained() ? "" : "running statistic"));
-      }
-      List<List<String>> layers = new ArrayList<>();
-      for (LayerName layer : details.layers()) {
-        layers.add(List.of("  " + layer.name(), layer.trunk() ? "trunk" : ""));
-      }
-      Summary summary = details.summary();
-      return String.format(
-              Locale.ROOT,
-              "%s%n  %s%n  %,d trained values for images of %s in %d classes%n",
-              summary.name(),
-              summary.paper(),
-              summary.parameters(),
-              summary.input(),
-              summary.classes())
-          + Grid.aligned(rows)
-          + "Layers for attacks on features ('layer'); every path passes those of the trunk:\n"
-          + Grid.aligned(layers);
-    }
+  private static String text(Details details) {
+    Summary summary = details.summary();
+    return String.format(
+        Locale.ROOT,
+        """
+        %s
+          %s
+          %,d trained values for images of %s in %d classes
+        %sLayers for attacks on features ('layer'); every path passes those of the trunk:
+        %s""",
+        summary.name(),
+        summary.paper(),
+        summary.parameters(),
+        summary.input(),
+        summary.classes(),
+        Grid.aligned(
+            details.parameters().stream()
+                .map(
+                    p ->
+                        List.of(
+                            "  " + p.name(),
+                            Arrays.toString(p.shape()),
+                            p.trained() ? "" : "running statistic"))
+                .toList()),
+        Grid.aligned(
+            details.layers().stream()
+                .map(layer -> List.of("  " + layer.name(), layer.trunk() ? "trunk" : ""))
+                .toList()));
   }
 }

@@ -1,16 +1,21 @@
 package org.lrs.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.lrs.experiment.store.Json;
+import org.lrs.report.Grid;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Results on the standard output, as text or as JSON. */
-final class Output {
+/** Options of every command that has a result: it is printed as text or as JSON. */
+class Output {
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -18,35 +23,56 @@ final class Output {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
-  /** A text that may have to be read from a file. */
-  @FunctionalInterface
-  interface Text {
-    String get() throws IOException;
+  /** The command these are options of. */
+  CommandSpec command() {
+    return command;
   }
 
   /** Prints the result in the form the user chose. */
   void print(Object forPrograms, Supplier<String> forPeople) {
-    out().print(json ? Json.text(forPrograms) : forPeople.get());
-    out().flush();
+    print(json ? Json.text(forPrograms) : forPeople.get());
   }
 
-  /** As {@link #print}, with JSON text that exists already. */
-  void printText(Text forPrograms, Text forPeople) {
-    try {
-      out().print(json ? forPrograms.get() : forPeople.get());
-    } catch (IOException e) {
-      throw Failures.unchecked(e);
-    }
-    out().flush();
-  }
-
-  /** Where results go. */
-  PrintWriter out() {
-    return command.commandLine().getOut();
+  /** Prints a text. */
+  void print(String text) {
+    command.commandLine().getOut().print(text);
+    command.commandLine().getOut().flush();
   }
 
   /** Where progress and warnings go. */
   PrintWriter err() {
     return command.commandLine().getErr();
+  }
+
+  /** The words that the command was called with. */
+  List<String> typed() {
+    List<String> words = new ArrayList<>(List.of("lrs"));
+    words.addAll(command.root().commandLine().getParseResult().originalArgs());
+    return words;
+  }
+
+  /** Words as a shell would read them: those in quotes that it would take apart. */
+  static String line(List<String> words) {
+    return words.stream()
+        .map(w -> w.matches("[A-Za-z0-9_./:=,@%+-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A table with one row for each item. */
+  static <T> String table(List<String> head, List<T> items, Function<T, List<String>> row) {
+    List<List<String>> rows = new ArrayList<>(List.of(head));
+    items.forEach(item -> rows.add(row.apply(item)));
+    return Grid.aligned(rows);
+  }
+
+  /** A sentence about an accuracy, with the end of its line. */
+  static String accuracy(String network, double share, int count, String images) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %.2f %% of %,d %s are classified correctly%n",
+        network,
+        100 * share,
+        count,
+        images);
   }
 }

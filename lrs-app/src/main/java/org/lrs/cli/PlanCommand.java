@@ -1,6 +1,5 @@
 package org.lrs.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.lrs.experiment.Experiment;
@@ -9,20 +8,15 @@ import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.stage.CraftAdversarial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code lrs plan SPEC}: what a run would do. */
 @Command(
     name = "plan",
     header = "Show what a run would do and what is finished already; run nothing.",
-    footer = {"", "Example:", "  lrs plan configs/cifar10-resnet20.yaml --out runs/small"})
+    footer = "  lrs plan configs/cifar10-resnet20.yaml --out runs/small")
 final class PlanCommand implements Runnable {
 
-  @Parameters(paramLabel = "SPEC", description = "The experiment, a YAML file.")
-  private Path spec;
-
-  @Mixin private SpecOptions options;
-  @Mixin private Output output;
+  @Mixin private SpecOptions.File options;
 
   /**
    * One stage.
@@ -32,7 +26,16 @@ final class PlanCommand implements Runnable {
    * @param gradientsPerImage gradient evaluations of an attack; null for other stages
    */
   record StageLine(
-      String status, String stage, String digest, double cost, Long gradientsPerImage) {}
+      String status, String stage, String digest, double cost, Long gradientsPerImage) {
+    static StageLine of(Plan.Step step) {
+      return new StageLine(
+          step.status().name(),
+          step.stage().label(),
+          step.key().digest(),
+          step.stage().cost(),
+          step.stage() instanceof CraftAdversarial craft ? craft.gradients() : null);
+    }
+  }
 
   /**
    * The whole plan.
@@ -44,26 +47,13 @@ final class PlanCommand implements Runnable {
   @Override
   public void run() {
     Plan plan =
-        Experiment.plan(
-            SpecReader.read(spec, options.overrides()),
-            options.experiment(RunCommand.baseName(spec), List.of()));
-    output.print(forPrograms(plan), plan::toText);
-  }
-
-  private static Plans forPrograms(Plan plan) {
+        Experiment.plan(SpecReader.read(options.spec(), options.overrides()), options.where());
     OptionalDouble seconds = plan.estimatedSeconds();
-    return new Plans(
-        plan.steps().stream()
-            .map(
-                step ->
-                    new StageLine(
-                        step.status().name(),
-                        step.stage().label(),
-                        step.key().digest(),
-                        step.stage().cost(),
-                        step.stage() instanceof CraftAdversarial craft ? craft.gradients() : null))
-            .toList(),
-        plan.remaining().size(),
-        seconds.isPresent() ? seconds.getAsDouble() : null);
+    Plans plans =
+        new Plans(
+            plan.steps().stream().map(StageLine::of).toList(),
+            plan.remaining().size(),
+            seconds.isPresent() ? seconds.getAsDouble() : null);
+    options.print(plans, plan::toText);
   }
 }

@@ -18,26 +18,35 @@ final class ProgressLine implements AutoCloseable {
 
   private final PrintWriter err;
   private final boolean live;
+  private final Thread hook;
   private long last = System.nanoTime();
   private boolean drawn;
   private int drawnUnder;
   private LiveCurves curves = new LiveCurves();
 
-  private ProgressLine(PrintWriter err, boolean live) {
+  /**
+   * Progress on the standard error.
+   *
+   * @param live whether that is a terminal
+   * @param resume what an interrupted user can do
+   */
+  ProgressLine(PrintWriter err, boolean live, String resume) {
     this.err = err;
     this.live = live;
+    hook = new Thread(() -> println("lrs: interrupted; " + resume), "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Progress on the standard error; live if it is a terminal. */
-  static ProgressLine on(PrintWriter err) {
+  /**
+   * Progress on the standard error; live if it is a terminal.
+   *
+   * @param resume what the user can do when Ctrl-C ends the command; the Java runtime then exits
+   *     with {@link ExitCode#INTERRUPTED}
+   */
+  static ProgressLine on(PrintWriter err, String resume) {
     String terminal = System.getenv("TERM");
     boolean live = System.console() != null && terminal != null && !terminal.equals("dumb");
-    return new ProgressLine(err, live);
-  }
-
-  /** For tests: live or plain. */
-  static ProgressLine of(PrintWriter err, boolean live) {
-    return new ProgressLine(err, live);
+    return new ProgressLine(err, live, resume);
   }
 
   /** Figures to be shown under the progress from now on. */
@@ -94,7 +103,7 @@ final class ProgressLine implements AutoCloseable {
     drawnUnder = under.size();
   }
 
-  private void clear() {
+  private synchronized void clear() {
     if (drawn) {
       write("", Collections.nCopies(drawnUnder, ""));
       err.print("\r");
@@ -129,7 +138,12 @@ final class ProgressLine implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      return; // the hook is running: it prints the message
+    }
     clear();
   }
 }

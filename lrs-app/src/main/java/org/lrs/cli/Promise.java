@@ -26,7 +26,22 @@ record Promise(Path set, Path clean, Ball ball) {
    *
    * @param clean null if not said, as all of these
    */
-  record Said(Path clean, String epsilon, String norm) {}
+  record Said(Path clean, String epsilon, String norm) {
+    Path clean(Path usual) {
+      return clean == null ? usual : clean;
+    }
+
+    /** The ball that was said, or that a file knows; a radius of NaN is not known. */
+    Ball ball(String known, double radius) {
+      if (epsilon == null && Double.isNaN(radius)) {
+        throw new IllegalArgumentException(
+            "how far may the images move? say it with --epsilon, such as --epsilon 8/255");
+      }
+      return Ball.of(
+          norm == null ? known : norm,
+          epsilon == null ? radius : Fraction.parse("epsilon", epsilon));
+    }
+  }
 
   /**
    * The sets in a folder of ours, or the one set in any other place.
@@ -40,20 +55,39 @@ record Promise(Path set, Path clean, Ball ball) {
     Path card = place.resolve("attack.json");
     if (Files.isRegularFile(card)) {
       JsonNode attack = card(card);
-      Path set = place.resolve("adversarial");
-      Path clean = said.clean() == null ? place.resolve("clean") : said.clean();
-      String norm = attack.path("norm").asString("linf");
-      JsonNode epsilon = attack.path("epsilon");
-      double known = epsilon.isNumber() ? epsilon.asDouble() : Double.NaN;
-      return List.of(new Promise(set, clean, ball(said, norm, known)));
+      Ball ball =
+          said.ball(
+              attack.path("norm").asString("linf"), attack.path("epsilon").asDouble(Double.NaN));
+      Path clean = said.clean(place.resolve("clean"));
+      return List.of(new Promise(place.resolve("adversarial"), clean, ball));
     }
-    Ball ball = ball(said, "linf", Double.NaN);
-    return List.of(new Promise(place, CleanImages.of(place, said.clean()), ball));
+    Ball ball = said.ball("linf", Double.NaN);
+    return List.of(new Promise(place, clean(place, said.clean()), ball));
+  }
+
+  /**
+   * The folder or file of the clean images that adversarial ones were made from. In a run's folder
+   * adversarial images are one or more folders deeper than the clean ones.
+   *
+   * @param named by the user, or null
+   */
+  static Path clean(Path adversarial, Path named) {
+    if (named != null) {
+      return named;
+    }
+    Path folder = adversarial.toAbsolutePath().normalize();
+    for (Path f = folder.getParent(); f != null; f = f.getParent()) {
+      if (Files.isRegularFile(f.resolve("clean/images.npy"))) {
+        return f.resolve("clean");
+      }
+    }
+    throw new IllegalArgumentException(
+        "no folder 'clean' belongs to " + adversarial + "; name the clean images with --clean");
   }
 
   private static List<Promise> ofRun(Path place, Said said) {
     RunResults results = FinishedRun.results(place);
-    Path clean = said.clean() == null ? place.resolve("clean") : said.clean();
+    Path clean = said.clean(place.resolve("clean"));
     Map<String, RunResults.Attack> attacks =
         results.attacks().stream().collect(Collectors.toMap(RunResults.Attack::name, a -> a));
     return results.perturbations().stream()
@@ -61,7 +95,7 @@ record Promise(Path set, Path clean, Ball ball) {
             made -> {
               RunResults.Attack attack = attacks.get(made.attack());
               Path set = FinishedRun.adversarial(place, made.surrogate(), made.attack());
-              return new Promise(set, clean, ball(said, attack.norm(), attack.epsilon()));
+              return new Promise(set, clean, said.ball(attack.norm(), attack.epsilon()));
             })
         .toList();
   }
@@ -74,14 +108,5 @@ record Promise(Path set, Path clean, Ball ball) {
       throw new IllegalArgumentException(
           file + ": is damaged; give the 'lrs attack' command again", e);
     }
-  }
-
-  private static Ball ball(Said said, String norm, double epsilon) {
-    if (said.epsilon() == null && Double.isNaN(epsilon)) {
-      throw new IllegalArgumentException(
-          "how far may the images move? say it with --epsilon, such as --epsilon 8/255");
-    }
-    double radius = said.epsilon() == null ? epsilon : Fraction.parse("epsilon", said.epsilon());
-    return Ball.of(said.norm() == null ? norm : said.norm(), radius);
   }
 }

@@ -1,34 +1,30 @@
 package org.lrs.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lrs.experiment.Experiment;
 import org.lrs.experiment.ProxySearch.Found;
+import org.lrs.experiment.ProxyTask;
 import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.stage.Source;
-import org.lrs.model.CheckpointCard;
 import org.lrs.refine.Refinements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lrs refine}: a smoother surrogate out of a pretrained one. */
 @Command(
     name = "refine",
     header = "Refine a pretrained surrogate with Lipschitz regularisation.",
     description = {
-      "",
       "Leaves model.safetensors, its card model.json and the curves training.json. A refinement"
           + " that was interrupted resumes and ends with the same weights.",
       "",
@@ -36,19 +32,16 @@ import picocli.CommandLine.Spec;
           + " proxies: networks of your own that no one else has. Never name the target you are"
           + " going to attack: settings chosen on it would show how well you tuned to that network,"
           + " not how well it withstands an attacker who has never seen it. The card's command"
-          + " repeats the refinement without the search.",
-      ""
+          + " repeats the refinement without the search."
     },
     footer = {
-      "",
-      "Example:",
       "  lrs refine --model resnet20.th --architecture resnet20-a \\",
       "    --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
       "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1",
       "  lrs refine --model resnet8-a --method 'lrs-f + swa' --set maxSteps=60",
       "  lrs refine --model resnet8-a --method lrs-f --auto --budget 9"
     })
-final class RefineCommand implements Work {
+final class RefineCommand implements Callable<Integer> {
 
   /** Names of all methods, for the help. */
   static final class Methods implements Iterable<String> {
@@ -57,8 +50,6 @@ final class RefineCommand implements Work {
       return Refinements.names().iterator();
     }
   }
-
-  @Spec private CommandSpec command;
 
   @Mixin private ModelOptions model;
 
@@ -98,54 +89,45 @@ final class RefineCommand implements Work {
 
   @Mixin private AutoOptions auto;
   @Mixin private StageOptions options;
-  @Mixin private ComputeOptions compute;
-  @Mixin private Output output;
 
   @Override
-  public void run() throws IOException {
-    compute.apply();
-    Map<String, String> chosen = new LinkedHashMap<>();
-    chosen.put("method", method);
-    chosen.put("preset", preset);
-    String method = SpecParts.refine(chosen, set).method();
+  public Integer call() throws IOException {
+    Map<String, String> chosen = Map.of("method", method, "preset", preset);
+    String canonical = SpecParts.refine(chosen, set).method();
     EngineNetwork pretrained = model.engine().softened(temperature);
     Source train = data.source("train");
-    String name = model.name() + "-" + method.replace(" ", "");
-    Path folder = options.folder("refine-" + name);
-    Optional<Found> found =
-        auto.search(
-            new AutoOptions.Question(
-                pretrained, data, train.read().size(), chosen, set, options.seed()),
-            folder,
-            output);
-    found.ifPresent(search -> set.addAll(search.chosen()));
-    RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
-    RefineRun run =
-        new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed());
+    String name = model.name() + "-" + canonical.replace(" ", "");
+    String usual = "refine-" + name;
+    Optional<Found> found = Optional.empty();
+    if (auto.asked()) {
+      ProxyTask task =
+          new ProxyTask(
+              pretrained,
+              auto.judges(pretrained, data),
+              data.spec("train"),
+              train.read().size(),
+              chosen,
+              set,
+              auto.epsilon(),
+              options.seed());
+      Experiment.Options where = Experiment.Options.of(options.folder(usual), "");
+      found = Optional.of(auto.search(task, where, options));
+    }
     List<String> settings = found.map(Found::chosen).orElse(List.of());
-    CheckpointCard card = options.run(folder, words(settings), output, run::run);
-    output.print(card, () -> text(card, folder));
+    set.addAll(settings);
+    RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
+    options.run(
+        usual,
+        words(settings),
+        new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed()),
+        (card, folder) -> TrainCommand.text(card.name(), card, folder));
+    return ExitCode.OK;
   }
 
   /** The command that repeats the refinement, with what a search chose in place of the search. */
   private List<String> words(List<String> found) {
-    List<String> given = command.commandLine().getParseResult().originalArgs();
-    List<String> words = new ArrayList<>(List.of("lrs", "refine"));
-    words.addAll(AutoOptions.without(given.subList(1, given.size())));
-    for (String setting : found) {
-      words.add("--set");
-      words.add(setting);
-    }
+    List<String> words = AutoOptions.without(options.typed());
+    found.forEach(setting -> words.addAll(List.of("--set", setting)));
     return words;
-  }
-
-  private static String text(CheckpointCard card, Path folder) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %.2f %% of %,d test images are classified correctly%nWeights: %s%n",
-        card.name(),
-        100 * card.testAccuracy(),
-        card.testImages(),
-        folder.resolve("model.safetensors"));
   }
 }

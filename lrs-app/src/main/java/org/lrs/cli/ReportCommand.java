@@ -3,6 +3,7 @@ package org.lrs.cli;
 import java.nio.file.Path;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.FinishedRun;
+import org.lrs.result.RunResults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     header = "Show the results of a finished run, and write its report.html again.",
-    footer = {"", "Example:", "  lrs report runs/quickstart"})
+    footer = "  lrs report runs/quickstart")
 final class ReportCommand implements Runnable {
 
   @Parameters(paramLabel = "RUN_DIR", description = "Folder of a run: its --out.")
@@ -22,6 +23,7 @@ final class ReportCommand implements Runnable {
   @Override
   public void run() {
     Experiment.renderReport(folder);
-    ExperimentRun.print(FinishedRun.results(folder), folder, output);
+    RunResults results = FinishedRun.results(folder);
+    output.print(results, () -> SpecOptions.text(results, folder));
   }
 }

@@ -4,16 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.lrs.experiment.Experiment;
-import org.lrs.experiment.plan.Progress;
-import picocli.CommandLine.Model.CommandSpec;
+import org.lrs.experiment.FolderRun;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Options of commands that do one step of an experiment, and how they do it. */
-final class StageOptions {
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+/** Options of commands that do one step of an experiment. */
+final class StageOptions extends WorkOptions {
 
   @Option(
       names = {"-o", "--out"},
@@ -38,25 +33,24 @@ final class StageOptions {
   }
 
   /**
-   * Runs with progress, as {@code lrs run} does; an interrupted command resumes later.
+   * Does the work and prints its result.
    *
-   * @param folder of the result
+   * @param usual name of the folder, if the user gave none
+   * @param text of the result and its folder, for people
    */
-  <T> T run(Path folder, Output output, BiFunction<Experiment.Options, Progress, T> work) {
-    return run(folder, Shell.typed(command), output, work);
+  <T> void run(String usual, FolderRun<T> work, BiFunction<T, Path, String> text) {
+    run(usual, typed(), work, text);
   }
 
   /**
-   * Runs with progress.
+   * Does the work and prints its result.
    *
    * @param words the command that gives the same result
    */
-  <T> T run(
-      Path folder,
-      List<String> words,
-      Output output,
-      BiFunction<Experiment.Options, Progress, T> work) {
-    Experiment.Options where = Experiment.Options.of(folder, Shell.join(words));
-    return ExperimentRun.resumable(folder, output, progress -> work.apply(where, progress));
+  <T> void run(
+      String usual, List<String> words, FolderRun<T> work, BiFunction<T, Path, String> text) {
+    Path folder = folder(usual);
+    T result = work(Experiment.Options.of(folder, line(words)), work);
+    print(result, () -> text.apply(result, folder));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.lrs.data.SavedSet;
 import org.lrs.data.ValueRange;
 import org.lrs.evaluate.SetVerifier;
@@ -22,15 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     header = "Check saved adversarial images, of this program or any other.",
-    description = {
-      "",
-      "Reads the images again and compares each with its clean image: 8-bit values, range, size,"
-          + " label, id, and the ball around it. Ends with exit code 4 if an image breaks a rule.",
-      ""
-    },
+    description =
+        "Reads the images again and compares each with its clean image: 8-bit values, range, size,"
+            + " label, id, and the ball around it. Ends with exit code 4 if an image breaks a rule.",
     footer = {
-      "",
-      "Example:",
       "  lrs verify runs/quickstart",
       "  lrs verify others/images.npy --clean clean/images.npy --epsilon 16/255"
     })
@@ -85,31 +81,29 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<ValueRange> values = Optional.ofNullable(range).map(ValueRange::parse);
+    OptionalInt known = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
     List<Checked> all = new ArrayList<>();
     for (Promise promise : Promise.in(place, new Promise.Said(clean, epsilon, norm))) {
-      Verification found =
-          SetVerifier.verify(
-              SavedSet.read(promise.set(), values),
-              SavedSet.read(promise.clean(), values),
-              promise.ball(),
-              classes == null ? OptionalInt.empty() : OptionalInt.of(classes));
+      SavedSet set = SavedSet.read(promise.set(), values);
+      SavedSet before = SavedSet.read(promise.clean(), values);
+      Verification found = SetVerifier.verify(set, before, promise.ball(), known);
       all.add(
           new Checked(promise.set().toString(), promise.clean().toString(), found.kept(), found));
     }
-    output.print(all, () -> String.join("", all.stream().map(VerifyCommand::text).toList()));
+    output.print(all, () -> all.stream().map(VerifyCommand::text).collect(Collectors.joining()));
     return all.stream().allMatch(Checked::kept) ? ExitCode.OK : ExitCode.BROKEN;
   }
 
   private static String text(Checked checked) {
     Verification found = checked.found();
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
+    List<Violation> violations = found.violations();
+    return String.format(
             Locale.ROOT,
-            "%s: %s%n"
-                + "  %d images, %s; paired by %s%n"
-                + "  epsilon %s (%s), largest change %s (L∞) and %.4f (L2); %d unchanged, %d"
-                + " duplicates%n",
+            """
+            %s: %s
+              %d images, %s; paired by %s
+              epsilon %s (%s), largest change %s (L∞) and %.4f (L2); %d unchanged, %d duplicates
+            """,
             checked.set(),
             found.kept() ? "kept" : "BROKEN, by " + broken(found),
             found.images(),
@@ -120,12 +114,11 @@ final class VerifyCommand implements Callable<Integer> {
             length(found.maxLinf(), "linf"),
             found.maxL2(),
             found.unchanged(),
-            found.duplicates()));
-    found.violations().stream().limit(SHOWN).map(VerifyCommand::line).forEach(text::append);
-    if (found.violations().size() > SHOWN) {
-      text.append("  and %d more; --json lists all%n".formatted(found.violations().size() - SHOWN));
-    }
-    return text.toString();
+            found.duplicates())
+        + violations.stream().limit(SHOWN).map(VerifyCommand::line).collect(Collectors.joining())
+        + (violations.size() > SHOWN
+            ? "  and %d more; --json lists all%n".formatted(violations.size() - SHOWN)
+            : "");
   }
 
   private static String broken(Verification found) {

@@ -20,7 +20,7 @@ class ProgressLineTest {
 
   @Test
   void quickWorkWithoutTerminalPrintsNothing() {
-    try (ProgressLine line = ProgressLine.of(new PrintWriter(err), false)) {
+    try (ProgressLine line = new ProgressLine(new PrintWriter(err), false, "")) {
       line.update(0.5, "half");
     }
     assertThat(err.toString()).isEmpty();
@@ -28,7 +28,7 @@ class ProgressLineTest {
 
   @Test
   void liveLineIsClearedBeforeALineThatStays() throws InterruptedException {
-    try (ProgressLine line = ProgressLine.of(new PrintWriter(err), true)) {
+    try (ProgressLine line = new ProgressLine(new PrintWriter(err), true, "")) {
       Thread.sleep(150); // longer than the shortest time between two drawings
       line.update(0.5, "x".repeat(200));
       line.println("kept");
@@ -42,7 +42,7 @@ class ProgressLineTest {
   void curvesAreDrawnUnderTheLineAndClearedWithIt() throws InterruptedException {
     LiveCurves curves = new LiveCurves();
     curves.add(Map.of("loss", 2.0));
-    try (ProgressLine line = ProgressLine.of(new PrintWriter(err), true)) {
+    try (ProgressLine line = new ProgressLine(new PrintWriter(err), true, "")) {
       line.under(curves);
       Thread.sleep(150);
       line.update(0.5, "half");

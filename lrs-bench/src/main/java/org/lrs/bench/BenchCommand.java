@@ -25,12 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     header = "Time one attack step and one training step on 128 images, ResNet-20.",
-    description = {
-      "",
-      "Prints: case, median time of five, threads; with --floor also the arithmetic floor.",
-      ""
-    },
-    footer = {"", "Example:", "  THREADS=1 lrs bench --floor"})
+    description =
+        "Prints: case, median time of five, threads; with --floor also the arithmetic floor.",
+    footer = "  THREADS=1 lrs bench --floor")
 public final class BenchCommand implements Subcommand {
   @Option(
       names = "--threads",

@@ -20,7 +20,8 @@ import org.lrs.report.CardHtml;
 import org.lrs.report.SurrogateCard;
 
 /**
- * Measures all that makes a surrogate transfer, before and after a refinement.
+ * Measures all that makes a surrogate transfer, before and after a refinement; writes {@code
+ * card.json} and {@code card.html}.
  *
  * @param network the surrogate
  * @param before the network before the refinement, to stand beside it; empty for none
@@ -33,7 +34,8 @@ public record CardRun(
     Optional<ClassifierRef> before,
     Source images,
     SurrogateCard.Settings settings,
-    long seed) {
+    long seed)
+    implements FolderRun<SurrogateCard> {
 
   /** The stages of all measures of one network. */
   private record Measured(
@@ -58,13 +60,7 @@ public record CardRun(
     }
   }
 
-  /**
-   * Measures, or what is left of it, and writes {@code card.json} and {@code card.html}.
-   *
-   * @throws IllegalArgumentException for networks or images that do not fit, or if the folder was
-   *     not created by lrs
-   * @throws java.io.UncheckedIOException with one sentence if the disk fails
-   */
+  @Override
   public SurrogateCard run(Experiment.Options options, Progress progress) {
     List<ClassifierRef> networks = Stream.concat(before.stream(), Stream.of(network)).toList();
     List<String> names = ModelFile.names(networks);
@@ -84,8 +80,7 @@ public record CardRun(
     Optional<MeasureSimilarity> similarity =
         before.map(other -> new MeasureSimilarity(clean, names, networks));
     similarity.ifPresent(stages::add);
-    return FolderRun.run(
-        options,
+    return options.run(
         stages,
         progress,
         (folder, results) -> {

@@ -19,14 +19,16 @@ import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.Source;
 
 /**
- * Crafts adversarial images on one surrogate, and shows them to it.
+ * Crafts adversarial images on one surrogate, and shows them to it; writes the folders {@code
+ * adversarial} and {@code clean}, and {@code attack.json}.
  *
  * @param surrogate network whose gradients are used
  * @param images clean images
  * @param attack how they are attacked
  * @param seed root of every random draw
  */
-public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack, long seed) {
+public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack, long seed)
+    implements FolderRun<CraftRun.Crafted> {
 
   /**
    * What the attack did.
@@ -58,22 +60,14 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
   /** Success on the surrogate itself after some of the steps. */
   public record Point(int step, long gradients, TransferResult whiteBox) {}
 
-  /**
-   * Crafts the images, or what is left of them, into the folders {@code adversarial} and {@code
-   * clean}, and writes {@code attack.json}.
-   *
-   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder was
-   *     not created by lrs
-   * @throws java.io.UncheckedIOException with one sentence if the disk fails
-   */
+  @Override
   public Crafted run(Experiment.Options options, Progress progress) {
     try (OpenTarget open = new OpenTarget()) {
       PrepareData clean = new PrepareData(images);
       CraftAdversarial craft = new CraftAdversarial(clean, surrogate, attack, seed);
       PredictImages before = new PredictImages(clean, surrogate, open);
       PredictImages after = new PredictImages(craft, surrogate, open);
-      return FolderRun.run(
-          options,
+      return options.run(
           List.of(clean, craft, before, after),
           progress,
           (folder, results) -> {

@@ -3,7 +3,9 @@ package org.lrs.experiment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.configuration.ExperimentSpec;
@@ -12,6 +14,7 @@ import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
+import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.report.HtmlReport;
 import org.lrs.report.RunReport;
@@ -43,6 +46,24 @@ public final class Experiment {
     ArtifactStore openStore() {
       return ArtifactStore.open(store.orElse(out.resolve(".store")));
     }
+
+    /**
+     * Runs stages, or what is left of them, into the run folder.
+     *
+     * @param publish copies the requested files out of the stages' results and returns the figures
+     */
+    <T> T run(
+        List<? extends Stage<?>> stages,
+        Progress progress,
+        BiFunction<RunFolder, Finished, T> publish) {
+      try (RunFolder folder = RunFolder.open(out)) {
+        ArtifactStore open = openStore();
+        Plan plan = Plan.of(stages, open);
+        T result = publish.apply(folder, new Runner(open, progress).run(plan));
+        folder.finish();
+        return result;
+      }
+    }
   }
 
   /**
@@ -67,30 +88,30 @@ public final class Experiment {
   public static RunResults run(ExperimentSpec spec, Options options, Progress progress) {
     long start = System.nanoTime();
     String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    try (RunFolder folder = RunFolder.open(options.out());
-        OpenTarget open = new OpenTarget()) {
-      ArtifactStore store = options.openStore();
+    try (OpenTarget open = new OpenTarget()) {
       Graph graph = Planner.graph(spec, open);
-      Plan plan = Plan.of(graph.stages(), store);
-      Finished finished = new Runner(store, progress).run(plan);
-      RunResults results = Results.gather(spec, graph, finished);
-      publish(folder, graph, finished);
-      folder.writeJson(FinishedRun.RESULTS, results);
-      folder.writeJson(
-          FinishedRun.PROVENANCE,
-          new Provenance(
-              options.command(),
-              spec.source(),
-              spec.seed(),
-              Machine.here(),
-              Provenance.files(spec),
-              started,
-              (System.nanoTime() - start) / NANOS,
-              Provenance.refinementSeconds(graph, finished),
-              Provenance.notes(finished)));
-      folder.write(REPORT, HtmlReport.render(report(folder.path())));
-      folder.finish();
-      return results;
+      return options.run(
+          graph.stages(),
+          progress,
+          (folder, finished) -> {
+            RunResults results = Results.gather(spec, graph, finished);
+            publish(folder, graph, finished);
+            folder.writeJson(FinishedRun.RESULTS, results);
+            folder.writeJson(
+                FinishedRun.PROVENANCE,
+                new Provenance(
+                    options.command(),
+                    spec.source(),
+                    spec.seed(),
+                    Machine.here(),
+                    Provenance.files(spec),
+                    started,
+                    (System.nanoTime() - start) / NANOS,
+                    Provenance.refinementSeconds(graph, finished),
+                    Provenance.notes(finished)));
+            folder.write(REPORT, HtmlReport.render(report(folder.path())));
+            return results;
+          });
     }
   }
 

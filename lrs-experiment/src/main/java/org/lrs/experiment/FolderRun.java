@@ -1,35 +1,20 @@
 package org.lrs.experiment;
 
-import java.util.List;
-import java.util.function.BiFunction;
-import org.lrs.experiment.plan.Finished;
-import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.plan.Runner;
-import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.store.ArtifactStore;
 
-/** Runs some stages into a run folder; interrupted ones go on later. */
-final class FolderRun {
-
-  private FolderRun() {}
+/**
+ * Work whose result is a folder: what a command does, for a program.
+ *
+ * @param <T> the figures
+ */
+public interface FolderRun<T> {
 
   /**
-   * Runs stages, or what is left of them.
+   * Does the work, or what is left of it after an interruption, and writes the folder.
    *
-   * @param publish copies the requested files out of the stages' results and returns it
+   * @throws IllegalArgumentException for networks, images or data that do not fit, or if the folder
+   *     was not created by lrs
+   * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
-  static <T> T run(
-      Experiment.Options options,
-      List<? extends Stage<?>> stages,
-      Progress progress,
-      BiFunction<RunFolder, Finished, T> publish) {
-    try (RunFolder folder = RunFolder.open(options.out())) {
-      ArtifactStore store = options.openStore();
-      Plan plan = Plan.of(stages, store);
-      T result = publish.apply(folder, new Runner(store, progress).run(plan));
-      folder.finish();
-      return result;
-    }
-  }
+  T run(Experiment.Options options, Progress progress);
 }

@@ -96,7 +96,14 @@ public final class ProxySearch {
       Trial plain,
       List<Round> rounds,
       List<String> chosen,
-      String why) {}
+      String why) {
+
+    /** Whether a setting of the last round transfers better than the network before. */
+    public boolean helped() {
+      return rounds.get(rounds.size() - 1).trials().stream()
+          .anyMatch(trial -> trial.success() != null && trial.success() > plain.success());
+    }
+  }
 
   /** Trials of the same number of training steps, the best first. */
   public record Round(int steps, List<Trial> trials) {}

@@ -18,7 +18,8 @@ import org.lrs.model.CheckpointCard;
 import org.lrs.model.InputShape;
 
 /**
- * Refines a network, and measures it on test images.
+ * Refines a network, and measures it on test images; writes {@code model.safetensors}, {@code
+ * model.json} (its card) and {@code training.json}.
  *
  * @param name name of the refined network
  * @param start the network before
@@ -35,20 +36,13 @@ public record RefineRun(
     Source train,
     Source test,
     Optional<ProxySearch.Found> search,
-    long seed) {
+    long seed)
+    implements FolderRun<CheckpointCard> {
 
-  /**
-   * Refines the network, or goes on where an earlier try was stopped; writes {@code
-   * model.safetensors}, {@code model.json} (its card) and {@code training.json}.
-   *
-   * @throws IllegalArgumentException for a network or images that do not fit, or if the folder was
-   *     not created by lrs
-   * @throws java.io.UncheckedIOException with one sentence if the disk fails
-   */
+  @Override
   public CheckpointCard run(Experiment.Options options, Progress progress) {
     RefineSurrogate stage = new RefineSurrogate(name, start, refine, train, seed);
-    return FolderRun.run(
-        options,
+    return options.run(
         List.of(stage),
         progress,
         (folder, results) -> {

@@ -42,7 +42,7 @@ class TrainingRunTest {
   }
 
   private CheckpointCard run(String out, Progress progress) {
-    return TrainingRun.run(spec(), Options.of(folder.resolve(out), "lrs train x"), progress);
+    return new TrainingRun(spec()).run(Options.of(folder.resolve(out), "lrs train x"), progress);
   }
 
   @Test

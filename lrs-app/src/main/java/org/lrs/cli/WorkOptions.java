@@ -1,11 +1,14 @@
 package org.lrs.cli;
 
+import java.nio.file.Path;
+import org.lrs.experiment.Experiment;
+import org.lrs.experiment.FolderRun;
 import org.lrs.tensor.Device;
 import org.lrs.tensor.Engine;
 import picocli.CommandLine.Option;
 
 /** Options of every command that computes. */
-final class ComputeOptions {
+class WorkOptions extends Output {
 
   @Option(
       names = {"-t", "--threads"},
@@ -30,6 +33,20 @@ final class ComputeOptions {
     Engine.device(new Device(device));
     if (threads != null) {
       Engine.threads(threads);
+    }
+  }
+
+  /** Sets up the engine and shows progress; an interrupted command says how it resumes. */
+  ProgressLine begin(Path folder) {
+    apply();
+    return ProgressLine.on(
+        err(), "the same command resumes; what is finished is kept in " + folder);
+  }
+
+  /** Does work with a line of progress. */
+  <T> T work(Experiment.Options where, FolderRun<T> run) {
+    try (ProgressLine line = begin(where.out())) {
+      return run.run(where, new RunProgress(line));
     }
   }
 }
