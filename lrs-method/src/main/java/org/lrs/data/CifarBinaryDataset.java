@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -47,12 +48,7 @@ final class CifarBinaryDataset {
             "cifar10",
             "cifar-10-batches-bin",
             "cifar-10-binary.tar.gz",
-            List.of(
-                "data_batch_1.bin",
-                "data_batch_2.bin",
-                "data_batch_3.bin",
-                "data_batch_4.bin",
-                "data_batch_5.bin"),
+            IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
             "test_batch.bin",
             10_000,
             10_000,
@@ -92,13 +88,9 @@ final class CifarBinaryDataset {
    * @param split {@code train} or {@code test}
    */
   static ImageDataset read(Layout layout, Path path, String split) {
-    List<String> names =
-        switch (split) {
-          case "train" -> layout.train;
-          case "test" -> List.of(layout.test);
-          default -> throw Datasets.unknownSplit(layout.name, split);
-        };
-    int records = split.equals("train") ? layout.trainRecords : layout.testRecords;
+    boolean train = split.equals("train");
+    List<String> names = train ? layout.train : List.of(layout.test);
+    int records = train ? layout.trainRecords : layout.testRecords;
     Path source = source(layout, path, names.get(0));
     CifarBinaryDataset reader = new CifarBinaryDataset(layout, names.size(), records);
     if (Files.isDirectory(source)) {
@@ -129,13 +121,14 @@ final class CifarBinaryDataset {
   }
 
   private void readFolder(Path folder, List<String> names) {
-    for (int i = 0; i < names.size(); i++) {
-      Path file = DataFiles.require(folder, names.get(i));
-      try (InputStream in = DataFiles.open(file)) {
-        readRecords(file, in, i * records);
-      } catch (IOException e) {
-        throw DataFiles.unreadable(file, e);
-      }
+    for (String name : names) {
+      Path file = DataFiles.require(folder, name);
+      DataFiles.read(
+          file,
+          in -> {
+            readRecords(file, in, names.indexOf(name) * records);
+            return null;
+          });
     }
   }
 

@@ -10,16 +10,7 @@ final class ClassNames {
 
   static final List<String> FASHION_MNIST =
       List.of(
-          "T-shirt/top",
-          "Trouser",
-          "Pullover",
-          "Dress",
-          "Coat",
-          "Sandal",
-          "Shirt",
-          "Sneaker",
-          "Bag",
-          "Ankle boot");
+          "T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(","));
 
   static final List<String> CIFAR10 =
       words("airplane automobile bird cat deer dog frog horse ship truck");

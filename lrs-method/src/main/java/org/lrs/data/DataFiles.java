@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.lrs.format.FormatException;
@@ -48,8 +49,25 @@ final class DataFiles {
                         : "no such folder of data; check the path, or fetch it with 'lrs data get'"));
   }
 
-  /** The decompressed bytes of a file, recognised by its ending. */
-  static InputStream open(Path file) throws IOException {
+  /** Reads from a file's decompressed bytes. */
+  interface Reading<T> {
+    T from(InputStream in) throws IOException;
+  }
+
+  /**
+   * What a reading gets out of a file, which is decompressed where its ending says so.
+   *
+   * @throws FormatException naming the file if it is missing or damaged
+   */
+  static <T> T read(Path file, Reading<T> reading) {
+    try (InputStream in = open(file)) {
+      return reading.from(in);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       String name = file.getFileName().toString();
@@ -90,6 +108,22 @@ final class DataFiles {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /**
+   * Labels or other classes, one for each image, checked against the number of classes.
+   *
+   * @param what they are, for the message
+   */
+  static int[] classes(Path file, String what, long[] values, int classes) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < 0 || values[i] >= classes) {
+        throw new FormatException(
+            file,
+            "%s %d of image %d lies outside the %d classes".formatted(what, values[i], i, classes));
+      }
+    }
+    return LongStream.of(values).mapToInt(Math::toIntExact).toArray();
   }
 
   /** One sentence for a file that could not be read or decompressed. */

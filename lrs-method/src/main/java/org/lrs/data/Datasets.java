@@ -53,28 +53,27 @@ public final class Datasets {
               : "dataset '%s' needs the path of its files".formatted(kind));
     }
     return switch (kind) {
-      case "mnist" -> IdxDataset.read(kind, path, required(kind, split), ClassNames.MNIST);
+      case "mnist" -> IdxDataset.read(kind, path, published(kind, split), ClassNames.MNIST);
       case "fashion-mnist" ->
-          IdxDataset.read(kind, path, required(kind, split), ClassNames.FASHION_MNIST);
-      case "cifar10" -> CifarBinaryDataset.read(Layout.CIFAR10, path, required(kind, split));
-      case "cifar100" -> CifarBinaryDataset.read(Layout.CIFAR100, path, required(kind, split));
+          IdxDataset.read(kind, path, published(kind, split), ClassNames.FASHION_MNIST);
+      case "cifar10" -> CifarBinaryDataset.read(Layout.CIFAR10, path, published(kind, split));
+      case "cifar100" -> CifarBinaryDataset.read(Layout.CIFAR100, path, published(kind, split));
       case "image-folder" -> ImageFolderDataset.read(path, split, resize);
       case "npy" -> NpyDataset.read(path, split);
-      default -> EmbeddedData.open(required(kind, split));
+      default -> EmbeddedData.read(published(kind, split));
     };
   }
 
-  private static String required(String kind, String split) {
+  /** A split that a published data set has. */
+  private static String published(String kind, String split) {
     if (split == null) {
       throw new IllegalArgumentException(
           "dataset '%s' needs a split, train or test".formatted(kind));
     }
+    if (!split.equals("train") && !split.equals("test")) {
+      throw new IllegalArgumentException(
+          "%s has the splits train and test, got '%s'".formatted(kind, split));
+    }
     return split;
-  }
-
-  /** The failure for a split that is neither train nor test. */
-  static IllegalArgumentException unknownSplit(String kind, String split) {
-    return new IllegalArgumentException(
-        "%s has the splits train and test, got '%s'".formatted(kind, split));
   }
 }

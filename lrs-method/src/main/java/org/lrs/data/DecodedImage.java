@@ -18,29 +18,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.lrs.format.FormatException;
 
 /** One decoded PNG or JPEG: 8-bit pixels in H, W, C order, grey or RGB. */
-final class DecodedImage {
-  private final byte[] hwc;
-  private final int height;
-  private final int width;
-  private final int channels;
+record DecodedImage(byte[] hwc, int height, int width, int channels) {
 
-  private DecodedImage(byte[] hwc, int height, int width, int channels) {
-    this.hwc = hwc;
-    this.height = height;
-    this.width = width;
-    this.channels = channels;
-  }
-
-  int height() {
-    return height;
-  }
-
-  int width() {
-    return width;
-  }
-
-  int channels() {
-    return channels;
+  /** Channels that all of these images have, once grey ones are repeated where one is not grey. */
+  static int channels(List<DecodedImage> images) {
+    return images.stream().mapToInt(DecodedImage::channels).max().orElseThrow();
   }
 
   /** This image in grey (1) or RGB (3); RGB does not become grey. */

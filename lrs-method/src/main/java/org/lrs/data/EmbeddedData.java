@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -15,7 +16,7 @@ import java.util.zip.GZIPInputStream;
  * <p>Copyright 2017 Zalando SE, MIT licence; the resource folder holds the licence and states which
  * images were taken.
  */
-public final class EmbeddedData {
+final class EmbeddedData {
   private static final String FOLDER = "/org/lrs/embedded/";
 
   private EmbeddedData() {}
@@ -23,37 +24,31 @@ public final class EmbeddedData {
   /**
    * Reads a split: {@code train}, 6,000 grey images of 28 × 28 in the published order, or {@code
    * test}, 1,000. The ids are the indices in the published split.
-   *
-   * @throws IllegalArgumentException for another split
    */
-  public static ImageDataset open(String split) {
-    if (!split.equals("train") && !split.equals("test")) {
-      throw Datasets.unknownSplit("embedded", split);
-    }
-    try (InputStream images = resource(split + "-images-idx3-ubyte.gz");
-        InputStream labels = resource(split + "-labels-idx1-ubyte.gz");
-        InputStream ids = resource(split + "-ids.txt")) {
-      Images pixels = IdxDataset.readImages(Path.of(split + "-images-idx3-ubyte.gz"), images);
-      int[] classes =
-          IdxDataset.readLabels(
-              Path.of(split + "-labels-idx1-ubyte.gz"), labels, ClassNames.FASHION_MNIST.size());
+  static ImageDataset read(String split) {
+    Path imageFile = Path.of(split + "-images-idx3-ubyte.gz");
+    Path labelFile = Path.of(split + "-labels-idx1-ubyte.gz");
+    List<String> classNames = ClassNames.FASHION_MNIST;
+    try (InputStream images = new GZIPInputStream(resource(imageFile));
+        InputStream labels = new GZIPInputStream(resource(labelFile));
+        InputStream ids = resource(Path.of(split + "-ids.txt"))) {
+      String numbers = new String(ids.readAllBytes(), StandardCharsets.US_ASCII);
       return new ImageDataset(
-          "embedded/" + split, pixels, classes, ids(ids), ClassNames.FASHION_MNIST);
+          "embedded/" + split,
+          IdxDataset.readImages(imageFile, images),
+          IdxDataset.readLabels(labelFile, labels, classNames.size()),
+          numbers.lines().mapToLong(Long::parseLong).toArray(),
+          classNames);
     } catch (IOException e) {
       throw new UncheckedIOException("the data inside the program is damaged; reinstall it", e);
     }
   }
 
-  private static InputStream resource(String name) throws IOException {
+  private static InputStream resource(Path name) throws IOException {
     InputStream in = EmbeddedData.class.getResourceAsStream(FOLDER + name);
     if (in == null) {
       throw new FileNotFoundException(FOLDER + name);
     }
-    return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
-  }
-
-  private static long[] ids(InputStream in) throws IOException {
-    String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-    return text.lines().mapToLong(Long::parseLong).toArray();
+    return in;
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lrs.format.FormatException;
 
 /** Reader of MNIST's IDX files: a big-endian header, then one byte per pixel or label. */
@@ -20,32 +21,19 @@ final class IdxDataset {
    * @param split {@code train} or {@code test}
    */
   static ImageDataset read(String name, Path folder, String split, List<String> classNames) {
-    String prefix =
-        switch (split) {
-          case "train" -> "train";
-          case "test" -> "t10k";
-          default -> throw Datasets.unknownSplit(name, split);
-        };
+    String prefix = split.equals("train") ? "train" : "t10k";
     Path images =
         DataFiles.require(folder, prefix + "-images-idx3-ubyte", prefix + "-images.idx3-ubyte");
     Path labels =
         DataFiles.require(folder, prefix + "-labels-idx1-ubyte", prefix + "-labels.idx1-ubyte");
-    Images pixels = readImages(images);
-    int[] classes = readLabels(labels, classNames.size());
+    Images pixels = DataFiles.read(images, in -> readImages(images, in));
+    int[] classes = DataFiles.read(labels, in -> readLabels(labels, in, classNames.size()));
     if (classes.length != pixels.count()) {
       throw new FormatException(
           labels, "has %d labels for %d images".formatted(classes.length, pixels.count()));
     }
     return new ImageDataset(
         name + "/" + split, pixels, classes, ImageDataset.firstIds(classes.length), classNames);
-  }
-
-  static Images readImages(Path file) {
-    try (InputStream in = DataFiles.open(file)) {
-      return readImages(file, in);
-    } catch (IOException e) {
-      throw DataFiles.unreadable(file, e);
-    }
   }
 
   static Images readImages(Path file, InputStream in) throws IOException {
@@ -61,26 +49,10 @@ final class IdxDataset {
     return new Images(pixels, count, 1, height, width);
   }
 
-  static int[] readLabels(Path file, int classes) {
-    try (InputStream in = DataFiles.open(file)) {
-      return readLabels(file, in, classes);
-    } catch (IOException e) {
-      throw DataFiles.unreadable(file, e);
-    }
-  }
-
   static int[] readLabels(Path file, InputStream in, int classes) throws IOException {
     byte[] bytes = body(file, in, header(file, in, LABELS, 2).getInt());
-    int[] labels = new int[bytes.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = bytes[i] & 0xFF;
-      if (labels[i] >= classes) {
-        throw new FormatException(
-            file,
-            "label %d of image %d lies outside the %d classes".formatted(labels[i], i, classes));
-      }
-    }
-    return labels;
+    long[] labels = IntStream.range(0, bytes.length).mapToLong(i -> bytes[i] & 0xFF).toArray();
+    return DataFiles.classes(file, "label", labels, classes);
   }
 
   /** The header after its first number, which is checked. */

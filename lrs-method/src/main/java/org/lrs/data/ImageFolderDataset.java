@@ -73,7 +73,7 @@ public final class ImageFolderDataset {
   }
 
   private static Images join(List<DecodedImage> decoded) {
-    int channels = decoded.stream().mapToInt(DecodedImage::channels).max().orElseThrow();
+    int channels = DecodedImage.channels(decoded);
     DecodedImage first = decoded.get(0);
     int size = first.height() * first.width() * channels;
     byte[] all = new byte[Math.multiplyExact(size, decoded.size())];

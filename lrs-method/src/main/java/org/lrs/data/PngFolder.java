@@ -7,21 +7,20 @@ import java.util.Locale;
 import org.lrs.data.SavedSet.Picture;
 import org.lrs.format.FormatException;
 
-/** PNG files of a folder and the folders in it, in the order of their paths. */
-final class PngFolder implements SavedSet.Pictures {
-  private final List<String> names;
-  private final List<DecodedImage> decoded;
-  private final int channels;
-
-  private PngFolder(List<String> names, List<DecodedImage> decoded) {
-    this.names = names;
-    this.decoded = decoded;
-    // One colour image makes a set of colour images, whatever a writer saved as grey.
-    channels = decoded.stream().mapToInt(DecodedImage::channels).max().orElse(1);
-  }
+/**
+ * PNG files of a folder and the folders in it, in the order of their paths.
+ *
+ * @param channels one colour image makes a set of colour images, whatever a writer saved as grey
+ */
+record PngFolder(List<String> names, List<DecodedImage> decoded, int channels)
+    implements SavedSet.Pictures {
 
   static PngFolder read(Path folder) {
-    List<Path> files = files(folder);
+    if (!Files.isDirectory(folder)) {
+      throw new FormatException(folder, "no such file or folder");
+    }
+    List<Path> files =
+        DataFiles.visible(folder, Integer.MAX_VALUE).stream().filter(Files::isRegularFile).toList();
     if (files.isEmpty()) {
       throw new FormatException(folder, "expected images.npy or PNG files here, found neither");
     }
@@ -38,20 +37,8 @@ final class PngFolder implements SavedSet.Pictures {
     }
     List<String> names =
         files.stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList();
-    return new PngFolder(names, files.stream().map(DecodedImage::read).toList());
-  }
-
-  private static List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new FormatException(folder, "no such file or folder");
-    }
-    return DataFiles.visible(folder, Integer.MAX_VALUE).stream()
-        .filter(Files::isRegularFile)
-        .toList();
-  }
-
-  List<String> names() {
-    return names;
+    List<DecodedImage> decoded = files.stream().map(DecodedImage::read).toList();
+    return new PngFolder(names, decoded, DecodedImage.channels(decoded));
   }
 
   @Override

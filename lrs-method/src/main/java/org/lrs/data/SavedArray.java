@@ -2,7 +2,6 @@ package org.lrs.data;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.lrs.data.SavedSet.Picture;
 import org.lrs.format.DType;
@@ -10,47 +9,34 @@ import org.lrs.format.FormatException;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
 
-/** Images in one NumPy array of any type. */
-final class SavedArray implements SavedSet.Pictures {
+/**
+ * Images in one NumPy array of any type.
+ *
+ * @param range the values that stand for black and white
+ * @param form how they were saved and understood, for people
+ */
+record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String form)
+    implements SavedSet.Pictures {
   // Grey levels saved as float32 in [-1, 1] come back within 1e-4; half precision within 0.07.
   private static final float ON_LEVEL = 1e-3f;
   private static final float ON_LEVEL_HALF = 0.07f;
-
-  private final HostTensor array;
-  private final boolean channelsFirst;
-  private final int[] chw;
-  private final ValueRange range;
-  private final String form;
-
-  private SavedArray(
-      HostTensor array, boolean channelsFirst, int[] chw, ValueRange range, String form) {
-    this.array = array;
-    this.channelsFirst = channelsFirst;
-    this.chw = chw;
-    this.range = range;
-    this.form = form;
-  }
 
   static SavedArray read(Path file, Optional<ValueRange> asked) {
     HostTensor array = Npy.read(file);
     if (array.dtype() == DType.BOOL) {
       throw new FormatException(file, "expected images of numbers, got " + array);
     }
-    boolean first = NpyDataset.channelsFirst(file, array);
-    if (array.count() == 0) {
+    ArrayAxes axes = ArrayAxes.of(file, array);
+    if (axes.count() == 0) {
       throw new FormatException(file, "expected images, got " + array);
     }
-    int[] chw = Arrays.stream(NpyDataset.fourAxes(array)).skip(1).mapToInt(n -> (int) n).toArray();
-    if (!first) {
-      chw = new int[] {chw[2], chw[0], chw[1]};
-    }
-    String form = array.dtype() + (first ? " [N, C, H, W]" : " [N, H, W, C]");
+    String form = array.dtype() + (axes.channelsFirst() ? " [N, C, H, W]" : " [N, H, W, C]");
     if (!floating(array.dtype())) {
-      return new SavedArray(array, first, chw, ValueRange.GREY, form);
+      return new SavedArray(array, axes, ValueRange.GREY, form);
     }
     ValueRange range = asked.orElseGet(() -> guess(file, array));
     String source = asked.isPresent() ? " with values in " : ", taken for values in ";
-    return new SavedArray(array, first, chw, range, form + source + range);
+    return new SavedArray(array, axes, range, form + source + range);
   }
 
   private static boolean floating(DType type) {
@@ -82,27 +68,22 @@ final class SavedArray implements SavedSet.Pictures {
     return range;
   }
 
-  String form() {
-    return form;
-  }
-
   @Override
   public int count() {
-    return (int) array.shape()[0];
+    return axes.count();
   }
 
   @Override
   public Picture at(int i) {
     float[] values = part(array, i, count());
     float[] levels = new float[values.length];
-    int area = chw[1] * chw[2];
-    for (int p = 0; p < area; p++) {
-      for (int c = 0; c < chw[0]; c++) {
-        int at = p * chw[0] + c;
-        levels[at] = level(values[channelsFirst ? c * area + p : at]);
-      }
+    int channels = axes.channels();
+    int area = axes.height() * axes.width();
+    for (int at = 0; at < levels.length; at++) {
+      int first = at % channels * area + at / channels;
+      levels[at] = level(values[axes.channelsFirst() ? first : at]);
     }
-    return new Picture(chw[1], chw[2], chw[0], levels);
+    return new Picture(axes.height(), axes.width(), channels, levels);
   }
 
   private float level(float value) {

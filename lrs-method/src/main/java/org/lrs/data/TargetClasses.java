@@ -27,15 +27,7 @@ public final class TargetClasses {
    */
   public static int[] read(Path file, ImageDataset images) {
     long[] classes = NpyDataset.integers(file, images.size());
-    for (int i = 0; i < classes.length; i++) {
-      if (classes[i] < 0 || classes[i] >= images.classes()) {
-        throw new FormatException(
-            file,
-            "class %d of image %d lies outside the %d classes"
-                .formatted(classes[i], i, images.classes()));
-      }
-    }
-    return Arrays.stream(classes).mapToInt(Math::toIntExact).toArray();
+    return DataFiles.classes(file, "class", classes, images.classes());
   }
 
   /** The target classes next to images in a folder; empty for those of an untargeted attack. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lrs.data.EmbeddedData;
+import org.lrs.data.Datasets;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.Normalization;
 import org.lrs.format.Safetensors;
@@ -153,7 +153,7 @@ class CurvatureDifferencesTest {
   })
   void gradientOfATrainedReluNetworkPointsTheSameWay(PenaltyMode mode, BatchNormPolicy policy) {
     try (Classifier model = resnet8()) {
-      ImageBatch batch = ImageBatch.range(EmbeddedData.open("train"), 0, 32);
+      ImageBatch batch = ImageBatch.range(Datasets.open("embedded", null, "train"), 0, 32);
       Training both = settings(STEP, mode, policy, Optional.empty());
       Tensor exact = gradient(model, batch.images(), batch.labels(), both);
       Training four = settings(STEP, mode, policy, Optional.of(0.1));
