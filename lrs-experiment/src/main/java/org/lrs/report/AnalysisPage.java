@@ -3,6 +3,7 @@ package org.lrs.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.lrs.report.Page.Tile;
 
 /**
@@ -37,6 +38,19 @@ record AnalysisPage(Page page, List<Tile> tiles, List<Section> sections) {
     /** A section with one table and no notes. */
     Section(String id, String head, String about, Grid<?> table, Object charts) {
       this(id, head, about, List.of(table), false, List.of(), charts);
+    }
+  }
+
+  /**
+   * Something found, with how charts show it.
+   *
+   * @param name in keys and tables
+   * @param colour CSS value
+   */
+  record Drawn<T>(String name, String colour, T found) {
+    /** Returns a part of what was found. */
+    <R> Drawn<R> map(Function<T, R> part) {
+      return new Drawn<>(name, colour, part.apply(found));
     }
   }
 

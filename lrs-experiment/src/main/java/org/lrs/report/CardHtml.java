@@ -3,11 +3,12 @@ package org.lrs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.analysis.Distribution;
 import org.lrs.analysis.HessianEigenvalue;
 import org.lrs.analysis.LossLandscape;
-import org.lrs.analysis.PerImage;
+import org.lrs.report.AnalysisPage.Drawn;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.CardFigures.Property;
 import org.lrs.report.Page.Tile;
@@ -16,17 +17,17 @@ import org.lrs.report.SurrogateCard.Network;
 /** Renders a surrogate card as one HTML file that needs nothing else. */
 public final class CardHtml {
   private final SurrogateCard card;
-  private final List<Network> networks;
-  private final List<String> names;
-  private final List<String> colours;
-  private final boolean two;
+  private final List<Drawn<Network>> networks;
 
   private CardHtml(SurrogateCard card) {
     this.card = card;
-    networks = card.networks();
-    names = networks.stream().map(Network::name).toList();
-    two = networks.size() > 1;
-    colours = two ? List.of(Colours.PLAIN, Colours.hue(0)) : List.of(Colours.hue(0));
+    List<Network> all = card.networks();
+    Drawn<Network> last = drawn(all.get(all.size() - 1), Colours.hue(0));
+    networks = all.size() == 1 ? List.of(last) : List.of(drawn(all.get(0), Colours.PLAIN), last);
+  }
+
+  private static Drawn<Network> drawn(Network network, String colour) {
+    return new Drawn<>(network.name(), colour, network);
   }
 
   /** Returns the page. */
@@ -36,24 +37,26 @@ public final class CardHtml {
 
   private String page() {
     List<Section> sections = new ArrayList<>(List.of(properties(), landscape()));
-    CardAccuracy accuracy = new CardAccuracy(card, colours);
-    sections.add(accuracy.robust());
-    sections.add(accuracy.calibration());
+    sections.add(CardAccuracy.robust(networks, card.settings().robustAccuracy()));
+    sections.add(CardAccuracy.calibration(networks));
     if (card.similarity() != null) {
       String about = "How much of the gradient's direction the refinement kept";
       sections.add(SimilaritySection.section(card.similarity(), about));
     }
-    sections.add(
-        PenaltySection.section(names, colours, networks.stream().map(Network::penalties).toList()));
+    sections.add(PenaltySection.section(each(Network::penalties)));
     Stream<String> images = Stream.of(card.dataset(), Figures.count(card.images(), "image"));
-    Stream<String> architectures = networks.stream().map(Network::architecture).distinct();
+    Stream<String> architectures = card.networks().stream().map(Network::architecture).distinct();
     return AnalysisPage.render(
         "Surrogate card",
-        String.join(" → ", names),
+        networks.stream().map(Drawn::name).collect(Collectors.joining(" → ")),
         Stream.concat(images, architectures).toList(),
         tiles(),
         sections,
         card.command());
+  }
+
+  private <T> List<Drawn<T>> each(Function<Network, T> part) {
+    return networks.stream().map(network -> network.map(part)).toList();
   }
 
   private List<Tile> tiles() {
@@ -82,25 +85,24 @@ public final class CardHtml {
   }
 
   private Tile tile(String title, String note, Function<Network, String> words) {
-    String values = String.join(" → ", networks.stream().map(words).toList());
+    String values = card.networks().stream().map(words).collect(Collectors.joining(" → "));
     // One sign is enough, and two would not fit.
     return new Tile(title, values.replace("\u00a0% →", " →"), note, "plain");
   }
 
-  /** A property of a network. */
-  private record Measured(Property property, Network network) {
-    Distribution found() {
-      return property.of(network);
-    }
-  }
+  /** A property of a network, and of the network before if there is one. */
+  private record Measured(String property, String network, Distribution of, Distribution before) {}
 
   private Section properties() {
     List<HistogramData> charts = new ArrayList<>();
     List<Measured> measured = new ArrayList<>();
     for (Property property : CardFigures.PROPERTIES) {
-      List<PerImage> values = networks.stream().map(property.values()).toList();
-      charts.add(HistogramData.of(property.title(), property.meaning(), names, colours, values));
-      networks.forEach(network -> measured.add(new Measured(property, network)));
+      charts.add(HistogramData.of(property.title(), property.meaning(), each(property.values())));
+      Distribution before = null;
+      for (Drawn<Distribution> own : each(property::of)) {
+        measured.add(new Measured(property.title(), own.name(), own.found(), before));
+        before = own.found();
+      }
     }
     return new Section(
         "smoothness",
@@ -110,33 +112,30 @@ public final class CardHtml {
             + " column holds all that is smaller.",
         List.of(distributions(measured)),
         false,
-        networks.stream().map(this::iteration).toList(),
+        card.networks().stream().map(this::iteration).toList(),
         charts);
   }
 
   /** The table of distributions; one network needs no name and nothing to compare. */
   private Grid<Measured> distributions(List<Measured> measured) {
+    boolean two = networks.size() > 1;
     Grid<Measured> grid =
-        Grid.of("Distribution over the images", measured)
-            .column("Figure", m -> m.property().title());
+        Grid.of("Distribution over the images", measured).column("Figure", Measured::property);
     if (two) {
-      grid.number("Network", m -> m.network().name());
+      grid.number("Network", Measured::network);
     }
-    grid.number("Mean", m -> Figures.number(m.found().mean()))
-        .number("Median", m -> Figures.number(m.found().median()))
-        .number("5 %", m -> Figures.number(m.found().q05()))
-        .number("25 %", m -> Figures.number(m.found().q25()))
-        .number("75 %", m -> Figures.number(m.found().q75()))
-        .number("95 %", m -> Figures.number(m.found().q95()))
-        .number("Largest", m -> Figures.number(m.found().max()));
-    return two ? grid.number("Mean becomes", this::change) : grid;
+    grid.number("Mean", m -> Figures.number(m.of().mean()))
+        .number("Median", m -> Figures.number(m.of().median()))
+        .number("5 %", m -> Figures.number(m.of().q05()))
+        .number("25 %", m -> Figures.number(m.of().q25()))
+        .number("75 %", m -> Figures.number(m.of().q75()))
+        .number("95 %", m -> Figures.number(m.of().q95()))
+        .number("Largest", m -> Figures.number(m.of().max()));
+    return two ? grid.number("Mean becomes", CardHtml::change) : grid;
   }
 
-  private String change(Measured measured) {
-    Network first = networks.get(0);
-    return measured.network() == first
-        ? ""
-        : CardFigures.times(measured.property().of(first).mean(), measured.found().mean());
+  private static String change(Measured m) {
+    return m.before() == null ? "" : CardFigures.times(m.before().mean(), m.of().mean());
   }
 
   private String iteration(Network network) {
@@ -158,12 +157,12 @@ public final class CardHtml {
 
   private Section landscape() {
     List<Landscape> drawn = new ArrayList<>();
-    for (int i = 0; i < networks.size(); i++) {
-      LossLandscape.Found found = networks.get(i).landscape();
-      List<double[][]> grids = new ArrayList<>(List.of(found.losses()));
-      grids.add(0, found.mean());
-      drawn.add(new Landscape(names.get(i), colours.get(i), grids));
+    for (Drawn<LossLandscape.Found> network : each(Network::landscape)) {
+      List<double[][]> grids = new ArrayList<>(List.of(network.found().losses()));
+      grids.add(0, network.found().mean());
+      drawn.add(new Landscape(network.name(), network.colour(), grids));
     }
+    LossLandscape.Found first = card.networks().get(0).landscape();
     return new Section(
         "landscape",
         "Loss landscape",
@@ -173,7 +172,6 @@ public final class CardHtml {
         List.of(),
         false,
         List.of(),
-        new Landscapes(
-            networks.get(0).landscape().offsets(), networks.get(0).landscape().ids(), drawn));
+        new Landscapes(first.offsets(), first.ids(), drawn));
   }
 }

@@ -14,16 +14,10 @@ import org.lrs.statistics.Estimate;
  * Writes a comparison of surrogates as one HTML file: its tables, and success drawn against the
  * properties of the surrogates ({@code comparison.jte}). The tables are readable without
  * JavaScript.
+ *
+ * @param model everything it shows
  */
-public final class ComparisonHtml {
-
-  final SurrogateComparison model;
-  final ComparisonTables tables;
-
-  private ComparisonHtml(SurrogateComparison model) {
-    this.model = model;
-    tables = new ComparisonTables(model);
-  }
+public record ComparisonHtml(SurrogateComparison model) {
 
   /** Returns the page. */
   public static String render(SurrogateComparison model) {

@@ -2,9 +2,9 @@ package org.lrs.report;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.lrs.analysis.Histogram;
 import org.lrs.analysis.PerImage;
+import org.lrs.report.AnalysisPage.Drawn;
 
 /**
  * What a script draws a histogram from: several distributions between the same edges.
@@ -20,33 +20,22 @@ record HistogramData(
   /** One distribution. */
   record Series(String name, String colour, int[] counts, double mean, double median) {}
 
-  /**
-   * Returns the data of one chart.
-   *
-   * @param names of the distributions
-   * @param colours of the distributions, as CSS values
-   */
-  static HistogramData of(
-      String title,
-      String meaning,
-      List<String> names,
-      List<String> colours,
-      List<PerImage> distributions) {
-    double[] edges =
-        Histogram.edges(
-            BINS,
-            distributions.stream().flatMapToDouble(d -> DoubleStream.of(d.values())).toArray());
+  /** Returns the data of one chart. */
+  static HistogramData of(String title, String meaning, List<Drawn<PerImage>> distributions) {
+    double[] all =
+        distributions.stream().flatMapToDouble(d -> DoubleStream.of(d.found().values())).toArray();
+    double[] edges = Histogram.edges(BINS, all);
     boolean logarithmic = edges[0] > 0 && edges[2] - edges[1] > 1.01 * (edges[1] - edges[0]);
     List<Series> series =
-        IntStream.range(0, names.size())
-            .mapToObj(
-                i ->
+        distributions.stream()
+            .map(
+                d ->
                     new Series(
-                        names.get(i),
-                        colours.get(i),
-                        Histogram.of(edges, distributions.get(i).values()).counts(),
-                        distributions.get(i).distribution().mean(),
-                        distributions.get(i).distribution().median()))
+                        d.name(),
+                        d.colour(),
+                        Histogram.of(edges, d.found().values()).counts(),
+                        d.found().distribution().mean(),
+                        d.found().distribution().median()))
             .toList();
     return new HistogramData(title, meaning, edges, logarithmic, series);
   }

@@ -17,46 +17,36 @@ import org.lrs.result.Surrogate;
  *
  * <p>The template is {@code report.jte}. Tables and bars are plain markup and readable without
  * JavaScript; the curves, the switches and the theme need it.
+ *
+ * @param report everything it shows
  */
-public final class HtmlReport {
-  final RunReport report;
-  final RunResults model;
-  final SuccessMatrix matrix;
-  final SurrogateSection bars;
-  final StepsSection steps;
-  final TrainingSection training;
-  final FactsSection facts;
-  private final Optional<Gain> best;
+public record HtmlReport(RunReport report) {
 
-  private HtmlReport(RunReport report) {
-    this.report = report;
-    model = report.results();
-    matrix = new SuccessMatrix(model);
-    bars = new SurrogateSection(model);
-    steps = new StepsSection(model);
-    training = new TrainingSection(model);
-    facts = new FactsSection(model);
-    best = new Comparison(model).best();
-  }
-
-  /**
-   * Returns the page.
-   *
-   * @param report everything it shows
-   */
+  /** Returns the page. */
   public static String render(RunReport report) {
     return Page.render("report.jte", new HtmlReport(report));
   }
 
+  private RunResults model() {
+    return report.results();
+  }
+
+  private Optional<Gain> best() {
+    return new Comparison(model()).best();
+  }
+
   List<String> attacks() {
-    return model.attacks().stream().map(Attack::name).toList();
+    return model().attacks().stream().map(Attack::name).toList();
   }
 
   /** What the script draws. */
   private record Curves(TrainingSection.Data training, StepsSection.Data steps) {}
 
   Page page() {
+    RunResults model = model();
     String split = model.dataset().split().isEmpty() ? "" : " " + model.dataset().split();
+    TrainingSection training = new TrainingSection(model);
+    StepsSection steps = new StepsSection(model);
     boolean drawn = training.present() || steps.present();
     return new Page(
         "lrs report",
@@ -76,7 +66,8 @@ public final class HtmlReport {
   /** Returns a tile for transfer, clean accuracy, smoothness and soundness. */
   List<Tile> tiles() {
     List<Tile> tiles = new ArrayList<>();
-    best.ifPresent(gain -> change(tiles, gain));
+    best().ifPresent(gain -> change(tiles, gain));
+    FactsSection facts = new FactsSection(model());
     long errors = facts.count(Severity.ERROR);
     long warnings = facts.count(Severity.WARNING);
     tiles.add(
@@ -128,17 +119,17 @@ public final class HtmlReport {
   }
 
   List<Choice> galleryChoices() {
-    String first = best.map(gain -> gain.refined().name()).orElse("");
+    String first = best().map(gain -> gain.refined().name()).orElse("");
     return List.of(
         Choice.among(
             "gallery-surrogate",
             "Crafted on",
-            shown(model.surrogates(), Surrogate::name, GalleryItem::surrogate),
+            shown(model().surrogates(), Surrogate::name, GalleryItem::surrogate),
             first),
         Choice.among(
             "gallery-attack",
             "Attack",
-            shown(model.attacks(), Attack::name, GalleryItem::attack),
+            shown(model().attacks(), Attack::name, GalleryItem::attack),
             ""));
   }
 

@@ -1,6 +1,7 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lrs.analysis.PenaltyError;
@@ -8,6 +9,7 @@ import org.lrs.analysis.PenaltyError.Deviation;
 import org.lrs.analysis.PenaltyError.Found;
 import org.lrs.analysis.PenaltyError.Point;
 import org.lrs.lipschitz.DifferenceStep.Space;
+import org.lrs.report.AnalysisPage.Drawn;
 import org.lrs.report.AnalysisPage.Section;
 
 /** The error of the finite-difference penalties, as a section of a page and as a table of text. */
@@ -37,23 +39,23 @@ public final class PenaltySection {
         name,
         List.of(dataset),
         List.of(),
-        List.of(section(List.of(name), List.of(Colours.hue(0)), List.of(found))),
+        List.of(section(List.of(new Drawn<>(name, Colours.hue(0), found)))),
         command);
   }
 
   /** Returns the section on some networks. */
-  static Section section(List<String> names, List<String> colours, List<Found> found) {
+  static Section section(List<Drawn<Found>> networks) {
     List<Grid<?>> tables = new ArrayList<>();
     List<Curve> curves = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (Drawn<Found> network : networks) {
       for (Space space : Space.values()) {
-        tables.add(table(names.get(i) + ", ", found.get(i), space));
+        tables.add(table(network.name() + ", ", network.found(), space));
         for (int bits : List.of(32, 64)) {
-          List<Point> points = points(found.get(i), space, bits);
+          List<Point> points = points(network.found(), space, bits);
           curves.add(
               new Curve(
-                  names.get(i) + ", " + bits + " bit",
-                  colours.get(i),
+                  network.name() + ", " + bits + " bit",
+                  network.colour(),
                   bits,
                   word(space),
                   points.stream().map(Point::step).toList(),
@@ -66,7 +68,7 @@ public final class PenaltySection {
     return new Section(
         "penalties",
         "Finite-difference error of the penalties",
-        ABOUT + " Over " + Figures.count(found.get(0).images(), "image") + ".",
+        ABOUT + " Over " + Figures.count(networks.get(0).found().images(), "image") + ".",
         tables,
         true,
         List.of(),
@@ -74,10 +76,7 @@ public final class PenaltySection {
   }
 
   private static List<Double> list(Deviation deviation) {
-    List<Double> both = new ArrayList<>();
-    both.add(deviation.error());
-    both.add(deviation.medianError());
-    return both;
+    return Arrays.asList(deviation.error(), deviation.medianError());
   }
 
   private static String exact(Found found, Space space) {

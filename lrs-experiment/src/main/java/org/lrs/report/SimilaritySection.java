@@ -3,6 +3,7 @@ package org.lrs.report;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lrs.analysis.GradientSimilarity;
+import org.lrs.report.AnalysisPage.Drawn;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.Grid.Cell;
 
@@ -40,9 +41,7 @@ public final class SimilaritySection {
                     HistogramData.of(
                         pair.first() + " and " + pair.second(),
                         "cosine at each image",
-                        List.of("cosine"),
-                        List.of(Colours.hue(2)),
-                        List.of(pair.cosines())))
+                        List.of(new Drawn<>("cosine", Colours.hue(2), pair.cosines()))))
             .toList());
   }
 

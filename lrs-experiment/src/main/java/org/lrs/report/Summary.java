@@ -12,13 +12,10 @@ import org.lrs.result.RunResults.Attack;
 import org.lrs.result.Surrogate;
 
 /** What was done and found, in three sentences made from the figures alone. */
-final class Summary {
-  private final RunResults model;
-  private final Comparison comparison;
+record Summary(RunResults model, Comparison comparison) {
 
   Summary(RunResults model) {
-    this.model = model;
-    this.comparison = new Comparison(model);
+    this(model, new Comparison(model));
   }
 
   /** Returns the three sentences: what was done, what transfers, what it cost. */

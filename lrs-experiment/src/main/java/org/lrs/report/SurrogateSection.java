@@ -12,15 +12,10 @@ import org.lrs.result.RunResults.Attack;
 import org.lrs.result.Surrogate;
 
 /** Bars: mean success per surrogate, and how accurate and smooth each surrogate is. */
-final class SurrogateSection {
-  private final RunResults model;
-  private final Comparison comparison;
-  private final Map<String, String> colours;
+record SurrogateSection(RunResults model, Comparison comparison, Map<String, String> colours) {
 
   SurrogateSection(RunResults model) {
-    this.model = model;
-    this.comparison = new Comparison(model);
-    this.colours = Colours.of(model.surrogates());
+    this(model, new Comparison(model), Colours.of(model.surrogates()));
   }
 
   /**

@@ -11,20 +11,12 @@ import org.lrs.statistics.Estimate;
 /**
  * Renders a sweep as one HTML file that needs nothing else ({@code sweep.jte}). The table is
  * readable without JavaScript, the plots need it.
+ *
+ * @param report everything it shows
  */
-public final class SweepHtml {
+public record SweepHtml(SweepResults report) {
 
-  final SweepResults report;
-
-  private SweepHtml(SweepResults report) {
-    this.report = report;
-  }
-
-  /**
-   * Returns the page.
-   *
-   * @param report everything it shows
-   */
+  /** Returns the page. */
   public static String render(SweepResults report) {
     return Page.render("sweep.jte", new SweepHtml(report));
   }
