@@ -1,5 +1,6 @@
 package org.lrs.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lrs.result.Denominator;
 import org.lrs.result.SurrogateComparison;
@@ -10,7 +11,7 @@ public final class ComparisonMarkdown {
 
   private final SurrogateComparison model;
   private final ComparisonTables tables;
-  private final StringBuilder text = new StringBuilder();
+  private final List<String> paragraphs = new ArrayList<>();
 
   private ComparisonMarkdown(SurrogateComparison model) {
     this.model = model;
@@ -28,7 +29,7 @@ public final class ComparisonMarkdown {
     page.paragraph("## What predicts transfer").predictors();
     page.paragraph("## How to read this");
     notes(model).forEach(note -> page.paragraph("- " + note));
-    return page.text.toString();
+    return page.text();
   }
 
   /** Returns what a terminal shows: success right when clean, and what predicts it. */
@@ -44,7 +45,7 @@ public final class ComparisonMarkdown {
     page.paragraph(
         "▲ ▼: above or below %s, p ≤ 0.05 after Holm's correction. Brackets: 95 %% intervals."
             .formatted(model.baseline()));
-    return page.text.toString();
+    return page.text();
   }
 
   /** Returns how to read a comparison: what its marks and intervals mean. */
@@ -113,7 +114,7 @@ public final class ComparisonMarkdown {
   }
 
   private ComparisonMarkdown paragraph(String words) {
-    text.append(text.isEmpty() ? "" : "\n").append(words).append('\n');
+    paragraphs.add(words);
     return this;
   }
 
@@ -123,5 +124,9 @@ public final class ComparisonMarkdown {
 
   private void rows(Grid<?> grid) {
     paragraph(grid.markdown().stripTrailing());
+  }
+
+  private String text() {
+    return String.join("\n\n", paragraphs) + "\n";
   }
 }

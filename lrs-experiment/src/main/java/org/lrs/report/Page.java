@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param program what made the page, for the title of the window
  * @param kind what sort of page it is, above the title
- * @param title the title
  * @param facts short facts under the title
  * @param command the command that makes the page again
  * @param data what the scripts draw charts from, turned into JSON; null for a page without charts
@@ -64,12 +63,11 @@ record Page(
 
   /** Returns the script: what every page needs, and its charts if it has any. */
   String script() {
-    StringBuilder script = new StringBuilder(own("page.js"));
-    if (data != null) {
-      script.append(own("chart.js"));
-      scripts.forEach(name -> script.append(own(name)));
-    }
-    return script.toString();
+    return data == null
+        ? own("page.js")
+        : own("page.js")
+            + own("chart.js")
+            + String.join("", scripts.stream().map(Page::own).toList());
   }
 
   /** Returns the library that the charts are drawn with: D3, whose notice is its first line. */

@@ -28,8 +28,6 @@ public record RunReport(
   /**
    * One image before and after one attack.
    *
-   * @param surrogate name of the surrogate
-   * @param attack name of the attack
    * @param id id of the image in its split
    * @param label its true class
    * @param height height in pixels

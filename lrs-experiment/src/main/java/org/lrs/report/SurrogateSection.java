@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
@@ -30,7 +29,6 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
   /**
    * One bar.
    *
-   * @param name what it is
    * @param colour CSS value
    * @param value its length in words
    * @param length share of the panel's width, in [0, 1]
@@ -86,25 +84,27 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
         panel(
             "Clean accuracy",
             "share of the attacked images it gets right when clean",
-            Surrogate::cleanAccuracy,
-            1.0,
-            Figures::percentSign,
-            (before, after) -> Figures.points(after - before) + " points"),
+            true,
+            Surrogate::cleanAccuracy),
         panel(
             "Empirical Lipschitz constant",
             "largest change of the logits per change of a pixel found nearby; lower is smoother",
+            false,
             Surrogate::empiricalLipschitz),
         panel(
             "Input-gradient norm",
             "mean L2 norm of the loss gradient at the images; lower is smoother",
+            false,
             Surrogate::inputGradientNorm),
         panel(
             "Curvature along the gradient",
             "mean change of the loss gradient per unit step along it; lower is smoother",
+            false,
             Surrogate::curvature));
   }
 
-  private Panel panel(String title, String note, Function<Surrogate, Double> property) {
+  private Panel panel(
+      String title, String note, boolean share, Function<Surrogate, Double> property) {
     double largest =
         model.surrogates().stream()
             .map(property)
@@ -113,35 +113,31 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
             .filter(Double::isFinite)
             .max()
             .orElse(1);
-    return panel(title, note, property, largest, Figures::number, Figures::times);
-  }
-
-  private Panel panel(
-      String title,
-      String note,
-      Function<Surrogate, Double> property,
-      double largest,
-      Function<Double, String> words,
-      BiFunction<Double, Double, String> change) {
+    double full = share ? 1 : largest;
     return new Panel(
         title,
         note,
         null,
-        model.surrogates().stream()
+        model.surrogates().stream().map(s -> bar(s, property, share, full)).toList());
+  }
+
+  private Bar bar(
+      Surrogate surrogate, Function<Surrogate, Double> property, boolean share, double full) {
+    Double value = property.apply(surrogate);
+    String words = share ? Figures.percentSign(value) : Figures.number(value);
+    String change =
+        comparison
+            .plainOf(surrogate)
+            .map(property)
+            .filter(before -> value != null)
             .map(
-                surrogate -> {
-                  Double value = property.apply(surrogate);
-                  String changed =
-                      comparison
-                          .plainOf(surrogate)
-                          .map(property)
-                          .filter(before -> value != null)
-                          .map(before -> " (" + change.apply(before, value) + ")")
-                          .orElse("");
-                  double length = value == null || largest == 0 ? 0 : value / largest;
-                  return bar(surrogate, words.apply(value) + changed, length, List.of());
-                })
-            .toList());
+                before ->
+                    share
+                        ? " (" + Figures.points(value - before) + " points)"
+                        : " (" + Figures.times(before, value) + ")")
+            .orElse("");
+    double length = value == null || full == 0 ? 0 : value / full;
+    return bar(surrogate, words + change, length, List.of());
   }
 
   private Bar bar(Surrogate surrogate, String value, double length, List<Mark> marks) {

@@ -1,7 +1,6 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,8 @@ final class TrainingSection {
     trained = model.surrogates().stream().filter(s -> !s.training().isEmpty()).toList();
     colours = Colours.of(model.surrogates());
     terms =
-        Arrays.stream(Term.values())
-            .filter(term -> term != Term.FURTHER || trained.stream().anyMatch(this::hasFurther))
+        TERMS.stream()
+            .filter(term -> !term.equals(FURTHER) || trained.stream().anyMatch(this::hasFurther))
             .toList();
   }
 
@@ -34,23 +33,18 @@ final class TrainingSection {
   }
 
   /** One recorded quantity. */
-  private enum Term {
-    CROSS_ENTROPY("Cross-entropy", TrainingStep::crossEntropy),
-    PENALTY_1("Penalty 1: gradient norm", TrainingStep::penalty1),
-    PENALTY_2("Penalty 2: curvature", TrainingStep::penalty2),
-    FURTHER("Further terms", TrainingStep::further),
-    TOTAL("Total loss", TrainingStep::total),
-    GRADIENT_NORM("Parameter-gradient norm", TrainingStep::gradientNorm),
-    LEARNING_RATE("Learning rate", TrainingStep::learningRate);
+  private record Term(String title, Function<TrainingStep, Double> value) {}
 
-    private final String title;
-    private final Function<TrainingStep, Double> value;
-
-    Term(String title, Function<TrainingStep, Double> value) {
-      this.title = title;
-      this.value = value;
-    }
-  }
+  private static final Term FURTHER = new Term("Further terms", TrainingStep::further);
+  private static final List<Term> TERMS =
+      List.of(
+          new Term("Cross-entropy", TrainingStep::crossEntropy),
+          new Term("Penalty 1: gradient norm", TrainingStep::penalty1),
+          new Term("Penalty 2: curvature", TrainingStep::penalty2),
+          FURTHER,
+          new Term("Total loss", TrainingStep::total),
+          new Term("Parameter-gradient norm", TrainingStep::gradientNorm),
+          new Term("Learning rate", TrainingStep::learningRate));
 
   /** Returns whether any surrogate has a curve. */
   boolean present() {
@@ -71,12 +65,12 @@ final class TrainingSection {
       Map<String, List<Double>> values = new LinkedHashMap<>();
       List<List<TrainingStep>> groups = groups(surrogate.training());
       for (Term term : terms) {
-        values.put(term.title, groups.stream().map(group -> mean(group, term.value)).toList());
+        values.put(term.title(), groups.stream().map(group -> mean(group, term.value())).toList());
       }
       List<Long> steps = groups.stream().map(group -> group.get(0).step()).toList();
       curves.add(new Curve(surrogate.name(), colours.get(surrogate.name()), steps, values));
     }
-    return new Data(terms.stream().map(term -> term.title).toList(), curves);
+    return new Data(terms.stream().map(Term::title).toList(), curves);
   }
 
   /** Returns first and last value of each term; each is a mean over a twentieth of the steps. */
@@ -84,14 +78,14 @@ final class TrainingSection {
     return Grid.of("Mean of the first and of the last twentieth of the steps", trained)
         .column("Surrogate", Surrogate::name)
         .number("Steps", surrogate -> Figures.count(surrogate.training().size()))
-        .numbers(terms, term -> term.title, TrainingSection::ends);
+        .numbers(terms, Term::title, TrainingSection::ends);
   }
 
   private static String ends(Surrogate surrogate, Term term) {
     List<TrainingStep> steps = surrogate.training();
     int share = Math.max(1, steps.size() / 20);
-    Double first = mean(steps.subList(0, share), term.value);
-    Double last = mean(steps.subList(steps.size() - share, steps.size()), term.value);
+    Double first = mean(steps.subList(0, share), term.value());
+    Double last = mean(steps.subList(steps.size() - share, steps.size()), term.value());
     return first == null ? Figures.NONE : Figures.number(first) + " → " + Figures.number(last);
   }
 

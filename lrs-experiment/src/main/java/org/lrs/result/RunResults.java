@@ -22,14 +22,8 @@ import org.lrs.statistics.SuccessRate;
  *
  * @param format {@link #FORMAT}; changes when this layout does
  * @param name title of the experiment
- * @param dataset the images the surrogates were attacked on
- * @param surrogates plain and refined surrogates
- * @param targets the networks that were attacked
- * @param attacks the attacks
  * @param cells success of one attack, crafted on one surrogate, on one target
  * @param curves success after the recorded steps of the attacks; empty if none were recorded
- * @param perturbations what each attack did on each surrogate
- * @param findings what the soundness checks found
  */
 public record RunResults(
     int format,
@@ -128,7 +122,6 @@ public record RunResults(
    * @param norm norm of the ball: {@code linf} or {@code l2}
    * @param epsilon radius of the ball in pixel units
    * @param stepSize length of one step in pixel units
-   * @param steps number of steps
    * @param gradients gradient evaluations per image on a surrogate of one network, or null
    * @param goal {@code untargeted} or {@code targeted}
    * @param settings further settings, for instance {@code momentumDecay}
@@ -153,11 +146,8 @@ public record RunResults(
   }
 
   /**
-   * Success of one attack, crafted on one surrogate, on one target.
+   * Success of one attack, crafted on one surrogate, on one target, each by its name.
    *
-   * @param surrogate name of the surrogate
-   * @param attack name of the attack
-   * @param target name of the target
    * @param all successes among all images
    * @param cleanCorrect successes among the images the target gets right when clean
    */
@@ -170,15 +160,11 @@ public record RunResults(
   }
 
   /**
-   * Success of one attack after some of its steps.
+   * Success of one attack, as in a cell, after some of its steps.
    *
-   * @param surrogate name of the surrogate
-   * @param attack name of the attack
    * @param target name of the target, or null for the surrogate itself
    * @param step number of steps done
    * @param gradients gradient evaluations per image in these steps
-   * @param all successes among all images
-   * @param cleanCorrect successes among the images the target gets right when clean
    */
   public record CurvePoint(
       String surrogate,
@@ -197,8 +183,6 @@ public record RunResults(
   /**
    * What one attack did on one surrogate, measured on the images as saved (8 bit).
    *
-   * @param surrogate name of the surrogate
-   * @param attack name of the attack
    * @param meanLinf mean over images of the L∞ norm, pixel units
    * @param maxLinf largest L∞ norm, pixel units
    * @param meanL2 mean over images of the L2 norm, pixel units

@@ -2,6 +2,7 @@ package org.lrs.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.lrs.evaluate.PairedRates;
 import org.lrs.statistics.Estimate;
 
@@ -20,9 +21,7 @@ import org.lrs.statistics.Estimate;
  * @param targets every target that all runs have
  * @param counted the targets that count in the means
  * @param replicates number of bootstrap replicates behind the intervals of the means
- * @param surrogates the surrogates themselves
  * @param tables success, one table per attack and denominator
- * @param predictors what predicts transfer
  */
 public record SurrogateComparison(
     int format,
@@ -42,16 +41,12 @@ public record SurrogateComparison(
   public static final int FORMAT = 2;
 
   /**
-   * One surrogate.
+   * One surrogate, with its properties as in {@link org.lrs.result.Surrogate}.
    *
    * @param name its name, with the run in front where two runs mean different ones by it
    * @param run the run it is from; the first of them if it is in several
    * @param model name of the pretrained network it is or was made from
    * @param method how it was made: {@code plain, ensemble, fine-tune, lrs-1 ...}
-   * @param cleanAccuracy share of the images it gets right when clean
-   * @param empiricalLipschitz mean empirical local Lipschitz constant
-   * @param inputGradientNorm mean L2 norm of the loss gradient at the images
-   * @param curvature mean curvature of the loss along its gradient
    * @param robustAccuracy by attack: share of all images on which that attack, crafted on this
    *     surrogate, fails on the surrogate itself
    * @param refinementSteps steps of the refinement
@@ -73,7 +68,6 @@ public record SurrogateComparison(
   /**
    * Success of one attack under one denominator.
    *
-   * @param attack the attack
    * @param denominator which images count
    * @param rows one per surrogate that the attack ran on
    */
@@ -82,7 +76,6 @@ public record SurrogateComparison(
   /**
    * One surrogate in one table.
    *
-   * @param surrogate its name
    * @param cells one per target
    * @param mean mean over the counted targets, with the interval of the bootstrap over images
    * @param toBaseline difference to the baseline; null for the baseline itself
@@ -98,7 +91,6 @@ public record SurrogateComparison(
   /**
    * Success on one target.
    *
-   * @param target its name
    * @param successes images on which the attack succeeds
    * @param trials images that count
    * @param rate with its Wilson interval
@@ -117,7 +109,6 @@ public record SurrogateComparison(
   /**
    * The difference on one target.
    *
-   * @param target its name
    * @param pairs the images, by who succeeds on them
    * @param difference with Newcombe's paired interval
    * @param pValue two-sided, of the exact McNemar test
@@ -140,9 +131,7 @@ public record SurrogateComparison(
    * Whether a property of surrogates goes with the success of an attack crafted on them, on images
    * that a target gets right when clean.
    *
-   * @param attack name of the attack
-   * @param target the target; null for the mean over the counted targets
-   * @param property the property
+   * @param target null for the mean over the counted targets
    * @param surrogates number of surrogates with both figures
    * @param spearman rank correlation with its interval; null where there is none
    * @param kendall rank correlation τ_b; null where there is none
@@ -156,4 +145,41 @@ public record SurrogateComparison(
       Estimate spearman,
       Double kendall,
       String why) {}
+
+  /** A property of a surrogate that may predict how well attacks crafted on it transfer. */
+  public enum Property {
+    /** Mean empirical local Lipschitz constant. */
+    LIPSCHITZ("Lipschitz constant", (s, attack) -> s.empiricalLipschitz()),
+    /** Mean norm of the loss gradient at the images. */
+    GRADIENT_NORM("input-gradient norm", (s, attack) -> s.inputGradientNorm()),
+    /** Mean curvature of the loss along its gradient. */
+    CURVATURE("curvature", (s, attack) -> s.curvature()),
+    /** Share of all images on which the attack fails on the surrogate itself. */
+    ROBUST_ACCURACY("robust accuracy, %", (s, attack) -> s.robustAccuracy().get(attack)),
+    /** Share of the images the surrogate gets right when clean. */
+    CLEAN_ACCURACY("clean accuracy, %", (s, attack) -> s.cleanAccuracy());
+
+    private final String words;
+    private final BiFunction<Surrogate, String, Double> value;
+
+    Property(String words, BiFunction<Surrogate, String, Double> value) {
+      this.words = words;
+      this.value = value;
+    }
+
+    /** Returns the property of a surrogate, or null. */
+    public Double of(Surrogate surrogate, String attack) {
+      return value.apply(surrogate, attack);
+    }
+
+    /** Returns what it is called, with its unit. */
+    public String words() {
+      return words;
+    }
+
+    /** Returns whether it is a share, which is drawn in percent on an even scale. */
+    public boolean share() {
+      return this == ROBUST_ACCURACY || this == CLEAN_ACCURACY;
+    }
+  }
 }

@@ -1,8 +1,6 @@
 package org.lrs.result;
 
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +17,6 @@ import org.lrs.statistics.SuccessRate;
  * @param surrogate name that stands for all trials in the spec
  * @param settings paths of the settings that vary
  * @param data the images that were attacked
- * @param attacks names of the attacks
- * @param targets names of the targets
  * @param trials the best first, those that diverged last
  * @param references the other surrogates: the plain network, and all others that the spec lists
  * @param provenance what the figures depend on
@@ -46,7 +42,7 @@ public record SweepResults(
     List<Trial> all = Stream.concat(trials.stream(), references.stream()).toList();
     trials = trials.stream().map(t -> t.among(all)).sorted(Trial.BEST_FIRST).toList();
     references = references.stream().map(t -> t.among(all)).toList();
-    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    provenance = RunResults.ordered(provenance);
   }
 
   /**
@@ -65,7 +61,7 @@ public record SweepResults(
   }
 
   /**
-   * One surrogate of the sweep.
+   * One surrogate of the sweep, with its properties as in {@link Surrogate}.
    *
    * @param values of the settings that vary, by their paths; empty for a reference
    * @param diverged why the training ended early, or null; then nothing was measured
@@ -73,10 +69,6 @@ public record SweepResults(
    *     right when clean
    * @param all the same among all images
    * @param cells success on each target
-   * @param cleanAccuracy of the surrogate, on the attacked images
-   * @param empiricalLipschitz mean empirical local Lipschitz constant
-   * @param inputGradientNorm mean L2 norm of the loss gradient at the images
-   * @param curvature mean curvature of the loss along its gradient
    * @param trainingSteps steps of the refinement; 0 for a plain network
    * @param trainingSeconds time they took when they were made; 0 if that is not known
    * @param onFront whether no other surrogate is as good in both success and clean accuracy and
@@ -103,7 +95,7 @@ public record SweepResults(
             Trial::success, Comparator.nullsLast(Comparator.<Double>reverseOrder()));
 
     public Trial {
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      values = RunResults.ordered(values);
       cells = List.copyOf(cells);
     }
 
