@@ -12,7 +12,7 @@ import org.lrs.analysis.PenaltyError;
 import org.lrs.experiment.AnalysisRun;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
-import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
+import org.lrs.experiment.stage.Measurement.Smoothness;
 import org.lrs.experiment.stage.Source;
 import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.report.PenaltySection;

@@ -12,10 +12,8 @@ import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.MeasureNetwork;
-import org.lrs.experiment.stage.MeasureSimilarity;
-import org.lrs.experiment.stage.MeasureSmoothness;
-import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
+import org.lrs.experiment.stage.Measurement;
+import org.lrs.experiment.stage.Measurement.Smoothness;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.Source;
 import org.lrs.report.PenaltySection;
@@ -44,7 +42,7 @@ public record AnalysisRun<R>(
       SurrogateRef surrogate, Source images, EmpiricalLipschitz lipschitz, long seed) {
     PrepareData clean = new PrepareData(images);
     AnalyzeSpec analyze = new AnalyzeSpec(clean.count(), lipschitz);
-    Stage<Smoothness> measure = new MeasureSmoothness(clean, surrogate, analyze, seed);
+    Stage<Smoothness> measure = Measurement.smoothness(clean, surrogate, analyze, seed);
     return new AnalysisRun<>("lipschitz", clean, measure, Optional.empty());
   }
 
@@ -61,7 +59,7 @@ public record AnalysisRun<R>(
     return new AnalysisRun<>(
         "penalties",
         clean,
-        new MeasureNetwork<>(clean, network, new PenaltyError(all, clean.count()), seed),
+        Measurement.of(clean, network, new PenaltyError(all, clean.count()), seed),
         Optional.of(
             (found, command) ->
                 PenaltySection.page(network.name(), images.name(), found, command)));
@@ -78,7 +76,7 @@ public record AnalysisRun<R>(
     return new AnalysisRun<>(
         "similarity",
         clean,
-        new MeasureSimilarity(clean, ModelFile.names(networks), networks),
+        Measurement.similarity(clean, ModelFile.names(networks), networks),
         Optional.of(
             (found, command) ->
                 SimilaritySection.page(images.name(), clean.count(), found, command)));

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lrs.analysis.GradientSimilarity;
 import org.lrs.analysis.Measure;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Stage;
-import org.lrs.experiment.stage.MeasureNetwork;
-import org.lrs.experiment.stage.MeasureSimilarity;
+import org.lrs.experiment.stage.Measurement;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.Source;
 import org.lrs.report.CardHtml;
@@ -39,7 +39,7 @@ public record CardRun(
 
   /** The stages of all measures of one network. */
   private record Measured(
-      String name, ClassifierRef network, Map<Measure<?>, MeasureNetwork<?>> stages) {
+      String name, ClassifierRef network, Map<Measure<?>, Measurement<?>> stages) {
 
     private <R> R figures(Measure<R> measure, Finished results) {
       return measure.result().cast(results.get(stages.get(measure)));
@@ -70,15 +70,13 @@ public record CardRun(
     for (int i = 0; i < networks.size(); i++) {
       Measured measured = new Measured(names.get(i), networks.get(i), new LinkedHashMap<>());
       for (Measure<?> measure : settings.measures()) {
-        measured
-            .stages()
-            .put(measure, new MeasureNetwork<>(clean, measured.network(), measure, seed));
+        measured.stages().put(measure, Measurement.of(clean, measured.network(), measure, seed));
       }
       all.add(measured);
       stages.addAll(measured.stages().values());
     }
-    Optional<MeasureSimilarity> similarity =
-        before.map(other -> new MeasureSimilarity(clean, names, networks));
+    Optional<Measurement<GradientSimilarity>> similarity =
+        before.map(other -> Measurement.similarity(clean, names, networks));
     similarity.ifPresent(stages::add);
     return options.run(
         stages,

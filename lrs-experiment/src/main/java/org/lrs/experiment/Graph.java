@@ -10,7 +10,8 @@ import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.CraftAdversarial;
-import org.lrs.experiment.stage.MeasureSmoothness;
+import org.lrs.experiment.stage.Measurement;
+import org.lrs.experiment.stage.Measurement.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
@@ -39,7 +40,7 @@ record Graph(
       SurrogateSpec spec,
       SurrogateRef network,
       List<RefineSurrogate> refinements,
-      MeasureSmoothness smoothness,
+      Measurement<Smoothness> smoothness,
       PredictImages predictClean) {
     String name() {
       return spec.name();

@@ -19,7 +19,7 @@ import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.stage.CraftAdversarial;
-import org.lrs.experiment.stage.MeasureSmoothness;
+import org.lrs.experiment.stage.Measurement;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
@@ -30,8 +30,8 @@ import org.lrs.tensor.Rng;
 /**
  * Turns an experiment into stages.
  *
- * <p>PrepareData → RefineSurrogate → CraftAdversarial → PredictImages, and MeasureSmoothness beside
- * them. Nothing runs.
+ * <p>PrepareData → RefineSurrogate → CraftAdversarial → PredictImages, and Measurement beside them.
+ * Nothing runs.
  */
 final class Planner {
 
@@ -94,7 +94,7 @@ final class Planner {
         surrogate,
         network,
         refinements,
-        new MeasureSmoothness(clean, network, spec.analyze(), spec.seed()),
+        Measurement.smoothness(clean, network, spec.analyze(), spec.seed()),
         new PredictImages(clean, network, open));
   }
 

@@ -20,7 +20,7 @@ import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.stage.Crafted;
-import org.lrs.experiment.stage.MeasureSmoothness.Smoothness;
+import org.lrs.experiment.stage.Measurement.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PredictImages.Predicted;
 import org.lrs.experiment.stage.Training;

@@ -23,7 +23,7 @@ import org.lrs.threat.ThreatModel;
  * Reads one entry of {@code attacks}. Its recipe is a composition of published attacks, {@code
  * vmi-fgsm + dim + sgm(0.2)}, or a compound of short names: {@code mi-di-ti}.
  */
-final class AttackDecoder {
+record AttackDecoder(Paths paths) {
 
   private static final List<String> OWN =
       List.of(
@@ -46,12 +46,6 @@ final class AttackDecoder {
 
   /** A recipe as published, and the term that names it, with settings in brackets. */
   private record Part(AttackRecipe recipe, Term term) {}
-
-  private final Paths paths;
-
-  AttackDecoder(Paths paths) {
-    this.paths = paths;
-  }
 
   AttackSpec decode(String name, SpecNode node) {
     SpecNode recipe = node.fields().get("recipe");
@@ -132,7 +126,7 @@ final class AttackDecoder {
           .get()
           .error("'gradients' and 'steps' both decide how many steps are done; keep one");
     }
-    return OptionalInt.of((int) Values.integer(gradients.get(), "gradients", 1, MOST_GRADIENTS));
+    return OptionalInt.of((int) gradients.get().integer("gradients", 1, MOST_GRADIENTS));
   }
 
   private TargetRule targets(Fields fields, Goal goal) {
@@ -156,9 +150,9 @@ final class AttackDecoder {
 
   private static ThreatModel threat(Fields fields) {
     String norm =
-        fields.find("norm").map(n -> Values.oneOf(n, "norm", List.of("linf", "l2"))).orElse("linf");
+        fields.find("norm").map(n -> n.oneOf("norm", List.of("linf", "l2"))).orElse("linf");
     SpecNode epsilon = fields.get("epsilon");
-    double radius = Values.number(epsilon, "epsilon");
+    double radius = epsilon.number("epsilon");
     Ball ball = epsilon.refusing(() -> Ball.of(norm, radius));
     return new ThreatModel(ball, fields.constant("goal", Goal.UNTARGETED));
   }

@@ -111,7 +111,7 @@ final class AttackPlaces {
     List<String> methods = new ArrayList<>(List.of(PLAIN));
     methods.addAll(Refinements.names());
     SpecNode word = SpecNode.text(node.place(), form.group(1).strip());
-    String method = Values.oneOf(word, "method", methods);
+    String method = word.oneOf("method", methods);
     List<String> found =
         surrogates.values().stream()
             .filter(surrogate -> surrogate.networks() == 1)

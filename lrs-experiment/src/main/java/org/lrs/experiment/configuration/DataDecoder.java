@@ -7,17 +7,11 @@ import org.lrs.data.Datasets;
 import org.lrs.experiment.store.HashedFile;
 
 /** Reads {@code data}. */
-final class DataDecoder {
-
-  private final Paths paths;
-
-  DataDecoder(Paths paths) {
-    this.paths = paths;
-  }
+record DataDecoder(Paths paths) {
 
   DataSpec decode(SpecNode node) {
     Fields fields = Fields.of(node, "data", List.of("dataset", "path", "train", "evaluate"));
-    String dataset = Values.oneOf(fields.get("dataset"), "dataset", Datasets.kinds());
+    String dataset = fields.get("dataset").oneOf("dataset", Datasets.kinds());
     boolean embedded = dataset.equals("embedded");
     if (embedded) {
       fields.refuse("path", "dataset 'embedded' comes with the program and takes no path");

@@ -56,18 +56,14 @@ final class Fields {
   }
 
   int count(String key, int otherwise, int least) {
-    return find(key)
-        .map(n -> (int) Values.integer(n, key, least, Integer.MAX_VALUE))
-        .orElse(otherwise);
+    return find(key).map(n -> (int) n.integer(key, least, Integer.MAX_VALUE)).orElse(otherwise);
   }
 
   double number(String key, double otherwise) {
-    return find(key).map(n -> Values.number(n, key)).orElse(otherwise);
+    return find(key).map(n -> n.number(key)).orElse(otherwise);
   }
 
   <E extends Enum<E>> E constant(String key, E otherwise) {
-    return find(key)
-        .map(n -> Values.constant(n, key, otherwise.getDeclaringClass()))
-        .orElse(otherwise);
+    return find(key).map(n -> n.constant(key, otherwise.getDeclaringClass())).orElse(otherwise);
   }
 }

@@ -125,7 +125,7 @@ final class FormerKeys {
     Fields fields =
         Fields.of(node, "adversarial", Stream.concat(keys.stream(), Stream.of(AUXILIARY)).toList());
     boolean named = refinements.stream().anyMatch(AdvProp.class::isInstance);
-    boolean auxiliary = fields.find(AUXILIARY).map(n -> Values.truth(n, AUXILIARY)).orElse(named);
+    boolean auxiliary = fields.find(AUXILIARY).map(n -> n.truth(AUXILIARY)).orElse(named);
     Adversarial usual = new Adversarial().withCleanWeight(1);
     Adversarial bound = RecordBinder.bind(node, like(usual, AdvProp.class));
     return auxiliary ? Records.with(new AdvProp(), Records.values(bound)) : bound;

@@ -14,18 +14,12 @@ import org.lrs.onnx.OnnxTarget;
 import org.lrs.text.NearestName;
 
 /** Reads one entry of {@code models}. */
-final class ModelDecoder {
+record ModelDecoder(Paths paths) {
 
   private static final List<String> ENGINE =
       List.of("architecture", "weights", "normalization", "temperature");
   private static final List<String> ONNX =
       List.of("onnx", "layout", "pixelRange", "channelOrder", "normalization");
-
-  private final Paths paths;
-
-  ModelDecoder(Paths paths) {
-    this.paths = paths;
-  }
 
   NetworkRef decode(String name, SpecNode node) {
     if (node.fields().containsKey("onnx")) {

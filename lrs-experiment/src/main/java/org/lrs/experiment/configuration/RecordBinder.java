@@ -67,19 +67,19 @@ final class RecordBinder {
     }
     Class<?> raw = (Class<?>) type;
     if (raw == double.class || raw == Double.class) {
-      return Values.number(node, name);
+      return node.number(name);
     } else if (raw == float.class) {
-      return (float) Values.number(node, name);
+      return (float) node.number(name);
     } else if (raw == int.class || raw == Integer.class) {
-      return (int) Values.integer(node, name, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      return (int) node.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
     } else if (raw == long.class || raw == Long.class) {
-      return Values.integer(node, name, Long.MIN_VALUE, Long.MAX_VALUE);
+      return node.integer(name, Long.MIN_VALUE, Long.MAX_VALUE);
     } else if (raw == boolean.class || raw == Boolean.class) {
-      return Values.truth(node, name);
+      return node.truth(name);
     } else if (raw == String.class) {
       return node.text();
     } else if (raw == double[].class) {
-      return Values.numbers(node, name);
+      return node.numbers(name);
     } else if (raw.isEnum()) {
       return constant(node, name, raw);
     } else if (raw.isRecord()) {
@@ -90,7 +90,7 @@ final class RecordBinder {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Object constant(SpecNode node, String name, Class<?> raw) {
-    return Values.constant(node, name, (Class<? extends Enum>) raw);
+    return node.constant(name, (Class<? extends Enum>) raw);
   }
 
   private static Object record(SpecNode node, String name, Class<?> type, Object current) {

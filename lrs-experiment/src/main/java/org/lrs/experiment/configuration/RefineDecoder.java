@@ -37,7 +37,7 @@ final class RefineDecoder {
     keys.addAll(keysBeside());
     keys.addAll(names);
     Fields fields = Fields.of(mapping, "refine", keys);
-    String preset = fields.find(PRESET).map(n -> Values.oneOf(n, PRESET, PRESETS)).orElse("stable");
+    String preset = fields.find(PRESET).map(n -> n.oneOf(PRESET, PRESETS)).orElse("stable");
     boolean published = preset.equals("published");
     List<Refinement> all =
         terms.stream().map(t -> refinement(t, published, fields.find(t.name()))).toList();

@@ -1,18 +1,28 @@
 package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.lrs.text.Fraction;
+import org.lrs.text.NearestName;
 
 /**
  * One value of a spec with the place it was written at: a text, a list or a mapping.
  *
  * <p>Numbers stay texts until a caller needs a number, so that {@code 4/255} and {@code 0.1} are
  * read by the same decoder and every message can quote what the user wrote.
+ *
+ * @param place file and line ({@code experiment.yaml:14}), or the override this value came from
+ * @param text as written
+ * @param items of a list; changes go through to the tree
+ * @param fields of a mapping, in the order of the file; changes go through to the tree
  */
-final class SpecNode {
+record SpecNode(
+    Kind kind, String place, String text, List<SpecNode> items, Map<String, SpecNode> fields) {
 
   /** The three forms of a value. */
   enum Kind {
@@ -27,16 +37,8 @@ final class SpecNode {
     }
   }
 
-  private final Kind kind;
-  private final String place;
-  private final String text;
-  private final List<SpecNode> items = new ArrayList<>();
-  private final Map<String, SpecNode> fields = new LinkedHashMap<>();
-
   private SpecNode(Kind kind, String place, String text) {
-    this.kind = kind;
-    this.place = place;
-    this.text = text;
+    this(kind, place, text, new ArrayList<>(), new LinkedHashMap<>());
   }
 
   static SpecNode text(String place, String text) {
@@ -51,29 +53,20 @@ final class SpecNode {
     return new SpecNode(Kind.MAPPING, place, "");
   }
 
-  Kind kind() {
-    return kind;
-  }
-
-  /** File and line ({@code experiment.yaml:14}), or the override this value came from. */
-  String place() {
-    return place;
-  }
-
-  /** The text as written. */
-  String text() {
+  @Override
+  public String text() {
     require(Kind.TEXT);
     return text;
   }
 
-  /** The items; changes go through to the tree. */
-  List<SpecNode> items() {
+  @Override
+  public List<SpecNode> items() {
     require(Kind.LIST);
     return items;
   }
 
-  /** The fields in the order of the file; changes go through to the tree. */
-  Map<String, SpecNode> fields() {
+  @Override
+  public Map<String, SpecNode> fields() {
     require(Kind.MAPPING);
     return fields;
   }
@@ -117,6 +110,65 @@ final class SpecNode {
     } catch (IllegalArgumentException e) {
       throw error(e.getMessage());
     }
+  }
+
+  /** A number, written as {@code 0.01}, {@code 1e-3} or as a fraction: {@code 4/255}. */
+  double number(String name) {
+    try {
+      return Fraction.parse(name, text());
+    } catch (IllegalArgumentException e) {
+      throw error(name + " must be a number such as 0.01 or 4/255, got '" + text().strip() + "'");
+    }
+  }
+
+  /** A whole number between two bounds, both allowed. */
+  long integer(String name, long least, long most) {
+    String written = text().strip();
+    try {
+      long value = Long.parseLong(written);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through: the message is the same for a word and for a number out of range.
+    }
+    String range = most >= Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+    String bounds = least == Long.MIN_VALUE ? "" : ", " + range;
+    throw error(name + " must be a whole number" + bounds + ", got '" + written + "'");
+  }
+
+  boolean truth(String name) {
+    return switch (text().strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw error(name + " must be true or false, got '" + text() + "'");
+    };
+  }
+
+  /** One of the constants of an enum, written {@code lrs-f} or {@code LRS_F}. */
+  <E extends Enum<E>> E constant(String name, Class<E> type) {
+    for (E constant : type.getEnumConstants()) {
+      if (word(constant).equals(word(text()))) {
+        return constant;
+      }
+    }
+    List<String> valid = Arrays.stream(type.getEnumConstants()).map(SpecNode::word).toList();
+    throw error(NearestName.sentence(name, text(), valid));
+  }
+
+  String oneOf(String name, List<String> valid) {
+    if (!valid.contains(text())) {
+      throw error(NearestName.sentence(name, text(), valid));
+    }
+    return text();
+  }
+
+  double[] numbers(String name) {
+    return items().stream().mapToDouble(item -> item.number(name)).toArray();
+  }
+
+  private static String word(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void require(Kind expected) {

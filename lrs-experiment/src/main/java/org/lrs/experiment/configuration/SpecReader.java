@@ -152,7 +152,7 @@ public final class SpecReader {
 
   /** The seed, 0 unless given. */
   private static long seed(Fields fields) {
-    return fields.find("seed").map(n -> Values.integer(n, "seed", 0, Long.MAX_VALUE)).orElse(0L);
+    return fields.find("seed").map(n -> n.integer("seed", 0, Long.MAX_VALUE)).orElse(0L);
   }
 
   private Map<String, NetworkRef> models(Fields fields) {

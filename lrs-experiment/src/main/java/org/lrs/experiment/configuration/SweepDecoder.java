@@ -148,7 +148,7 @@ final class SweepDecoder {
 
   /** Each trial has a stream of its own, so that more trials do not change the first ones. */
   private List<Map<String, SpecNode>> drawn() {
-    int count = (int) Values.integer(fields.get("trials"), "trials", 1, MOST_TRIALS);
+    int count = (int) fields.get("trials").integer("trials", 1, MOST_TRIALS);
     Map<String, SweepValues> from = new LinkedHashMap<>();
     settings.forEach((path, node) -> from.put(path, values(path, node)));
     List<Map<String, SpecNode>> all = new ArrayList<>();
@@ -174,10 +174,10 @@ final class SweepDecoder {
       return new Choice(listed(path, node).stream().map(SpecNode::text).toList());
     }
     Fields range = Fields.of(node, "range", List.of("from", "to", "scale", "whole"));
-    double from = Values.number(range.get("from"), "from");
-    double to = Values.number(range.get("to"), "to");
+    double from = range.get("from").number("from");
+    double to = range.get("to").number("to");
     Range.Scale scale = range.constant("scale", Range.Scale.LINEAR);
-    boolean whole = range.find("whole").map(n -> Values.truth(n, "whole")).orElse(false);
+    boolean whole = range.find("whole").map(n -> n.truth("whole")).orElse(false);
     return node.refusing(() -> new Range(from, to, scale, whole));
   }
 }

@@ -42,7 +42,7 @@ class YamlTreeTest {
     assertThat(root.fields().get("a").text()).isEqualTo("4/255");
     SpecNode list = root.fields().get("b").fields().get("c");
     assertThat(list.place()).isEqualTo("a.yaml:3");
-    assertThat(Values.number(list.items().get(1), "c")).isEqualTo(1e-3);
+    assertThat(list.items().get(1).number("c")).isEqualTo(1e-3);
   }
 
   @Test
