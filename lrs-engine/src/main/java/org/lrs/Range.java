@@ -62,6 +62,13 @@ public final class Range {
     }
   }
 
+  /** Refuses a factor that is negative, infinite or NaN. */
+  public static void checkFactor(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw refused(name, "be a number at or above 0", value);
+    }
+  }
+
   /** Refuses a number that is not above 0, infinite or NaN. */
   public static void checkPositive(String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {

@@ -34,6 +34,7 @@ class RangeTest {
     refused(() -> Range.checkAtLeast("n", 1, 2), "n must be at least 2, got 1");
     refused(() -> Range.checkAtLeast("n", -1, 0), "n must be at or above 0, got -1");
     refused(() -> Range.checkNotNegative("x", -1), "x must be at or above 0, got -1.0");
+    refused(() -> Range.checkFactor("x", -1), "x must be a number at or above 0, got -1.0");
     refused(() -> Range.checkPositive("x", 0), "x must be a number above 0, got 0.0");
     refused(() -> Range.require(false, "x is odd"), "x is odd");
   }

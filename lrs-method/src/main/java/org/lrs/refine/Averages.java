@@ -93,7 +93,7 @@ final class Averages implements Gathering {
             }
             return null;
           });
-      draws.ifPresent(kept -> kept.deviations().write(number, fromMean));
+      draws.ifPresent(gaussian -> gaussian.keep(number, fromMean));
     }
   }
 

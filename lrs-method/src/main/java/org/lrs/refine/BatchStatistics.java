@@ -3,7 +3,6 @@ package org.lrs.refine;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.lrs.data.Augmentation;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.model.Classifier;
@@ -18,18 +17,20 @@ import org.lrs.tensor.Scope;
 /**
  * Statistics of batch normalisation re-estimated: running mean and variance of each channel become
  * the mean of those of the batches.
- *
- * @param data training images
- * @param batchSize images of a batch
- * @param batches how many; at most an epoch is used
- * @param augmentation as in training
- * @param rng of order and augmentation, the same for every network
  */
-record BatchStatistics(
-    ImageDataset data, int batchSize, int batches, Augmentation augmentation, Rng rng) {
+final class BatchStatistics {
+  private BatchStatistics() {}
 
-  /** Overwrites the statistics of a classifier. */
-  void estimate(Classifier classifier) {
+  /**
+   * Overwrites the statistics of a classifier.
+   *
+   * @param data training images, in batches and augmented as in training
+   * @param batches how many; at most an epoch is used
+   * @param rng of order and augmentation, the same for every network
+   */
+  static void estimate(
+      Classifier classifier, ImageDataset data, TrainingSettings settings, int batches, Rng rng) {
+    int batchSize = settings.batchSize();
     int[] order = rng.split("order").permutation(data.size());
     int count = Math.min(batches, data.size() / batchSize);
     for (int batch = 0; batch < count; batch++) {
@@ -37,7 +38,7 @@ record BatchStatistics(
       Network network = weighing(classifier.network(), 1.0 / (batch + 1));
       try (Scope scope = Scope.open()) {
         ImageBatch images =
-            ImageBatch.augmented(data, chosen, augmentation, rng.split("augmentation"));
+            ImageBatch.augmented(data, chosen, settings.augmentation(), rng.split("augmentation"));
         Autograd.withoutGraph(
             () ->
                 network.forward(

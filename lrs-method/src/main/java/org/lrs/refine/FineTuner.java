@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.lrs.Source;
 import org.lrs.data.ImageDataset;
 import org.lrs.model.Classifier;
@@ -16,10 +17,23 @@ import org.lrs.tensor.Scope;
  * <p>The order of images and their augmentation depend on seed, epoch and image id alone, and the
  * state is written whole after every epoch and every {@code checkpointSeconds}: a killed run,
  * started again in the same folder, ends with the same weights.
+ *
+ * @param training what is minimised, how, and which weights it leaves
+ * @param seed root of the order of images, their augmentation and every draw
+ * @param folder of checkpoints and of the networks beside the last one; empty for none
+ * @param accuracy share of clean images that are classified correctly, measured to warn early; NaN
+ *     where it is not measured
+ * @param whiteBoxSuccess share on which an attack on the network itself succeeds, likewise
+ * @param listener hears of every step
  */
 @Source(paper = Source.LRS, at = "algorithm 1")
-public final class FineTuner {
-  private static final Probe NOT_MEASURED = classifier -> Double.NaN;
+public record FineTuner(
+    Training training,
+    long seed,
+    Optional<Path> folder,
+    ToDoubleFunction<Classifier> accuracy,
+    ToDoubleFunction<Classifier> whiteBoxSuccess,
+    TrainingListener listener) {
 
   /**
    * The result of a run; the classifier itself was changed in place.
@@ -29,42 +43,23 @@ public final class FineTuner {
    */
   public record Result(List<StepRecord> history, List<String> warnings) {}
 
-  private final Training training;
-  private final long seed;
-  private final Optional<Path> folder;
-  private final Probe accuracy;
-  private final Probe whiteBoxSuccess;
-  private final TrainingListener listener;
+  public FineTuner {
+    training.checked();
+  }
 
   /**
    * A run without checkpoints and without a listener.
    *
-   * @param seed root of the order of images, their augmentation and every draw
    * @throws IllegalArgumentException if nothing in the training learns the labels
    */
   public FineTuner(Training training, long seed) {
     this(
-        training.checked(),
+        training,
         seed,
         Optional.empty(),
-        NOT_MEASURED,
-        NOT_MEASURED,
+        classifier -> Double.NaN,
+        classifier -> Double.NaN,
         TrainingListener.SILENT);
-  }
-
-  private FineTuner(
-      Training training,
-      long seed,
-      Optional<Path> folder,
-      Probe accuracy,
-      Probe whiteBoxSuccess,
-      TrainingListener listener) {
-    this.training = training;
-    this.seed = seed;
-    this.folder = folder;
-    this.accuracy = accuracy;
-    this.whiteBoxSuccess = whiteBoxSuccess;
-    this.listener = listener;
   }
 
   /** The same run with checkpoints in a folder, and the networks beside the last one. */
@@ -73,13 +68,9 @@ public final class FineTuner {
         training, seed, Optional.of(checkpoints), accuracy, whiteBoxSuccess, listener);
   }
 
-  /**
-   * The same run, measured for early warnings.
-   *
-   * @param clean share of clean images that are classified correctly
-   * @param success share on which an attack on the network itself succeeds
-   */
-  public FineTuner watching(Probe clean, Probe success) {
+  /** The same run, measured for early warnings. */
+  public FineTuner watching(
+      ToDoubleFunction<Classifier> clean, ToDoubleFunction<Classifier> success) {
     return new FineTuner(training, seed, folder, clean, success, listener);
   }
 
@@ -115,19 +106,11 @@ public final class FineTuner {
               key(classifier, data),
               network.state(gathering.state(), sgd.velocities()),
               settings.checkpointSeconds());
-      Watch watch =
-          new Watch(
-              classifier,
-              accuracy,
-              whiteBoxSuccess,
-              settings.accuracyFloor(),
-              checkpoint.warnings(),
-              listener);
+      Watch watch = new Watch(classifier, this, checkpoint.warnings());
       List<StepRecord> history = checkpoint.read();
-      Batches batches = new Batches(data, settings, seed);
       while (history.size() < total) {
-        Position at = new Position(history.size(), batches.perEpoch(), total);
-        history.add(step(network, sgd, batches, at, history));
+        Position at = new Position(history.size(), data.size() / settings.batchSize(), total);
+        history.add(step(network, sgd, data, at, history));
         // Before any checkpoint behind this step: a run that resumes from one finds it.
         gathering.after(at.done(), classifier);
         listener.onStep(history.get(at.step()), total);
@@ -142,12 +125,12 @@ public final class FineTuner {
   }
 
   private StepRecord step(
-      TrainedNetwork network, Sgd sgd, Batches batches, Position at, List<StepRecord> history) {
+      TrainedNetwork network, Sgd sgd, ImageDataset data, Position at, List<StepRecord> history) {
     TrainingSettings settings = training.settings();
     double rate = settings.learningRate() * settings.schedule().factor(at.progress());
     StepLoss loss = new StepLoss(network, training);
     try (Scope scope = Scope.open()) {
-      Batch batch = batches.at(at);
+      Batch batch = Batch.of(data, settings, seed, at);
       StepLoss.Measured here = at.requireFinite(loss.of(batch), history);
       StepLoss.Measured used =
           training
@@ -163,13 +146,8 @@ public final class FineTuner {
   private void settle(Classifier classifier, ImageDataset data, int batches) {
     TrainingSettings settings = training.settings();
     if (settings.batchNorm() != BatchNormPolicy.FROZEN) {
-      new BatchStatistics(
-              data,
-              settings.batchSize(),
-              batches,
-              settings.augmentation(),
-              Rng.of(seed).split("batch-statistics"))
-          .estimate(classifier);
+      Rng rng = Rng.of(seed).split("batch-statistics");
+      BatchStatistics.estimate(classifier, data, settings, batches, rng);
     }
   }
 

@@ -9,7 +9,9 @@ import org.lrs.tensor.Tensor;
 interface Gathering extends AutoCloseable {
 
   /** What has been gathered, by name, for checkpoints. */
-  Map<String, Tensor> state();
+  default Map<String, Tensor> state() {
+    return Map.of();
+  }
 
   /** Takes the network after so many steps, if one is due. */
   void after(int done, Classifier classifier);
@@ -23,8 +25,10 @@ interface Gathering extends AutoCloseable {
    * @param seed root of draws
    * @return whether the outcome differs from the last step's weights
    */
-  boolean finish(Classifier classifier, ObjIntConsumer<Classifier> statistics, long seed);
+  default boolean finish(Classifier classifier, ObjIntConsumer<Classifier> statistics, long seed) {
+    return false;
+  }
 
   @Override
-  void close();
+  default void close() {}
 }

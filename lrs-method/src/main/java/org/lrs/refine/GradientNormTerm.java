@@ -23,11 +23,6 @@ public record GradientNormTerm(double weight, GradientNormPenalty penalty) imple
     return penalty.of(point);
   }
 
-  @Override
-  public boolean differentiatesGradient() {
-    return false;
-  }
-
   /** The stepped pass and its reverse; the input gradient is counted as part of the clean pass. */
   @Override
   public double passes() {

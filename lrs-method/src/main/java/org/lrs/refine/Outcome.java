@@ -1,8 +1,10 @@
 package org.lrs.refine;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.lrs.Range;
+import org.lrs.Records;
 import org.lrs.model.Classifier;
 
 /**
@@ -17,10 +19,14 @@ public sealed interface Outcome {
   int networks();
 
   /** The same outcome with so many networks. */
-  Outcome networks(int count);
+  default Outcome networks(int count) {
+    return Records.with(this, Map.of("networks", count));
+  }
 
   /** Files of networks beside the one that the classifier ends with. */
-  int files();
+  default int files() {
+    return networks() - 1;
+  }
 
   /**
    * Starts to gather.
@@ -41,16 +47,6 @@ public sealed interface Outcome {
     }
 
     @Override
-    public Outcome networks(int count) {
-      return new Last(count);
-    }
-
-    @Override
-    public int files() {
-      return networks - 1;
-    }
-
-    @Override
     public Gathering begin(Classifier classifier, int total, Path folder) {
       return new Snapshots(folder, networks, total);
     }
@@ -64,16 +60,6 @@ public sealed interface Outcome {
   record Mean(Averaging averaging, int networks) implements Outcome {
     public Mean {
       requireCount(networks);
-    }
-
-    @Override
-    public Outcome networks(int count) {
-      return new Mean(averaging, count);
-    }
-
-    @Override
-    public int files() {
-      return networks - 1;
     }
 
     @Override
@@ -101,11 +87,6 @@ public sealed interface Outcome {
     }
 
     @Override
-    public Outcome networks(int count) {
-      return new Draws(averaging, rank, scale, count);
-    }
-
-    @Override
     public int files() {
       return networks > 1 ? networks : 0;
     }
@@ -113,16 +94,12 @@ public sealed interface Outcome {
     @Override
     public Gathering begin(Classifier classifier, int total, Path folder) {
       averaging.requireSteps(total, 2);
-      Snapshots none = new Snapshots(null, 1, total);
+      int taken = averaging.taken(total, total);
       Optional<GaussianDraws> draws =
           networks == 1
               ? Optional.empty()
-              : Optional.of(
-                  new GaussianDraws(
-                      new Snapshots(folder, networks, networks),
-                      new Deviations(folder, rank, averaging.taken(total, total)),
-                      scale));
-      return new Averages(averaging, classifier, total, none, draws);
+              : Optional.of(new GaussianDraws(folder, networks, taken, rank, scale));
+      return new Averages(averaging, classifier, total, new Snapshots(null, 1, total), draws);
     }
   }
 

@@ -13,7 +13,9 @@ public interface PointTerm extends LossTerm {
   Tensor at(LossPoint point, Passes passes);
 
   /** Whether the term differentiates the input gradient again. */
-  boolean differentiatesGradient();
+  default boolean differentiatesGradient() {
+    return false;
+  }
 
   @Override
   default Weighted of(Passes passes) {

@@ -2,10 +2,8 @@ package org.lrs.refine;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.ObjIntConsumer;
 import org.lrs.Range;
 import org.lrs.model.Classifier;
-import org.lrs.tensor.Tensor;
 
 /**
  * Copies of the weights at equally spaced steps of a run: number i of n after i/n of the steps. The
@@ -20,7 +18,6 @@ import org.lrs.tensor.Tensor;
  */
 record Snapshots(Path folder, int count, int total) implements Gathering {
 
-  /** Checks the ranges. */
   Snapshots {
     Range.require(count == 1 || folder != null, "snapshots need a folder to be kept in");
     Range.require(
@@ -38,29 +35,16 @@ record Snapshots(Path folder, int count, int total) implements Gathering {
   }
 
   /** Writes the weights of the moment to the file of that number. */
-  void write(int number, Classifier classifier) {
+  static void write(Path folder, int number, Classifier classifier) {
     Checkpoint.replace(file(folder, number), classifier.parameters().toHost(), Map.of());
-  }
-
-  @Override
-  public Map<String, Tensor> state() {
-    return Map.of();
   }
 
   @Override
   public void after(int done, Classifier classifier) {
     for (int number = 1; number < count; number++) {
       if (done == (long) total * number / count) {
-        write(number, classifier);
+        write(folder, number, classifier);
       }
     }
   }
-
-  @Override
-  public boolean finish(Classifier classifier, ObjIntConsumer<Classifier> statistics, long seed) {
-    return false;
-  }
-
-  @Override
-  public void close() {}
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lrs.Range;
+import org.lrs.Records;
 import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
 import org.lrs.model.Classifier;
@@ -26,27 +26,22 @@ import org.lrs.model.Classifier;
  * @param terms of the loss beside the cross-entropy, by name, whatever order they came in
  * @param stepRule where each step takes its gradient
  * @param outcome which weights the training leaves
- * @param setBy which refinement set what
- * @param adding name of the refinement that is adding itself; empty between two
  */
 public record Training(
     TrainingSettings settings,
     List<Refinement> refinements,
     List<LossTerm> terms,
     StepRule stepRule,
-    Outcome outcome,
-    Map<String, String> setBy,
-    String adding) {
+    Outcome outcome) {
 
   public Training {
     refinements = List.copyOf(refinements);
     terms = terms.stream().sorted(Comparator.comparing(LossTerm::name)).toList();
-    setBy = Map.copyOf(setBy);
   }
 
   /** A training with cross-entropy alone. */
   public static Training of(TrainingSettings settings) {
-    return new Training(settings, List.of(), List.of(), StepRule.PLAIN, Outcome.LAST, Map.of(), "");
+    return new Training(settings, List.of(), List.of(), StepRule.PLAIN, Outcome.LAST);
   }
 
   /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
@@ -70,41 +65,56 @@ public record Training(
   /**
    * Adds a refinement.
    *
-   * @throws IllegalArgumentException if it contradicts one that was added before
+   * @throws IllegalArgumentException if it contradicts one that was added before: if their order
+   *     matters
    */
   public Training with(Refinement refinement) {
     String name = refinement.name();
     Range.require(
         refinements.stream().noneMatch(other -> other.name().equals(name)),
         "'" + name + "' is given twice; keep one");
+    refinements.forEach(before -> requireAgreement(before, refinement));
     List<Refinement> all = new ArrayList<>(refinements);
     all.add(refinement);
-    Training open = new Training(settings, all, terms, stepRule, outcome, setBy, name);
-    Training added = refinement.addTo(open);
-    return new Training(
-        added.settings, all, added.terms, added.stepRule, added.outcome, added.setBy, "");
+    Training added = refinement.addTo(this);
+    return new Training(added.settings, all, added.terms, added.stepRule, added.outcome);
   }
 
-  /** A further term of the loss. */
+  private static void requireAgreement(Refinement one, Refinement other) {
+    Map<String, Object> oneFirst = other.addTo(one.addTo(stable())).byName();
+    Map<String, Object> otherFirst = one.addTo(other.addTo(stable())).byName();
+    oneFirst.forEach(
+        (what, value) ->
+            Range.require(
+                value.equals(otherFirst.get(what)),
+                "'%s' and '%s' both set %s, to different values; keep one"
+                    .formatted(one.name(), other.name(), what)));
+  }
+
+  private Map<String, Object> byName() {
+    Map<String, Object> all = Records.values(settings);
+    all.put("the step rule", stepRule);
+    all.put("the outcome", outcome);
+    terms.forEach(term -> all.put("the term " + term.name(), term));
+    return all;
+  }
+
+  /** A further term of the loss, in place of one of the same name. */
   public Training term(LossTerm term) {
-    List<LossTerm> others = terms.stream().filter(t -> !t.name().equals(term.name())).toList();
-    List<LossTerm> all = new ArrayList<>(others);
+    List<LossTerm> all = new ArrayList<>(terms);
+    all.removeIf(other -> other.name().equals(term.name()));
     all.add(term);
-    boolean differs = others.size() < terms.size() && !terms.contains(term);
-    Map<String, String> by = claimed("the term " + term.name(), differs);
-    return new Training(settings, refinements, all, stepRule, outcome, by, adding);
+    return new Training(settings, refinements, all, stepRule, outcome);
   }
 
   /** Where each step takes its gradient. */
   public Training stepRule(StepRule rule) {
-    Map<String, String> by = claimed("the step rule", !rule.equals(stepRule));
-    return new Training(settings, refinements, terms, rule, outcome, by, adding);
+    return new Training(settings, refinements, terms, rule, outcome);
   }
 
   /** Which weights the training leaves. */
   public Training outcome(Outcome result) {
-    Map<String, String> by = claimed("the outcome", !result.equals(outcome));
-    return new Training(settings, refinements, terms, stepRule, result, by, adding);
+    return new Training(settings, refinements, terms, stepRule, result);
   }
 
   /** So many networks as the outcome gives: along the trajectory, or drawn around its mean. */
@@ -114,7 +124,7 @@ public record Training(
 
   /** Plain settings in place of these, for what reads them from a file. */
   public Training settings(TrainingSettings others) {
-    return new Training(others, refinements, terms, stepRule, outcome, setBy, adding);
+    return new Training(others, refinements, terms, stepRule, outcome);
   }
 
   /** Passes over the training images. */
@@ -198,23 +208,7 @@ public record Training(
   }
 
   private Training set(String name, Object value) {
-    TrainingSettings changed = settings.with(name, value);
-    Map<String, String> by = claimed(name, !changed.equals(settings));
-    return new Training(changed, refinements, terms, stepRule, outcome, by, adding);
-  }
-
-  /** Remembers that the refinement which is adding itself set this; refuses a contradiction. */
-  private Map<String, String> claimed(String what, boolean differs) {
-    if (adding.isEmpty()) {
-      return setBy;
-    }
-    String before = setBy.get(what);
-    Range.require(
-        before == null || !differs,
-        "'%s' and '%s' both set %s, to different values; keep one".formatted(before, adding, what));
-    Map<String, String> all = new TreeMap<>(setBy);
-    all.putIfAbsent(what, adding);
-    return all;
+    return settings(Records.with(settings, Map.of(name, value)));
   }
 
   /** LRS-1 and LRS-2, as far as they are in the loss: they share the clean pass. */

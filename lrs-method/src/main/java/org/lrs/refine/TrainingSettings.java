@@ -1,8 +1,6 @@
 package org.lrs.refine;
 
-import java.util.Map;
 import org.lrs.Range;
-import org.lrs.Records;
 import org.lrs.data.Augmentation;
 
 /**
@@ -78,15 +76,8 @@ public record TrainingSettings(
     Range.checkAtLeast("stepWarmUpSteps", stepWarmUpSteps, 0);
     Range.check("accuracyFloor", accuracyFloor, 0, 1);
     Range.checkAtLeast("checkpointSeconds", checkpointSeconds, 1);
-    Range.require(
-        crossEntropyWeight >= 0 && !Double.isInfinite(crossEntropyWeight),
-        "crossEntropyWeight must be a number at or above 0, got " + crossEntropyWeight);
+    Range.checkFactor("crossEntropyWeight", crossEntropyWeight);
     Range.checkBelow("labelSmoothing", labelSmoothing, 0, 1);
-  }
-
-  /** The same settings with another value of the one of that name. */
-  TrainingSettings with(String name, Object value) {
-    return Records.with(this, Map.of(name, value));
   }
 
   /** Steps of a run on that many images. */

@@ -14,78 +14,54 @@ final class Watch {
   private static final int FIRST_LOOK = 25;
 
   private final Classifier classifier;
-  private final Probe accuracy;
-  private final Probe whiteBoxSuccess;
-  private final TrainingListener listener;
+  private final FineTuner run;
   private final Warnings warnings;
 
   /**
    * Measures the network before any step.
    *
-   * @param floor share of the starting accuracy under which a warning is given
+   * @param run what is measured, and who hears of it
    * @param before warnings given before a checkpoint
    */
-  Watch(
-      Classifier classifier,
-      Probe accuracy,
-      Probe whiteBoxSuccess,
-      double floor,
-      List<String> before,
-      TrainingListener listener) {
+  Watch(Classifier classifier, FineTuner run, List<String> before) {
     this.classifier = classifier;
-    this.accuracy = accuracy;
-    this.whiteBoxSuccess = whiteBoxSuccess;
-    this.listener = listener;
-    this.warnings = new Warnings(accuracy(0), whiteBoxSuccess.of(classifier), floor, before);
+    this.run = run;
+    double floor = run.training().settings().accuracyFloor();
+    this.warnings = new Warnings(accuracy(0), success(), floor, before);
   }
 
   private double accuracy(int done) {
-    double value = accuracy.of(classifier);
+    double value = run.accuracy().applyAsDouble(classifier);
     if (!Double.isNaN(value)) {
-      listener.onAccuracy(done, value);
+      run.listener().onAccuracy(done, value);
     }
     return value;
   }
 
+  private double success() {
+    return run.whiteBoxSuccess().applyAsDouble(classifier);
+  }
+
   /** Measures after a step, if it is time to. */
   void after(Position at, List<StepRecord> history) {
+    int done = at.done();
     if (at.endsEpoch()) {
-      List<StepRecord> epoch = history.subList(at.epoch() * at.perEpoch(), at.done());
-      epochEnded(at.epoch() + 1, at.done(), epoch);
-    } else {
-      inside(at.epoch() + 1, at.done());
+      List<StepRecord> epoch = history.subList(at.epoch() * at.perEpoch(), done);
+      report(warnings.after(at.epoch() + 1, epoch, accuracy(done), success()));
+    } else if (at.epoch() == 0
+        && done % FIRST_LOOK == 0
+        && Integer.bitCount(done / FIRST_LOOK) == 1) {
+      report(warnings.early(done, accuracy(done)));
     }
-  }
-
-  /**
-   * A step of an epoch that is not finished.
-   *
-   * @param done steps of the run
-   * @param epoch from 1
-   */
-  void inside(int epoch, int done) {
-    boolean look = done % FIRST_LOOK == 0 && Integer.bitCount(done / FIRST_LOOK) == 1;
-    if (epoch == 1 && look) {
-      warnings.early(done, accuracy(done)).ifPresent(listener::onWarning);
-    }
-  }
-
-  /**
-   * The end of an epoch.
-   *
-   * @param done steps of the run
-   * @param epoch from 1
-   * @param steps those of the epoch
-   */
-  void epochEnded(int epoch, int done, List<StepRecord> steps) {
-    warnings
-        .after(epoch, steps, accuracy(done), whiteBoxSuccess.of(classifier))
-        .forEach(listener::onWarning);
   }
 
   /** The mean of a finished run's networks. */
   void averaged(int done) {
-    warnings.averaged(accuracy(done)).ifPresent(listener::onWarning);
+    report(warnings.averaged(accuracy(done)));
+  }
+
+  private void report(List<String> fresh) {
+    fresh.forEach(run.listener()::onWarning);
   }
 
   /** All warnings of the run. */

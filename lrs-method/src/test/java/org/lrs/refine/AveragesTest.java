@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.data.Normalization;
+import org.lrs.format.Safetensors;
 import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
@@ -28,15 +29,13 @@ class AveragesTest {
   @TempDir private Path folder;
   private Classifier classifier;
   private Averages averages;
-  private Deviations kept;
   private GaussianDraws draws;
 
   @BeforeEach
   void walk() {
     InputShape input = new InputShape(1, 1, 1);
     classifier = TinyClassifiers.linear(input, new double[][] {{0}, {0}}, Normalization.none(1));
-    kept = new Deviations(folder, 3, 4);
-    draws = new GaussianDraws(new Snapshots(folder, 2, 2), kept, 1);
+    draws = new GaussianDraws(folder, 2, 4, 3, 1);
     averages =
         new Averages(
             new Averaging(0.34, 1, 1),
@@ -72,12 +71,12 @@ class AveragesTest {
 
   @Test
   void lastDeviationsAreFromTheMeanOfTheirMoment() {
-    assertThat(kept.count()).isEqualTo(3);
+    assertThat(draws.kept()).isEqualTo(3);
     assertThat(folder.resolve("deviation-1.safetensors")).doesNotExist();
     // Means after the second, third and fourth: (2, 1), (3, 2), (4, 3).
     float[][] wanted = {{1, -1}, {2, 2}, {3, 3}};
     for (int i = 0; i < 3; i++) {
-      assertThat(kept.read(2 + i).get("fc.weight").toFloats())
+      assertThat(Safetensors.read(draws.file(2 + i)).get("fc.weight").toFloats())
           .containsExactly(wanted[i], within(FLOAT32));
     }
   }
@@ -124,7 +123,7 @@ class AveragesTest {
   @Test
   void scaleStretchesTheDrawsByItsRoot() {
     Rng rng = Rng.of(5);
-    GaussianDraws wide = new GaussianDraws(draws.files(), kept, 4);
+    GaussianDraws wide = new GaussianDraws(folder, 2, 4, 3, 4);
     draws.draw(averages, rng, 7, classifier.parameters());
     float[] once = TinyClassifiers.numbers(classifier).get("fc.weight");
     wide.draw(averages, rng, 7, classifier.parameters());
@@ -138,8 +137,8 @@ class AveragesTest {
   @Test
   void drawWithoutDeviationsHasTheWholeVariance() {
     Rng rng = Rng.of(5);
-    Deviations none = new Deviations(folder, 0, 4);
-    new GaussianDraws(draws.files(), none, 2.25).draw(averages, rng, 7, classifier.parameters());
+    GaussianDraws none = new GaussianDraws(folder, 2, 4, 0, 2.25);
+    none.draw(averages, rng, 7, classifier.parameters());
     float[] z = rng.split(7).split("fc.weight").gaussian(2);
     float[] found = TinyClassifiers.numbers(classifier).get("fc.weight");
     for (int i = 0; i < 2; i++) {

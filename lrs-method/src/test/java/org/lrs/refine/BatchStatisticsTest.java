@@ -3,6 +3,7 @@ package org.lrs.refine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lrs.data.Augmentation;
@@ -41,7 +42,8 @@ class BatchStatisticsTest {
     ImageDataset data = TinyTraining.data();
     Rng rng = Rng.of(4);
     try (Classifier classifier = pixels()) {
-      new BatchStatistics(data, 8, 3, Augmentation.NONE, rng).estimate(classifier);
+      Training plain = Training.stable().batchSize(8).augmentation(Augmentation.NONE);
+      BatchStatistics.estimate(classifier, data, plain.settings(), 3, rng);
       Map<String, float[]> found = TinyClassifiers.numbers(classifier);
       int[] order = rng.split("order").permutation(data.size());
       for (int channel = 0; channel < 3; channel++) {
@@ -72,13 +74,12 @@ class BatchStatisticsTest {
 
   @Test
   void statisticsDoNotDependOnThoseThatWereThere() {
-    BatchStatistics statistics =
-        new BatchStatistics(TinyTraining.data(), 8, 100, new Augmentation(1, true), Rng.of(4));
+    Training training = Training.stable().batchSize(8).augmentation(new Augmentation(1, true));
     try (Classifier once = TinyTraining.classifier();
         Classifier twice = TinyTraining.classifier()) {
-      statistics.estimate(once);
-      statistics.estimate(twice);
-      statistics.estimate(twice);
+      for (Classifier one : List.of(once, twice, twice)) {
+        BatchStatistics.estimate(one, TinyTraining.data(), training.settings(), 100, Rng.of(4));
+      }
       assertThat(TinyClassifiers.numbers(twice))
           .usingRecursiveComparison()
           .isEqualTo(TinyClassifiers.numbers(once));

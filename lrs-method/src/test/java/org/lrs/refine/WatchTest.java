@@ -3,6 +3,7 @@ package org.lrs.refine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,39 +12,36 @@ class WatchTest {
 
   private Watch watch(double[] accuracies) {
     int[] asked = {0};
-    return new Watch(
-        null,
-        network -> accuracies[asked[0]++],
-        network -> Double.NaN,
-        0.9,
-        List.of(),
-        new TrainingListener() {
-          @Override
-          public void onStep(StepRecord record, int totalSteps) {}
+    FineTuner run =
+        new FineTuner(Training.stable(), 0)
+            .watching(network -> accuracies[asked[0]++], network -> Double.NaN)
+            .telling(
+                new TrainingListener() {
+                  @Override
+                  public void onStep(StepRecord record, int totalSteps) {}
 
-          @Override
-          public void onAccuracy(int done, double accuracy) {
-            reported.add(done + ": " + accuracy);
-          }
+                  @Override
+                  public void onAccuracy(int done, double accuracy) {
+                    reported.add(done + ": " + accuracy);
+                  }
 
-          @Override
-          public void onWarning(String sentence) {
-            reported.add(sentence.substring(0, "after 50 steps".length()));
-          }
-        });
+                  @Override
+                  public void onWarning(String sentence) {
+                    reported.add(sentence.substring(0, "after 50 steps".length()));
+                  }
+                });
+    return new Watch(null, run, List.of());
   }
 
   @Test
   void looksOftenAtFirstAndThenAfterEveryEpoch() {
     Watch watch = watch(new double[] {0.9, 0.85, 0.5, 0.6, 0.85, 0.88});
-    for (int done = 1; done < 150; done++) {
-      watch.inside(1, done);
+    float none = Float.NaN;
+    StepRecord step = new StepRecord(0, 1, none, none, none, 1, 1, 0.1f);
+    List<StepRecord> history = Collections.nCopies(300, step);
+    for (int i = 0; i < 300; i++) {
+      watch.after(new Position(i, 150, 300), history);
     }
-    watch.epochEnded(1, 150, List.of());
-    for (int done = 151; done < 300; done++) {
-      watch.inside(2, done);
-    }
-    watch.epochEnded(2, 300, List.of());
     assertThat(reported)
         .containsExactly(
             "0: 0.9",

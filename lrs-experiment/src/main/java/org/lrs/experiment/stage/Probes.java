@@ -1,6 +1,7 @@
 package org.lrs.experiment.stage;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import org.lrs.attack.AttackInput;
 import org.lrs.attack.Composition;
 import org.lrs.attack.ImagePool;
@@ -9,9 +10,9 @@ import org.lrs.attack.Steps;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.evaluate.Predictions;
+import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
-import org.lrs.refine.Probe;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -31,7 +32,7 @@ final class Probes {
   private Probes() {}
 
   /** Share of the first training images, as they are, that are classified correctly. */
-  static Probe accuracy(ImageDataset images) {
+  static ToDoubleFunction<Classifier> accuracy(ImageDataset images) {
     ImageDataset few = images.take(Math.min(ACCURACY_IMAGES, images.size()));
     return classifier -> {
       try (Surrogate frozen = new FrozenSurrogate(classifier);
@@ -43,7 +44,7 @@ final class Probes {
   }
 
   /** Share of the first training images that I-FGSM (ε = 4/255, 10 steps) makes wrong. */
-  static Probe whiteBoxSuccess(ImageDataset images) {
+  static ToDoubleFunction<Classifier> whiteBoxSuccess(ImageDataset images) {
     ImageDataset few = images.take(Math.min(ATTACK_IMAGES, images.size()));
     ThreatModel threat = new ThreatModel(new LinfBall(4 / 255.0), Goal.UNTARGETED);
     IterativeAttack attack = new Composition(threat).steps(new Steps(1 / 255.0, STEPS)).build();

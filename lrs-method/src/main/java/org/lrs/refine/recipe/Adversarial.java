@@ -3,6 +3,7 @@ package org.lrs.refine.recipe;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.refine.AdversarialTraining;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
@@ -48,7 +49,7 @@ public record Adversarial(
   }
 
   public Adversarial {
-    LrsF.requireWeight("cleanWeight", cleanWeight);
+    Range.checkFactor("cleanWeight", cleanWeight);
     AdversarialTraining unused =
         new AdversarialTraining(weight, epsilon, stepSize, steps, randomStart, false);
   }

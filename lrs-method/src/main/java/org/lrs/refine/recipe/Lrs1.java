@@ -44,7 +44,7 @@ public record Lrs1(double weight, DifferenceStep step, PenaltyMode mode, double 
 
   public Lrs1 {
     Range.checkPositive("weight", weight);
-    LrsF.requireWeight("crossEntropyWeight", crossEntropyWeight);
+    Range.checkFactor("crossEntropyWeight", crossEntropyWeight);
   }
 
   @Override

@@ -69,20 +69,10 @@ public record LrsF(
   }
 
   public LrsF {
-    requireWeight("weight1", weight1);
-    requireWeight("weight2", weight2);
-    requireWeight("crossEntropyWeight", crossEntropyWeight);
-    difference2.ifPresent(
-        radius ->
-            Range.require(
-                radius > 0 && !Double.isInfinite(radius),
-                "difference2 must be above 0, got " + radius));
-  }
-
-  static void requireWeight(String name, double value) {
-    Range.require(
-        value >= 0 && !Double.isInfinite(value),
-        name + " must be a number at or above 0, got " + value);
+    Range.checkFactor("weight1", weight1);
+    Range.checkFactor("weight2", weight2);
+    Range.checkFactor("crossEntropyWeight", crossEntropyWeight);
+    difference2.ifPresent(radius -> Range.checkPositive("difference2", radius));
   }
 
   @Override
