@@ -1,7 +1,5 @@
 package org.lrs;
 
-import java.util.Locale;
-
 /** Checks of settings, each refused in one sentence that names the setting, its range and it. */
 public final class Range {
   private Range() {}
@@ -15,78 +13,62 @@ public final class Range {
 
   /** Refuses a whole number outside [low, high]. */
   public static void check(String name, int value, int low, int high) {
-    if (value < low || value > high) {
-      throw refused(name, "lie in [" + low + ", " + high + "]", value);
-    }
+    must(value >= low && value <= high, name, "lie in [" + low + ", " + high + "]", value);
   }
 
   /** Refuses a number outside [low, high], and NaN. */
   public static void check(String name, double value, double low, double high) {
-    if (!(value >= low && value <= high)) {
-      throw refused(name, "lie in [" + plain(low) + ", " + plain(high) + "]", value);
-    }
+    lie(value >= low && value <= high, name, "[" + plain(low) + ", " + plain(high) + "]", value);
   }
 
   /** Refuses a number outside (low, high], and NaN. */
   public static void checkAbove(String name, double value, double low, double high) {
-    if (!(value > low && value <= high)) {
-      throw refused(name, "lie in (" + plain(low) + ", " + plain(high) + "]", value);
-    }
+    lie(value > low && value <= high, name, "(" + plain(low) + ", " + plain(high) + "]", value);
   }
 
   /** Refuses a number outside [low, high), and NaN. */
   public static void checkBelow(String name, double value, double low, double high) {
-    if (!(value >= low && value < high)) {
-      throw refused(name, "lie in [" + plain(low) + ", " + plain(high) + ")", value);
-    }
+    lie(value >= low && value < high, name, "[" + plain(low) + ", " + plain(high) + ")", value);
   }
 
   /** Refuses a number outside (low, high), and NaN. */
   public static void checkInside(String name, double value, double low, double high) {
-    if (!(value > low && value < high)) {
-      throw refused(name, "lie in (" + plain(low) + ", " + plain(high) + ")", value);
-    }
+    lie(value > low && value < high, name, "(" + plain(low) + ", " + plain(high) + ")", value);
   }
 
   /** Refuses a whole number below the least one. */
   public static void checkAtLeast(String name, int value, int least) {
-    if (value < least) {
-      throw refused(name, (least == 0 ? "be at or above " : "be at least ") + least, value);
-    }
+    must(value >= least, name, (least == 0 ? "be at or above " : "be at least ") + least, value);
   }
 
   /** Refuses a number that is negative, infinite or NaN. */
   public static void checkNotNegative(String name, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) {
-      throw refused(name, "be at or above 0", value);
-    }
+    must(value >= 0 && Double.isFinite(value), name, "be at or above 0", value);
   }
 
   /** Refuses a factor that is negative, infinite or NaN. */
   public static void checkFactor(String name, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) {
-      throw refused(name, "be a number at or above 0", value);
-    }
+    must(value >= 0 && Double.isFinite(value), name, "be a number at or above 0", value);
   }
 
   /** Refuses a number that is not above 0, infinite or NaN. */
   public static void checkPositive(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw refused(name, "be a number above 0", value);
-    }
+    must(value > 0 && Double.isFinite(value), name, "be a number above 0", value);
   }
 
   /** Refuses a length in pixel units outside [0, 1], with a hint at the usual mistake. */
   public static void checkPixels(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      String hint = "; pixel values are in [0, 1], did you mean " + plain(value) + "/255?";
-      throw refused(name, "lie in [0, 1]", value + (value > 1 && value <= 255 ? hint : ""));
-    }
+    String hint = "; pixel values are in [0, 1], did you mean " + plain(value) + "/255?";
+    boolean grey = value > 1 && value <= 255;
+    lie(value >= 0 && value <= 1, name, "[0, 1]", value + (grey ? hint : ""));
   }
 
-  private static IllegalArgumentException refused(String name, String must, Object value) {
-    return new IllegalArgumentException(
-        String.format(Locale.ROOT, "%s must %s, got %s", name, must, value));
+  private static void lie(boolean holds, String name, String interval, Object value) {
+    must(holds, name, "lie in " + interval, value);
+  }
+
+  private static void must(boolean holds, String name, String must, Object value) {
+    require(holds, name + " must " + must + ", got " + value);
   }
 
   private static String plain(double bound) {

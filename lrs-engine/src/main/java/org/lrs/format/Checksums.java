@@ -52,9 +52,8 @@ public final class Checksums {
   public static void requireSha256(Path file, String expected) {
     String actual = sha256(file);
     if (!actual.equals(expected.strip().toLowerCase(Locale.ROOT))) {
-      throw new FormatException(
-          file,
-          "expected SHA-256 %s, got %s: another or a damaged file".formatted(expected, actual));
+      String problem = "expected SHA-256 %s, got %s: another or a damaged file";
+      throw new FormatException(file, problem.formatted(expected, actual));
     }
   }
 

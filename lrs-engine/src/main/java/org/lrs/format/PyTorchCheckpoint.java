@@ -57,7 +57,7 @@ final class PyTorchCheckpoint {
   }
 
   private static Map<String, HostTensor> readZip(Path file) throws IOException {
-    try (TorchZip zip = TorchZip.open(file)) {
+    try (TorchZip zip = new TorchZip(file)) {
       if (!zip.isLittleEndian()) {
         throw new FormatException(file, "was written on a big-endian machine");
       }

@@ -3,7 +3,6 @@ package org.lrs.format;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +63,6 @@ final class TorchUnpickler extends Unpickler {
         put(items);
       }
       case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
-      case Opcodes.SETITEM -> {
-        Object value = stack.pop();
-        put(Arrays.asList(stack.pop(), value));
-      }
       case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.LONG4 ->
           requireLength(4, opcode);
       case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> requireLength(8, opcode);

@@ -25,14 +25,9 @@ final class TorchZip implements AutoCloseable {
   private final String root;
   private final Map<String, ByteBuffer> storages = new HashMap<>();
 
-  private TorchZip(Path file, ZipFile zip, String root) {
+  /** Opens the archive and verifies every entry, also those not needed. */
+  TorchZip(Path file) throws IOException {
     this.file = file;
-    this.zip = zip;
-    this.root = root;
-  }
-
-  static TorchZip open(Path file) throws IOException {
-    ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException e) {
@@ -40,27 +35,26 @@ final class TorchZip implements AutoCloseable {
           file, "its zip directory is unreadable; the file is truncated or damaged", e);
     }
     try {
-      return new TorchZip(file, zip, check(file, zip));
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        verify(entry);
+      }
+      root = root();
     } catch (IOException | RuntimeException e) {
       zip.close();
       throw e;
     }
   }
 
-  /** Verifies every entry, also those not needed, and finds the folder all of them are in. */
-  private static String check(Path file, ZipFile zip) throws IOException {
-    String root = null;
-    for (ZipEntry entry : Collections.list(zip.entries())) {
-      verify(file, zip, entry);
-      String name = entry.getName();
-      if (name.endsWith("/" + PICKLE) && name.indexOf('/') == name.length() - PICKLE.length() - 1) {
-        root = name.substring(0, name.length() - PICKLE.length());
-      }
-    }
-    if (root == null) {
-      throw new FormatException(file, "is a zip archive without data.pkl; not a checkpoint");
-    }
-    return root;
+  /** The folder that all entries are in. */
+  private String root() {
+    return zip.stream()
+        .map(ZipEntry::getName)
+        .filter(name -> name.endsWith("/" + PICKLE))
+        .map(name -> name.substring(0, name.length() - PICKLE.length()))
+        .filter(folder -> folder.indexOf('/') == folder.length() - 1)
+        .reduce((first, last) -> last)
+        .orElseThrow(
+            () -> new FormatException(file, "is a zip archive without data.pkl; not a checkpoint"));
   }
 
   /** False if the archive says that its weights are big-endian; old archives do not record it. */
@@ -91,7 +85,7 @@ final class TorchZip implements AutoCloseable {
     }
   }
 
-  private static void verify(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+  private void verify(ZipEntry entry) throws IOException {
     CRC32 crc = new CRC32();
     try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
       long size = in.transferTo(OutputStream.nullOutputStream());

@@ -17,7 +17,7 @@ import org.lrs.tensor.Tensor;
  */
 public record Convolution(
     int inputs, int outputs, int kernel, int stride, int padding, int groups, boolean bias)
-    implements Layer {
+    implements Layer.Free {
 
   // Pixels whose gradients are made at once where inputs are images: 4 × 3 channels fit one vector.
   private static final int COLUMNS = 4;
@@ -47,17 +47,7 @@ public record Convolution(
     };
   }
 
-  @Override
-  public boolean outputIsFree() {
-    return true;
-  }
-
   private boolean isThin() {
     return inputs < COLUMNS && groups == 1 && stride == 1 && kernel == 2 * padding + 1;
-  }
-
-  /** Side of the output for a side of the input; not positive where the kernel does not fit. */
-  int outputSide(int side) {
-    return Math.floorDiv(side + 2 * padding - kernel, stride) + 1;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.nn.ParameterSpec.Start;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -20,37 +21,57 @@ public final class Folding {
     void fold(Parameters source, Map<String, Tensor> folded);
   }
 
+  /** Channel-wise weight · x + bias: a batch normalisation that could not fold. */
+  private record Affine(int channels) implements Layer.Free {
+    @Override
+    public List<ParameterSpec> parameters() {
+      return List.of(
+          ParameterSpec.trained("weight", Start.ONES, 1, channels, 1, 1),
+          ParameterSpec.trained("bias", Start.ZEROS, 1, channels, 1, 1));
+    }
+
+    @Override
+    public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
+      return own.get("bias").addProduct(in[0], own.get("weight"));
+    }
+
+    @Override
+    public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
+      return new Tensor[] {gradient.multiply(own.get("weight"))};
+    }
+  }
+
   private final Network network;
   private final List<Rule> rules = new ArrayList<>();
 
   /** Plans the folding of a network; weights come later. */
   public Folding(Network original) {
-    List<Network.Node> nodes = original.nodes();
     int[] readers = original.readers();
     List<Network.Node> kept = new ArrayList<>();
-    int[] renumbered = new int[nodes.size() + 1];
-    for (int i = 0; i < nodes.size(); i++) {
-      Network.Node node = nodes.get(i);
-      if (i + 1 < nodes.size()
-          && node.layer() instanceof Convolution convolution
-          && nodes.get(i + 1).layer() instanceof BatchNorm norm
-          && nodes.get(i + 1).inputs().get(0) == i + 1
-          && readers[i + 1] == 1) {
-        kept.add(moved(node, withBias(convolution), renumbered));
-        rules.add(convolutionRule(node.name(), convolution, nodes.get(i + 1).name(), norm));
-        renumbered[i + 1] = kept.size();
-        renumbered[i + 2] = kept.size();
-        i++;
-        continue;
-      }
-      if (node.layer() instanceof BatchNorm norm) {
-        kept.add(moved(node, new Affine(norm.channels()), renumbered));
-        rules.add(affineRule(node.name(), norm));
+    // Where each value of the original is found in the folded network.
+    int[] moved = new int[readers.length];
+    for (int i = 0; i < original.nodes().size(); i++) {
+      Network.Node node = original.nodes().get(i);
+      Network.Node before = i == 0 ? null : original.nodes().get(i - 1);
+      Layer layer = node.layer();
+      if (layer instanceof BatchNorm norm
+          && before != null
+          && before.layer() instanceof Convolution c
+          && node.inputs().get(0) == i
+          && readers[i] == 1) {
+        int last = kept.size() - 1;
+        kept.set(last, new Network.Node(before.name(), withBias(c), kept.get(last).inputs()));
+        rules.set(last, convolutionRule(before.name(), c, node.name(), norm));
       } else {
-        kept.add(moved(node, node.layer(), renumbered));
-        rules.add(copyRule(node));
+        boolean affine = layer instanceof BatchNorm;
+        rules.add(affine ? affineRule(node.name(), (BatchNorm) layer) : copyRule(node));
+        kept.add(
+            new Network.Node(
+                node.name(),
+                affine ? new Affine(((BatchNorm) layer).channels()) : layer,
+                node.inputs().stream().map(v -> moved[v]).toList()));
       }
-      renumbered[i + 1] = kept.size();
+      moved[i + 1] = kept.size();
     }
     network = new Network(kept);
   }
@@ -69,11 +90,6 @@ public final class Folding {
     Map<String, Tensor> folded = new HashMap<>();
     rules.forEach(rule -> rule.fold(source, folded));
     return folded::get;
-  }
-
-  private static Network.Node moved(Network.Node node, Layer layer, int[] renumbered) {
-    return new Network.Node(
-        node.name(), layer, node.inputs().stream().map(v -> renumbered[v]).toList());
   }
 
   private static Convolution withBias(Convolution c) {

@@ -237,7 +237,8 @@ public final class GradientView implements AutoCloseable {
         for (int k = 0; k < found.length; k++) {
           boolean fresh = found[k] != slot.gradient;
           GradientSlot target = slots[node.inputs().get(k)];
-          target.add(layer.release(found[k]), fresh && !node.layer().gradientsAreViews());
+          boolean view = node.layer().original() instanceof Joins.Concat;
+          target.add(layer.release(found[k]), fresh && !view);
           layer.release(target.gradient); // a sum of two borrowed parts is made in this scope
           slot.passedOn |= !fresh;
         }

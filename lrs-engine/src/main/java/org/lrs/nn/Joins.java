@@ -8,7 +8,7 @@ public final class Joins {
   private Joins() {}
 
   /** Sum of two tensors of one shape: the end of a residual block. */
-  public record Add() implements Layer {
+  public record Add() implements Layer.Free {
     @Override
     public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
       return in[0].add(in[1]);
@@ -18,14 +18,9 @@ public final class Joins {
     public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
       return new Tensor[] {gradient, gradient};
     }
-
-    @Override
-    public boolean outputIsFree() {
-      return true;
-    }
   }
 
-  /** Channels of several tensors, one after the other. */
+  /** Channels of several tensors, one after the other. Gradients are views of the output's. */
   public record Concat() implements Layer {
     @Override
     public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
@@ -41,11 +36,6 @@ public final class Joins {
         start += in[i].size(1);
       }
       return parts;
-    }
-
-    @Override
-    public boolean gradientsAreViews() {
-      return true;
     }
   }
 

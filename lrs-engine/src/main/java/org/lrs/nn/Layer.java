@@ -1,6 +1,5 @@
 package org.lrs.nn;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lrs.tensor.Autograd;
@@ -31,8 +30,7 @@ public interface Layer {
         () -> {
           Tensor[] leaves = Arrays.stream(inputs).map(Tensor::leaf).toArray(Tensor[]::new);
           Tensor product = forward(leaves, own, Mode.EVALUATE).multiply(gradient).sum();
-          return Autograd.gradients(product, new ArrayList<>(List.of(leaves)))
-              .toArray(Tensor[]::new);
+          return Autograd.gradients(product, List.of(leaves)).toArray(Tensor[]::new);
         });
   }
 
@@ -46,11 +44,6 @@ public interface Layer {
    * reader may change it in place.
    */
   default boolean outputIsFree() {
-    return false;
-  }
-
-  /** Whether {@link #inputGradients} may be views of one another's or of the gradient's memory. */
-  default boolean gradientsAreViews() {
     return false;
   }
 
@@ -91,10 +84,13 @@ public interface Layer {
     default boolean outputIsFree() {
       return inner().outputIsFree();
     }
+  }
 
+  /** A layer whose {@link #outputIsFree output is free}. */
+  interface Free extends Layer {
     @Override
-    default boolean gradientsAreViews() {
-      return inner().gradientsAreViews();
+    default boolean outputIsFree() {
+      return true;
     }
   }
 

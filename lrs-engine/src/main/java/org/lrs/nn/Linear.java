@@ -6,7 +6,7 @@ import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
 /** input · weightᵀ + bias over the last dimension. */
-public record Linear(int inputs, int outputs) implements Layer {
+public record Linear(int inputs, int outputs) implements Layer.Free {
 
   @Override
   public List<ParameterSpec> parameters() {
@@ -23,10 +23,5 @@ public record Linear(int inputs, int outputs) implements Layer {
   @Override
   public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
     return new Tensor[] {NeuralOps.matmul(gradient, own.get("weight"))};
-  }
-
-  @Override
-  public boolean outputIsFree() {
-    return true;
   }
 }

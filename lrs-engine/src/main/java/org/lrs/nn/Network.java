@@ -51,9 +51,7 @@ public final class Network {
   public List<ParameterSpec> parameters() {
     List<ParameterSpec> all = new ArrayList<>();
     for (Node node : nodes) {
-      for (ParameterSpec spec : node.layer().parameters()) {
-        all.add(spec.within(node.name()));
-      }
+      node.layer().parameters().forEach(spec -> all.add(spec.within(node.name())));
     }
     return all;
   }
@@ -102,11 +100,7 @@ public final class Network {
   /** How many layers read each value. */
   int[] readers() {
     int[] count = new int[nodes.size() + 1];
-    for (Node node : nodes) {
-      for (int input : node.inputs()) {
-        count[input]++;
-      }
-    }
+    nodes.forEach(node -> node.inputs().forEach(input -> count[input]++));
     return count;
   }
 

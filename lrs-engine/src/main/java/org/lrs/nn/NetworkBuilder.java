@@ -51,13 +51,8 @@ public final class NetworkBuilder {
     }
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "layer '"
-              + name
-              + "' would give an empty image ("
-              + height
-              + "x"
-              + width
-              + "); the input is too small for this architecture");
+          "layer '%s' would give an empty image (%dx%d); the input is too small for this architecture"
+              .formatted(name, height, width));
     }
     nodes.add(new Network.Node(name, layer, Stream.of(inputs).map(Value::index).toList()));
     return new Value(nodes.size(), channels, height, width);
@@ -78,10 +73,8 @@ public final class NetworkBuilder {
       int padding,
       int groups,
       boolean bias) {
-    Convolution layer =
-        new Convolution(x.channels(), outputs, kernel, stride, padding, groups, bias);
-    return append(
-        name, layer, outputs, layer.outputSide(x.height()), layer.outputSide(x.width()), x);
+    Layer layer = new Convolution(x.channels(), outputs, kernel, stride, padding, groups, bias);
+    return windows(name, layer, outputs, kernel, stride, 2 * padding, x);
   }
 
   /** Batch normalisation. */
@@ -96,12 +89,14 @@ public final class NetworkBuilder {
 
   /** min(max(0, x), 6). */
   public Value relu6(String name, Value x) {
-    return same(name, new Simple.Relu6(), x);
+    Simple.Activation layer = NeuralOps::relu6;
+    return same(name, layer, x);
   }
 
   /** x · Φ(x). */
   public Value gelu(String name, Value x) {
-    return same(name, new Simple.Gelu(), x);
+    Simple.Activation layer = NeuralOps::gelu;
+    return same(name, layer, x);
   }
 
   /** a + b. */
@@ -147,18 +142,14 @@ public final class NetworkBuilder {
   /** Largest value of windows; with {@code ceil}, sizes are rounded up. */
   public Value maxPool(String name, Value x, int kernel, int stride, int padding, boolean ceil) {
     int extra = ceil ? stride - 1 : 0;
-    int height = Math.floorDiv(x.height() + 2 * padding - kernel + extra, stride) + 1;
-    int width = Math.floorDiv(x.width() + 2 * padding - kernel + extra, stride) + 1;
-    return append(
-        name, new Simple.MaxPool(kernel, stride, padding, ceil), x.channels(), height, width, x);
+    Layer layer = new Simple.MaxPool(kernel, stride, padding, ceil);
+    return windows(name, layer, x.channels(), kernel, stride, 2 * padding + extra, x);
   }
 
   /** Mean of windows. */
   public Value averagePool(String name, Value x, int kernel, int stride, int padding) {
-    int height = Math.floorDiv(x.height() + 2 * padding - kernel, stride) + 1;
-    int width = Math.floorDiv(x.width() + 2 * padding - kernel, stride) + 1;
     Layer.Unary layer = in -> NeuralOps.averagePool(in, kernel, stride, padding);
-    return append(name, layer, x.channels(), height, width, x);
+    return windows(name, layer, x.channels(), kernel, stride, 2 * padding, x);
   }
 
   /** Mean over the image: [N, C, H, W] to [N, C]. */
@@ -219,6 +210,14 @@ public final class NetworkBuilder {
   public Value firstToken(String name, Value x) {
     Layer.Unary layer = in -> in.narrow(1, 0, 1).reshape(in.size(0), -1);
     return append(name, layer, x.channels(), 1, 1, x);
+  }
+
+  // One value of each channel for each place of a window; added is what padding adds to a side.
+  private Value windows(
+      String name, Layer layer, int channels, int kernel, int stride, int added, Value x) {
+    int height = Math.floorDiv(x.height() + added - kernel, stride) + 1;
+    int width = Math.floorDiv(x.width() + added - kernel, stride) + 1;
+    return append(name, layer, channels, height, width, x);
   }
 
   private Value same(String name, Layer layer, Value x) {

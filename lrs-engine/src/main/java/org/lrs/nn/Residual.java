@@ -63,7 +63,9 @@ public record Residual(int join, int branch, int skip, List<Integer> path) {
       List<Integer> path = apart(before, inputs.get(branch), inputs.get(skip));
       List<Integer> beside = apart(before, inputs.get(skip), inputs.get(branch));
       if (beside.size() < path.size()
-          && beside.stream().noneMatch(i -> bends(network.nodes().get(i).layer().original()))
+          && beside.stream()
+              .noneMatch(
+                  i -> network.nodes().get(i).layer().original() instanceof Simple.Activation)
           && (nearest == null || path.size() < nearest.path().size())) {
         nearest = new Residual(join, branch, skip, path);
       }
@@ -77,11 +79,5 @@ public record Residual(int join, int branch, int skip, List<Integer> path) {
     BitSet own = (BitSet) before.get(value).clone();
     own.andNot(before.get(other));
     return own.stream().boxed().toList();
-  }
-
-  private static boolean bends(Layer layer) {
-    return layer instanceof Simple.Relu
-        || layer instanceof Simple.Relu6
-        || layer instanceof Simple.Gelu;
   }
 }

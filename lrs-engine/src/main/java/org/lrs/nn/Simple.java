@@ -11,8 +11,11 @@ import org.lrs.tensor.Tensor;
 public final class Simple {
   private Simple() {}
 
+  /** A function of each value that bends, such as max(0, x). */
+  public interface Activation extends Layer.Unary {}
+
   /** max(0, x). */
-  public record Relu() implements Layer.Unary {
+  public record Relu() implements Activation {
     @Override
     public Tensor apply(Tensor x) {
       return NeuralOps.relu(x);
@@ -21,22 +24,6 @@ public final class Simple {
     @Override
     public Tensor[] inputGradients(Tensor gradient, Tensor[] in, Tensor output, Parameters own) {
       return new Tensor[] {NeuralGradients.reluGradientInPlace(gradient.copy(), output)};
-    }
-  }
-
-  /** min(max(0, x), 6). */
-  public record Relu6() implements Layer.Unary {
-    @Override
-    public Tensor apply(Tensor x) {
-      return NeuralOps.relu6(x);
-    }
-  }
-
-  /** x · Φ(x). */
-  public record Gelu() implements Layer.Unary {
-    @Override
-    public Tensor apply(Tensor x) {
-      return NeuralOps.gelu(x);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.lrs.nn;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.lrs.format.HostTensor;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;
@@ -19,13 +22,13 @@ import org.lrs.tensor.Tensor;
  * <p>Names are those of the network's layers, which are those of published checkpoints.
  */
 public final class StateDict implements Parameters, AutoCloseable {
+  private static final int SHOWN = 4;
+
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   private StateDict() {}
 
-  /**
-   * Fresh weights for training from scratch; each parameter draws from a stream of its own name.
-   */
+  /** Fresh weights for training from scratch; each parameter draws from its own stream. */
   public static StateDict initialise(Network network, Rng rng) {
     return of(network, spec -> spec.startValues(rng.split(spec.name())));
   }
@@ -37,8 +40,46 @@ public final class StateDict implements Parameters, AutoCloseable {
    * @throws IllegalArgumentException listing what is missing, unexpected, or of another shape
    */
   public static StateDict of(Network network, Map<String, HostTensor> checkpoint, String origin) {
-    Mismatch.require(network.parameters(), checkpoint, origin);
+    requireFit(network.parameters(), checkpoint, origin);
     return of(network, spec -> checkpoint.get(spec.name()).toFloats());
+  }
+
+  private static void requireFit(
+      List<ParameterSpec> wanted, Map<String, HostTensor> found, String origin) {
+    Set<String> names = wanted.stream().map(ParameterSpec::name).collect(Collectors.toSet());
+    List<String> missing = new ArrayList<>();
+    List<String> reshaped = new ArrayList<>();
+    for (ParameterSpec spec : wanted) {
+      HostTensor tensor = found.get(spec.name());
+      if (tensor == null) {
+        missing.add(spec.name());
+      } else if (!Arrays.equals(tensor.shape(), spec.shape())) {
+        String shape = Arrays.toString(tensor.shape());
+        reshaped.add(spec.name() + " " + shape + " instead of " + Arrays.toString(spec.shape()));
+      }
+    }
+    List<String> unexpected =
+        found.keySet().stream()
+            .filter(name -> !names.contains(name) && !name.endsWith("num_batches_tracked"))
+            .toList();
+    if (!missing.isEmpty() || !reshaped.isEmpty() || !unexpected.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s does not fit the architecture:%s%s%s check the architecture's name, its number of classes and the input's channels"
+              .formatted(
+                  origin,
+                  listed("missing", missing),
+                  listed("unexpected", unexpected),
+                  listed("of another shape", reshaped)));
+    }
+  }
+
+  private static String listed(String what, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String rest = names.size() > SHOWN ? ", ... (" + names.size() + " in all)" : "";
+    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return " " + what + ": " + shown + rest + ";";
   }
 
   private static StateDict of(Network network, Function<ParameterSpec, float[]> values) {

@@ -24,9 +24,7 @@ public final class Autograd {
     return gradients(output, List.of(input), true, true).get(0);
   }
 
-  /**
-   * ∂output/∂input of a scalar, as a constant, keeping the graph of {@code output} for later use.
-   */
+  /** ∂output/∂input of a scalar, as a constant, keeping the graph of {@code output}. */
   public static Tensor gradientKeepingGraph(Tensor output, Tensor input) {
     return gradients(output, List.of(input), true, false).get(0);
   }

@@ -28,10 +28,8 @@ public record Device(String name) {
     }
     if (name.startsWith("cuda") && !torch.cuda_is_available()) {
       throw new IllegalArgumentException(
-          "device '"
-              + name
-              + "' is not available: this build or machine has no CUDA; use --device cpu,"
-              + " or build with the Maven profile 'gpu' on a machine with a CUDA driver");
+          "device '%s' is not available: this build or machine has no CUDA; use --device cpu, or build with the Maven profile 'gpu' on a machine with a CUDA driver"
+              .formatted(name));
     }
   }
 

@@ -1,5 +1,8 @@
 package org.lrs.tensor;
 
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+
 /**
  * The random draws of one batch: a stream for each image, keyed by the image's stable id, the step
  * and a path of purposes, so that neither the batch nor the number of threads changes a draw.
@@ -87,22 +90,13 @@ public final class Draws {
     return fill(shape, Rng::gaussian);
   }
 
-  private interface Filler {
-    float[] values(Rng rng, int size);
-  }
-
-  private Tensor fill(long[] shape, Filler filler) {
-    int size = 1;
-    for (long side : shape) {
-      size = Math.multiplyExact(size, Math.toIntExact(side));
-    }
+  private Tensor fill(long[] shape, BiFunction<Rng, Integer, float[]> filler) {
+    int size = Math.toIntExact(LongStream.of(shape).reduce(1, Math::multiplyExact));
     float[] all = new float[Math.multiplyExact(size, ids.length)];
     for (int i = 0; i < ids.length; i++) {
-      System.arraycopy(filler.values(image(i), size), 0, all, i * size, size);
+      System.arraycopy(filler.apply(image(i), size), 0, all, i * size, size);
     }
-    long[] whole = new long[shape.length + 1];
-    whole[0] = ids.length;
-    System.arraycopy(shape, 0, whole, 1, shape.length);
-    return Tensor.of(all, whole);
+    LongStream whole = LongStream.concat(LongStream.of(ids.length), LongStream.of(shape));
+    return Tensor.of(all, whole.toArray());
   }
 }

@@ -38,10 +38,8 @@ public final class Engine {
   /** Version of the native library and platform, for provenance. */
   public static String version() {
     try {
-      return "libtorch "
-          + Loader.getVersion("org.bytedeco", "pytorch")
-          + " "
-          + Loader.getPlatform();
+      String version = Loader.getVersion("org.bytedeco", "pytorch");
+      return "libtorch " + version + " " + Loader.getPlatform();
     } catch (IOException e) {
       throw new UncheckedIOException("the engine's jar has lost its version entry", e);
     }

@@ -1,5 +1,6 @@
 package org.lrs.tensor;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
 
 /** Element type of a {@link Tensor}. */
@@ -18,11 +19,9 @@ public enum Kind {
 
   static Kind of(torch.ScalarType type) {
     torch.ScalarType wanted = type.intern();
-    for (Kind kind : values()) {
-      if (kind.type == wanted) {
-        return kind;
-      }
-    }
-    throw new IllegalStateException("unsupported element type " + wanted);
+    return Arrays.stream(values())
+        .filter(kind -> kind.type == wanted)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("unsupported element type " + wanted));
   }
 }

@@ -162,9 +162,7 @@ public record Ghost(double range, double rate) implements AttackRecipe {
     if (changed.isEmpty()) {
       for (int i = 0; i < network.nodes().size(); i++) {
         Layer layer = Surgery.layer(network, i);
-        if (layer.original() instanceof Simple.Relu
-            || layer.original() instanceof Simple.Relu6
-            || layer.original() instanceof Simple.Gelu) {
+        if (layer.original() instanceof Simple.Activation) {
           changed.put(i, new DropoutErosion(layer, ghost.rate()));
         }
       }
