@@ -59,7 +59,7 @@ public final class ComparisonMarkdown {
         differences of means have percentile intervals of %s bootstrap replicates over images, each \
         with all its targets.
         p is of the exact two-sided McNemar test, with Holm's correction over its family: all \
-        surrogates and targets of one table with the same reference. %s and %s mark rates above and \
+        surrogates and targets of one table with the same reference. ▲ and ▼ mark rates above and \
         below those of %s with p ≤ 0.05 after the correction.
         The intervals are about the choice of images. They do not cover what another seed of the \
         refinement would change, and are not widened for being many; the p-values are.
@@ -70,11 +70,7 @@ public final class ComparisonMarkdown {
         network are no random sample of surrogates: a correlation describes those of this comparison.
         """
         .formatted(
-            Figures.list(model.counted()),
-            Figures.count(model.replicates()),
-            ComparisonTables.UP,
-            ComparisonTables.DOWN,
-            model.baseline())
+            Figures.list(model.counted()), Figures.count(model.replicates()), model.baseline())
         .lines()
         .toList();
   }

@@ -30,12 +30,6 @@ record ComparisonTables(SurrogateComparison model) {
   static final String TOO_FEW =
       "No rank correlations: they need at least 5 surrogates that differ.";
 
-  /** Marks a rate above the baseline's. */
-  static final String UP = "▲";
-
-  /** Marks a rate below the baseline's. */
-  static final String DOWN = "▼";
-
   /** Returns the names of the attacks. */
   List<String> attacks() {
     return model.tables().stream().map(table -> table.attack().name()).distinct().toList();
@@ -101,7 +95,7 @@ record ComparisonTables(SurrogateComparison model) {
 
   private static String mark(Row row, int target) {
     int direction = row.toBaseline() == null ? 0 : row.toBaseline().tests().get(target).direction();
-    return direction > 0 ? UP : direction < 0 ? DOWN : "";
+    return direction > 0 ? "▲" : direction < 0 ? "▼" : "";
   }
 
   private static String difference(Difference difference) {

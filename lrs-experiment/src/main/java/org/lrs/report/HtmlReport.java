@@ -39,6 +39,10 @@ public record HtmlReport(RunReport report) {
     return model().attacks().stream().map(Attack::name).toList();
   }
 
+  List<String> surrogates() {
+    return model().surrogates().stream().map(Surrogate::name).toList();
+  }
+
   /** What the script draws. */
   private record Curves(TrainingSection.Data training, StepsSection.Data steps) {}
 
@@ -118,24 +122,17 @@ public record HtmlReport(RunReport report) {
         .ifPresent(tiles::add);
   }
 
-  List<Choice> galleryChoices() {
-    String first = best().map(gain -> gain.refined().name()).orElse("");
-    return List.of(
-        Choice.among(
-            "gallery-surrogate",
-            "Crafted on",
-            shown(model().surrogates(), Surrogate::name, GalleryItem::surrogate),
-            first),
-        Choice.among(
-            "gallery-attack",
-            "Attack",
-            shown(model().attacks(), Attack::name, GalleryItem::attack),
-            ""));
+  /** Returns those of some surrogates or attacks whose images are in the gallery. */
+  List<String> shown(List<String> names, Function<GalleryItem, String> in) {
+    List<String> there = report.gallery().stream().map(in).toList();
+    return names.stream().filter(there::contains).toList();
   }
 
-  private <T> List<String> shown(
-      List<T> all, Function<T, String> name, Function<GalleryItem, String> in) {
-    List<String> there = report.gallery().stream().map(in).toList();
-    return all.stream().map(name).filter(there::contains).toList();
+  /** Returns which surrogate's images are seen first: those of the one that gains most. */
+  String first(List<String> surrogates) {
+    return best()
+        .map(gain -> gain.refined().name())
+        .filter(surrogates::contains)
+        .orElse(surrogates.get(0));
   }
 }
