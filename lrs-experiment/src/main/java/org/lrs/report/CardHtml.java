@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.analysis.Distribution;
 import org.lrs.analysis.HessianEigenvalue;
-import org.lrs.analysis.LossLandscape;
+import org.lrs.analysis.RobustAccuracy;
 import org.lrs.report.AnalysisPage.Drawn;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.CardFigures.Property;
@@ -36,9 +36,8 @@ public final class CardHtml {
   }
 
   private String page() {
-    List<Section> sections = new ArrayList<>(List.of(properties(), landscape()));
-    sections.add(CardAccuracy.robust(networks, card.settings().robustAccuracy()));
-    sections.add(CardAccuracy.calibration(networks));
+    List<Section> sections =
+        new ArrayList<>(List.of(properties(), landscape(), robust(), calibration()));
     if (card.similarity() != null) {
       String about = "How much of the gradient's direction the refinement kept";
       sections.add(SimilaritySection.section(card.similarity(), about));
@@ -150,19 +149,7 @@ public final class CardHtml {
             settings.iterations());
   }
 
-  /** The landscapes as the script draws them: the mean grid, then one per image. */
-  private record Landscapes(double[] offsets, long[] ids, List<Landscape> networks) {}
-
-  private record Landscape(String name, String colour, List<double[][]> grids) {}
-
   private Section landscape() {
-    List<Landscape> drawn = new ArrayList<>();
-    for (Drawn<LossLandscape.Found> network : each(Network::landscape)) {
-      List<double[][]> grids = new ArrayList<>(List.of(network.found().losses()));
-      grids.add(0, network.found().mean());
-      drawn.add(new Landscape(network.name(), network.colour(), grids));
-    }
-    LossLandscape.Found first = card.networks().get(0).landscape();
     return new Section(
         "landscape",
         "Loss landscape",
@@ -172,6 +159,38 @@ public final class CardHtml {
         List.of(),
         false,
         List.of(),
-        new Landscapes(first.offsets(), first.ids(), drawn));
+        each(Network::landscape));
+  }
+
+  private Section robust() {
+    List<Double> radii =
+        card.networks().get(0).robustAccuracy().points().stream()
+            .map(RobustAccuracy.Point::epsilon)
+            .toList();
+    return new Section(
+        "robust",
+        "Robust accuracy",
+        "Share of the images that stay right under PGD on the network itself, %d steps, in an L∞ ball of radius ε, with Wilson 95 %% intervals. An upper bound: PGD does not find every adversarial point."
+            .formatted(card.settings().robustAccuracy().steps()),
+        Grid.of("Robust accuracy in %", radii)
+            .column("ε", e -> e == 0 ? "no attack" : CardFigures.radius(e))
+            .numbers(
+                card.networks(), Network::name, (e, n) -> CardFigures.share(CardFigures.at(n, e))),
+        each(Network::robustAccuracy));
+  }
+
+  private Section calibration() {
+    return new Section(
+        "calibration",
+        "Accuracy and calibration",
+        "Below the diagonal a network is surer of itself than it is right. Dots are bins of the confidence, larger with more images.",
+        Grid.of("On clean images", card.networks())
+            .column("Network", Network::name)
+            .number("Accuracy, %", n -> CardFigures.share(n.calibration().accuracy()))
+            .number("Mean confidence, %", n -> Figures.percent(n.calibration().meanConfidence()))
+            .number(
+                "Calibration error, points", n -> Figures.percent(n.calibration().expectedError()))
+            .number("Cross-entropy", n -> Figures.number(n.calibration().crossEntropy())),
+        each(Network::calibration));
   }
 }

@@ -1,7 +1,6 @@
 package org.lrs.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lrs.analysis.PenaltyError;
@@ -23,15 +22,6 @@ public final class PenaltySection {
 
   private PenaltySection() {}
 
-  /** The errors of one network in one space and precision, as the script draws them. */
-  private record Curve(
-      String name,
-      String colour,
-      int bits,
-      String space,
-      List<Double> steps,
-      List<List<List<Double>>> errors) {}
-
   /** Returns the page with this section alone. */
   public static String page(String name, String dataset, Found found, String command) {
     return AnalysisPage.render(
@@ -46,23 +36,9 @@ public final class PenaltySection {
   /** Returns the section on some networks. */
   static Section section(List<Drawn<Found>> networks) {
     List<Grid<?>> tables = new ArrayList<>();
-    List<Curve> curves = new ArrayList<>();
     for (Drawn<Found> network : networks) {
       for (Space space : Space.values()) {
         tables.add(table(network.name() + ", ", network.found(), space));
-        for (int bits : List.of(32, 64)) {
-          List<Point> points = points(network.found(), space, bits);
-          curves.add(
-              new Curve(
-                  network.name() + ", " + bits + " bit",
-                  network.colour(),
-                  bits,
-                  word(space),
-                  points.stream().map(Point::step).toList(),
-                  List.of(
-                      points.stream().map(p -> list(p.first())).toList(),
-                      points.stream().map(p -> list(p.second())).toList())));
-        }
       }
     }
     return new Section(
@@ -72,18 +48,17 @@ public final class PenaltySection {
         tables,
         true,
         List.of(),
-        curves);
-  }
-
-  private static List<Double> list(Deviation deviation) {
-    return Arrays.asList(deviation.error(), deviation.medianError());
+        networks);
   }
 
   private static String exact(Found found, Space space) {
     PenaltyError.Exact exact =
         found.exact().stream().filter(e -> e.space() == space).findFirst().orElseThrow();
     return "%s space: ‖∇ℓ‖₂² = %s, ‖H d‖₂² = %s"
-        .formatted(word(space), Figures.number(exact.first()), Figures.number(exact.second()));
+        .formatted(
+            space == Space.NORMALIZED ? "normalised" : "pixel",
+            Figures.number(exact.first()),
+            Figures.number(exact.second()));
   }
 
   /**
@@ -121,9 +96,5 @@ public final class PenaltySection {
 
   private static String step(double h) {
     return h < 1e-3 ? Figures.format("%.0e", h) : Double.toString(h);
-  }
-
-  private static String word(Space space) {
-    return space == Space.NORMALIZED ? "normalised" : "pixel";
   }
 }

@@ -33,7 +33,11 @@
     });
   }
 
-  function robust(curves) {
+  function robust(networks) {
+    const percent = (of) => ({ found }) => found.points.map((p) => 100 * p.accuracy[of]);
+    const curves = networks.map((n) => ({
+      ...n, xs: n.found.points.map((p) => 255 * p.epsilon), ys: percent('rate')(n), low: percent('low')(n), high: percent('high')(n),
+    }));
     const x = d3.scaleSqrt([0, d3.max(curves, (c) => d3.max(c.xs))], across());
     const y = d3.scaleLinear([0, 100], upwards());
     withKeys('robust', curves, (shown) => [plot({
@@ -52,7 +56,11 @@
     })]);
   }
 
-  function calibration(curves) {
+  function calibration(networks) {
+    const curves = networks.map((n) => {
+      const bins = n.found.diagram.filter((bin) => bin.images > 0);
+      return { ...n, xs: bins.map((bin) => 100 * bin.confidence), ys: bins.map((bin) => 100 * bin.accuracy), images: bins.map((bin) => bin.images) };
+    });
     const axis = (range) => d3.scaleLinear([0, 100], range);
     const most = d3.max(curves, (c) => d3.max(c.images));
     const x = axis(across());
@@ -72,7 +80,12 @@
     })]);
   }
 
-  function penalties(curves) {
+  function penalties(networks) {
+    const curves = networks.flatMap(({ name, colour, found }) => [['NORMALIZED', 'normalised'], ['PIXEL', 'pixel']].flatMap(([key, space]) => [32, 64].map((bits) => {
+      const points = found.points.filter((p) => p.space === key && p.bits === bits);
+      const errors = ['first', 'second'].map((which) => points.map((p) => [p[which].error, p[which].medianError]));
+      return { name: `${name}, ${bits} bit`, colour, bits, space, steps: points.map((p) => p.step), errors };
+    })));
     const controls = d3.select('#penalties-controls');
     segmented(controls, 'penalties-space', 'Space of h', [['normalised', 'Normalised'], ['pixel', 'Pixel']]);
     segmented(controls, 'penalties-of', 'Relative error of', [['0', 'The mean over the images'], ['1', 'Each image (median)']]);

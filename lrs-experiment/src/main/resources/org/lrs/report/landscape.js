@@ -1,7 +1,8 @@
 'use strict';
 // A loss landscape as heat map with contours, as surface, or as slices; all networks on one scale.
-function drawLandscape({ offsets, ids, networks }) {
+function drawLandscape(networks) {
   const { across, upwards, chosen, segmented, pick, fill, panel, drawing, plot, dash, amount } = charts;
+  const { offsets, ids } = networks[0].found;
   const n = offsets.length, grey = offsets.map((o) => 255 * o);
   const size = 340, edge = 34, inner = size - edge - 8;
   const place = d3.format('.2~f');
@@ -104,7 +105,7 @@ function drawLandscape({ offsets, ids, networks }) {
   }
 
   function draw() {
-    const grids = networks.map((network) => network.grids[around()]);
+    const grids = networks.map(({ found }) => [found.mean, ...found.losses][around()]);
     const range = d3.extent(grids.flat(2));
     const view = chosen('landscape-view');
     fill('#landscape-charts', view === 'slices' ? slices(grids, range)
