@@ -24,25 +24,21 @@ import org.lrs.text.NearestName;
 public final class GradientView implements AutoCloseable {
   private final Network network;
   private final Map<String, Tensor> weights = new HashMap<>();
+  private final Parameters parameters = weights::get;
   private final int[] readers;
-
-  /** Folds and copies. The caller closes the view. */
-  public GradientView(Network original, Parameters parameters) {
-    this(original, parameters, UnaryOperator.identity());
-  }
 
   /**
    * Folds, copies, and changes the folded graph, which keeps the names of its parameters. The
    * caller closes the view.
    */
-  public GradientView(Network original, Parameters parameters, UnaryOperator<Network> change) {
+  public GradientView(Network original, Parameters source, UnaryOperator<Network> change) {
     Folding folding = new Folding(original);
     network = change.apply(folding.network());
     readers = network.readers();
     Autograd.withoutGraph(
         () -> {
           try (Scope scope = Scope.open()) {
-            Parameters folded = folding.parameters(parameters);
+            Parameters folded = folding.parameters(source);
             for (ParameterSpec spec : network.parameters()) {
               weights.put(spec.name(), folded.get(spec.name()).detach().copy().keep());
             }
@@ -53,13 +49,11 @@ public final class GradientView implements AutoCloseable {
 
   /**
    * Runs the network on a normalised batch [N, C, H, W] and remembers what the reverse pass needs.
-   * The pass lives in the caller's scope; {@code draws} are for layers that draw at random.
+   * The pass lives in the caller's scope.
+   *
+   * @param kept those of the {@link #layers} whose output is kept
+   * @param draws for layers that draw at random
    */
-  public Pass forward(Tensor input, Draws draws) {
-    return Autograd.withoutGraph(() -> new Pass(input, List.of(), draws));
-  }
-
-  /** As {@link #forward(Tensor, Draws)}, and keeps the output of some of the {@link #layers}. */
   public Pass forward(Tensor input, List<String> kept, Draws draws) {
     List<Integer> values = kept.stream().map(this::value).toList();
     return Autograd.withoutGraph(() -> new Pass(input, values, draws));
@@ -88,8 +82,7 @@ public final class GradientView implements AutoCloseable {
     return Autograd.withoutGraph(
         () -> {
           try (Scope scope = Scope.open()) {
-            return scope.release(
-                network.forward(input.channelsLast(), weights::get, Mode.EVALUATE));
+            return scope.release(network.forward(input.channelsLast(), parameters, Mode.EVALUATE));
           }
         });
   }
@@ -98,10 +91,6 @@ public final class GradientView implements AutoCloseable {
   public void close() {
     weights.values().forEach(Tensor::close);
     weights.clear();
-  }
-
-  private Parameters own(Network.Node node) {
-    return name -> weights.get(node.name() + "." + name);
   }
 
   /** One run of the network; its tensors belong to the scope that was open when it was made. */
@@ -129,7 +118,8 @@ public final class GradientView implements AutoCloseable {
         return values[first].addScaledInPlace(values[node.inputs().get(1)], 1);
       }
       try (Scope layer = Scope.open()) {
-        return layer.release(drawn(node).forward(inputs(node), own(node), Mode.EVALUATE));
+        return layer.release(
+            drawn(node).forward(inputs(node), parameters.within(node.name()), Mode.EVALUATE));
       }
     }
 
@@ -233,7 +223,9 @@ public final class GradientView implements AutoCloseable {
       }
       try (Scope layer = Scope.open()) {
         Tensor[] found =
-            drawn(node).inputGradients(slot.gradient, inputs(node), values[value], own(node));
+            drawn(node)
+                .inputGradients(
+                    slot.gradient, inputs(node), values[value], parameters.within(node.name()));
         for (int k = 0; k < found.length; k++) {
           boolean fresh = found[k] != slot.gradient;
           GradientSlot target = slots[node.inputs().get(k)];

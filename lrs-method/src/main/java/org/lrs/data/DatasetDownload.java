@@ -1,5 +1,8 @@
 package org.lrs.data;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_PARTIAL;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,8 +27,6 @@ import org.lrs.format.FormatException;
  * file with the published checksum gets its final name, in one step.
  */
 public final class DatasetDownload {
-  private static final int OK = 200;
-  private static final int PARTIAL = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   /** Called with the bytes as they arrive. */
@@ -42,16 +43,15 @@ public final class DatasetDownload {
   }
 
   private final DatasetSource source;
-  private final HttpClient client;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .connectTimeout(Duration.ofSeconds(30))
+          .build();
 
   /** Prepares a download; nothing is contacted yet. */
   public DatasetDownload(DatasetSource source) {
     this.source = source;
-    this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(Duration.ofSeconds(30))
-            .build();
   }
 
   /**
@@ -131,39 +131,30 @@ public final class DatasetDownload {
   private void fetch(RemoteFile file, Path part, Progress progress)
       throws IOException, InterruptedException {
     long have = Files.exists(part) ? Files.size(part) : 0;
-    if (have > file.bytes()) {
-      Files.delete(part);
-      have = 0;
-    }
     if (have == file.bytes()) {
       return;
     }
-    HttpResponse<InputStream> response = request(file, have);
+    // What is longer than the file is no part of it.
+    HttpResponse<InputStream> response = request(file, have > file.bytes() ? 0 : have);
     if (response.statusCode() == RANGE_NOT_SATISFIABLE) {
       response.body().close();
-      have = 0;
-      response = request(file, have);
+      response = request(file, 0);
     }
     try (InputStream body = response.body()) {
-      if (response.statusCode() != OK && response.statusCode() != PARTIAL) {
+      if (response.statusCode() != HTTP_OK && response.statusCode() != HTTP_PARTIAL) {
         throw new IOException(
             "%s: the server answered %d; fetch the file by other means and pass it with --from"
                 .formatted(response.uri(), response.statusCode()));
       }
-      if (!continuesAt(response, have)) {
-        have = 0;
-      }
-      save(file, body, part, have, progress);
+      // The server sends the rest, or the whole file as it may.
+      String range = response.headers().firstValue("Content-Range").orElse("");
+      boolean rest =
+          response.statusCode() == HTTP_PARTIAL && range.startsWith("bytes " + have + "-");
+      save(file, body, part, rest ? have : 0, progress);
     }
     if (Files.size(part) < file.bytes()) {
       throw new IOException(interrupted(file, part));
     }
-  }
-
-  /** Whether the server sends the rest, and not the whole file as it may. */
-  private static boolean continuesAt(HttpResponse<InputStream> response, long have) {
-    String range = response.headers().firstValue("Content-Range").orElse("");
-    return response.statusCode() == PARTIAL && range.startsWith("bytes " + have + "-");
   }
 
   private HttpResponse<InputStream> request(RemoteFile file, long have)

@@ -2,6 +2,7 @@ package org.lrs.data;
 
 import java.net.URI;
 import java.util.List;
+import org.lrs.Range;
 import org.lrs.text.NearestName;
 
 /**
@@ -23,12 +24,10 @@ public record DatasetSource(String dataset, URI base, List<RemoteFile> files, St
    */
   public record RemoteFile(String name, long bytes, String md5) {}
 
-  /** Copies the list and checks the address. */
   public DatasetSource {
     files = List.copyOf(files);
-    if (!base.toString().endsWith("/")) {
-      throw new IllegalArgumentException("address of a source must end with /, got " + base);
-    }
+    Range.require(
+        base.toString().endsWith("/"), "address of a source must end with /, got " + base);
   }
 
   private static final List<DatasetSource> KNOWN =

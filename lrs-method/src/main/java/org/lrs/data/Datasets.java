@@ -60,7 +60,7 @@ public final class Datasets {
       case "cifar100" -> CifarBinaryDataset.read(Layout.CIFAR100, path, published(kind, split));
       case "image-folder" -> ImageFolderDataset.read(path, split, resize);
       case "npy" -> NpyDataset.read(path, split);
-      default -> EmbeddedData.read(published(kind, split));
+      default -> IdxDataset.embedded(published(kind, split));
     };
   }
 

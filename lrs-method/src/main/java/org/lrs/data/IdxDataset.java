@@ -1,15 +1,20 @@
 package org.lrs.data;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.lrs.format.FormatException;
 
 /** Reader of MNIST's IDX files: a big-endian header, then one byte per pixel or label. */
 final class IdxDataset {
+  private static final String FOLDER = "/org/lrs/embedded/";
   private static final int IMAGES = 0x00000803;
   private static final int LABELS = 0x00000801;
 
@@ -36,7 +41,42 @@ final class IdxDataset {
         name + "/" + split, pixels, classes, ImageDataset.firstIds(classes.length), classNames);
   }
 
-  static Images readImages(Path file, InputStream in) throws IOException {
+  /**
+   * One split of the part of Fashion-MNIST that comes with the program, so that a first experiment
+   * needs no download: {@code train}, the first 600 training images of each class in the published
+   * order, or {@code test}, the first 1,000. The ids are the indices in the published split.
+   *
+   * <p>Copyright 2017 Zalando SE, MIT licence; the resource folder holds the licence and states
+   * which images were taken.
+   */
+  static ImageDataset embedded(String split) {
+    Path imageFile = Path.of(split + "-images-idx3-ubyte.gz");
+    Path labelFile = Path.of(split + "-labels-idx1-ubyte.gz");
+    List<String> classNames = ClassNames.FASHION_MNIST;
+    try (InputStream images = new GZIPInputStream(resource(imageFile));
+        InputStream labels = new GZIPInputStream(resource(labelFile));
+        InputStream ids = resource(Path.of(split + "-ids.txt"))) {
+      String numbers = new String(ids.readAllBytes(), StandardCharsets.US_ASCII);
+      return new ImageDataset(
+          "embedded/" + split,
+          readImages(imageFile, images),
+          readLabels(labelFile, labels, classNames.size()),
+          numbers.lines().mapToLong(Long::parseLong).toArray(),
+          classNames);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data inside the program is damaged; reinstall it", e);
+    }
+  }
+
+  private static InputStream resource(Path name) throws IOException {
+    InputStream in = IdxDataset.class.getResourceAsStream(FOLDER + name);
+    if (in == null) {
+      throw new FileNotFoundException(FOLDER + name);
+    }
+    return in;
+  }
+
+  private static Images readImages(Path file, InputStream in) throws IOException {
     ByteBuffer header = header(file, in, IMAGES, 4);
     int count = header.getInt();
     int height = header.getInt();
@@ -49,7 +89,7 @@ final class IdxDataset {
     return new Images(pixels, count, 1, height, width);
   }
 
-  static int[] readLabels(Path file, InputStream in, int classes) throws IOException {
+  private static int[] readLabels(Path file, InputStream in, int classes) throws IOException {
     byte[] bytes = body(file, in, header(file, in, LABELS, 2).getInt());
     long[] labels = IntStream.range(0, bytes.length).mapToLong(i -> bytes[i] & 0xFF).toArray();
     return DataFiles.classes(file, "label", labels, classes);

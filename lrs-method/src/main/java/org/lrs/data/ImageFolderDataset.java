@@ -74,12 +74,9 @@ public final class ImageFolderDataset {
 
   private static Images join(List<DecodedImage> decoded) {
     int channels = DecodedImage.channels(decoded);
-    DecodedImage first = decoded.get(0);
-    int size = first.height() * first.width() * channels;
-    byte[] all = new byte[Math.multiplyExact(size, decoded.size())];
-    for (int i = 0; i < decoded.size(); i++) {
-      System.arraycopy(decoded.get(i).hwc(channels), 0, all, i * size, size);
-    }
-    return Images.ofHwc(all, decoded.size(), channels, first.height(), first.width());
+    return Images.concat(
+        decoded.stream()
+            .map(d -> Images.ofHwc(d.hwc(channels), 1, channels, d.height(), d.width()))
+            .toList());
   }
 }

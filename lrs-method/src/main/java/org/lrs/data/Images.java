@@ -1,5 +1,6 @@
 package org.lrs.data;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -100,13 +101,9 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
       }
       total = Math.addExact(total, part.count);
     }
-    byte[] all = new byte[Math.multiplyExact(total, first.size())];
-    int at = 0;
-    for (Images part : parts) {
-      System.arraycopy(part.pixels, 0, all, at, part.pixels.length);
-      at += part.pixels.length;
-    }
-    return new Images(all, total, first.channels, first.height, first.width);
+    ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(total, first.size()));
+    parts.forEach(part -> all.put(part.pixels));
+    return new Images(all.array(), total, first.channels, first.height, first.width);
   }
 
   /**

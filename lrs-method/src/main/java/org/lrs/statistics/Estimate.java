@@ -1,5 +1,7 @@
 package org.lrs.statistics;
 
+import org.lrs.Range;
+
 /**
  * A figure with its 95 % interval.
  *
@@ -9,11 +11,7 @@ package org.lrs.statistics;
  */
 public record Estimate(double value, double low, double high) {
 
-  /** Checks that the interval has two ends. */
   public Estimate {
-    if (!(low <= high)) {
-      throw new IllegalArgumentException(
-          "an interval must have low <= high, got " + low + " and " + high);
-    }
+    Range.require(low <= high, "an interval must have low <= high, got " + low + " and " + high);
   }
 }

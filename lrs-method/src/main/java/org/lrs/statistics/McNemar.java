@@ -1,5 +1,6 @@
 package org.lrs.statistics;
 
+import org.lrs.Range;
 import org.lrs.Source;
 
 /**
@@ -27,10 +28,9 @@ public final class McNemar {
    * @param onlySecond images on which the second succeeds and the first fails, c
    */
   public static double pValue(long onlyFirst, long onlySecond) {
-    if (onlyFirst < 0 || onlySecond < 0) {
-      throw new IllegalArgumentException(
-          "counts must not be negative, got " + onlyFirst + " and " + onlySecond);
-    }
+    Range.require(
+        onlyFirst >= 0 && onlySecond >= 0,
+        "counts must not be negative, got " + onlyFirst + " and " + onlySecond);
     long n = onlyFirst + onlySecond;
     long k = Math.min(onlyFirst, onlySecond);
     double logTerm = -n * Math.log(2);

@@ -1,6 +1,7 @@
 package org.lrs.statistics;
 
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.Source;
 
 /**
@@ -109,18 +110,13 @@ public final class RankCorrelation {
   private static void check(double[] x, double[] y) {
     if (x.length != y.length || x.length < FEWEST) {
       throw new IllegalArgumentException(
-          "a rank correlation needs two properties of the same "
-              + FEWEST
-              + " or more things, got "
-              + x.length
-              + " and "
-              + y.length);
+          "a rank correlation needs two properties of the same %d or more things, got %d and %d"
+              .formatted(FEWEST, x.length, y.length));
     }
     for (int i = 0; i < x.length; i++) {
-      if (!Double.isFinite(x[i]) || !Double.isFinite(y[i])) {
-        throw new IllegalArgumentException(
-            "a rank correlation needs finite values, got " + x[i] + " and " + y[i]);
-      }
+      Range.require(
+          Double.isFinite(x[i]) && Double.isFinite(y[i]),
+          "a rank correlation needs finite values, got " + x[i] + " and " + y[i]);
     }
   }
 }

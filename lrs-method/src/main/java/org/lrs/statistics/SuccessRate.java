@@ -1,6 +1,7 @@
 package org.lrs.statistics;
 
 import java.util.Locale;
+import org.lrs.Range;
 
 /**
  * Number of successes among a number of trials, with its Wilson 95 % interval.
@@ -12,12 +13,10 @@ public record SuccessRate(long successes, long trials) {
   /** 97.5 % quantile of the standard normal distribution. */
   static final double Z = 1.959963984540054;
 
-  /** Checks that the counts are possible. */
   public SuccessRate {
-    if (successes < 0 || trials < successes) {
-      throw new IllegalArgumentException(
-          "successes must lie in [0, trials], got " + successes + " of " + trials);
-    }
+    Range.require(
+        successes >= 0 && successes <= trials,
+        "successes must lie in [0, trials], got " + successes + " of " + trials);
   }
 
   /** Returns successes / trials in [0, 1], or NaN without trials. */

@@ -1,6 +1,7 @@
 package org.lrs.testkit;
 
 import org.lrs.format.HostTensor;
+import org.lrs.tensor.Kind;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -26,16 +27,8 @@ public final class Tensors {
   /** Share of entries that differ by at most {@code tolerance}. */
   public static double shareWithin(Tensor a, Tensor b, double tolerance) {
     try (Scope scope = Scope.open()) {
-      long far =
-          Math.round(
-              a.detach()
-                  .subtract(b.detach())
-                  .abs()
-                  .greaterThan(tolerance)
-                  .to(org.lrs.tensor.Kind.FLOAT32)
-                  .sum()
-                  .item());
-      return 1 - far / (double) a.elements();
+      Tensor far = a.detach().subtract(b.detach()).abs().greaterThan(tolerance);
+      return 1 - Math.round(far.to(Kind.FLOAT32).sum().item()) / (double) a.elements();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lrs.nn.GradientView;
 import org.lrs.nn.Network;
@@ -39,7 +40,9 @@ class BpaTest {
         GradientView view = new GradientView(network, none, n -> Bpa.change(n, new Bpa(10, "")))) {
       Tensor image = Tensor.of(new float[] {-2, 0, 2}, 1, 1, 1, 3);
       float[] found =
-          view.forward(image, Draws.none()).inputGradient(Tensor.full(1, 1, 3)).toFloatArray();
+          view.forward(image, List.of(), Draws.none())
+              .inputGradient(Tensor.full(1, 1, 3))
+              .toFloatArray();
       double sigma = 1 / (1 + Math.exp(-2)); // σ(2), and σ(-2) = 1 - σ(2)
       double[] wanted = {
         (1 - sigma) * (1 - 2 * sigma), 0.5, sigma * (1 + 2 * (1 - sigma)),
@@ -61,14 +64,14 @@ class BpaTest {
         Network network = net.build();
         try (Scope scope = Scope.open();
             StateDict none = TinyNetworks.numbers(network);
-            GradientView plain = new GradientView(network, none);
+            GradientView plain = new GradientView(network, none, UnaryOperator.identity());
             GradientView view =
                 new GradientView(network, none, n -> Bpa.change(n, new Bpa(3, "")))) {
           // All positive.
           Tensor image = Tensor.of(Rng.of(6).uniform(60, 0.1, 1), 1, 2, 5, 6);
           GradientView.Pass pass = view.forward(image, List.of("flat"), Draws.none());
           assertThat(pass.logits().toFloatArray())
-              .isEqualTo(plain.forward(image, Draws.none()).logits().toFloatArray());
+              .isEqualTo(plain.forward(image, List.of(), Draws.none()).logits().toFloatArray());
           int windows = (int) pass.logits().size(1);
           float[] gradient = Rng.of(7).uniform(windows, -1, 1);
           float[] found =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lrs.nn.GradientView;
 import org.lrs.nn.Network;
@@ -64,7 +65,7 @@ class GhostTest {
         StateDict none = TinyNetworks.numbers(network);
         GradientView view = new GradientView(network, none, n -> Ghost.change(n, CONFIG))) {
       Tensor ones = Tensor.full(1, 2, 4, 30, 30);
-      GradientView.Pass pass = view.forward(ones, TinyNetworks.draws());
+      GradientView.Pass pass = view.forward(ones, List.of(), TinyNetworks.draws());
       float[] values = pass.logits().toFloatArray();
       int dropped = 0;
       for (float value : values) {
@@ -87,13 +88,16 @@ class GhostTest {
         GradientView view = new GradientView(network, numbers, n -> Ghost.change(n, CONFIG))) {
       Tensor images = TinyNetworks.images();
       Draws draws = TinyNetworks.draws();
-      Tensor both = view.forward(images, draws).logits();
+      Tensor both = view.forward(images, List.of(), draws).logits();
       Tensor second =
-          view.forward(images.narrow(0, 1, 1), Draws.of(Rng.of(4), TinyNetworks.IDS[1]).atStep(1))
+          view.forward(
+                  images.narrow(0, 1, 1),
+                  List.of(),
+                  Draws.of(Rng.of(4), TinyNetworks.IDS[1]).atStep(1))
               .logits();
       assertThat(Tensors.relativeError(second, both.narrow(0, 1, 1)))
           .isLessThan(FLOAT32_THERE_AND_BACK);
-      Tensor later = view.forward(images, draws.atStep(2)).logits();
+      Tensor later = view.forward(images, List.of(), draws.atStep(2)).logits();
       assertThat(later.toFloatArray()).isNotEqualTo(both.toFloatArray());
     }
   }
@@ -105,7 +109,7 @@ class GhostTest {
         StateDict numbers = TinyNetworks.numbers(network);
         GradientView view = new GradientView(network, numbers, n -> Ghost.change(n, CONFIG))) {
       Tensor images = TinyNetworks.images();
-      GradientView.Pass pass = view.forward(images, TinyNetworks.draws());
+      GradientView.Pass pass = view.forward(images, List.of(), TinyNetworks.draws());
       Tensor gradient = pass.inputGradient(TinyNetworks.weights());
       // Without biases the pass is linear as far as its ReLUs stay open or shut: f(x) - f(0) =
       // ∇f·x.

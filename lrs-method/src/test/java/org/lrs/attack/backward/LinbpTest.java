@@ -40,7 +40,7 @@ class LinbpTest {
         StateDict numbers = TinyNetworks.blockNumbers(network, 1, 2);
         GradientView view = new GradientView(network, numbers, n -> Linbp.change(n, ""))) {
       GradientView.Pass pass =
-          view.forward(Tensor.of(new float[] {3, -4}, 1, 1, 1, 2), Draws.none());
+          view.forward(Tensor.of(new float[] {3, -4}, 1, 1, 1, 2), List.of(), Draws.none());
       assertThat(pass.logits().toFloatArray()).containsExactly(9, -4);
       // Linear (2a, 2b), true (2a, 0) with (a, b) = (3, 4): α = 3 / 5.
       float[] found = pass.inputGradient(Tensor.of(new float[] {3, 4}, 1, 2)).toFloatArray();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lrs.model.BackwardChange;
 import org.lrs.nn.GradientView;
@@ -35,7 +36,7 @@ class SgmTest {
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.blockNumbers(network, 3, 5);
         GradientView view = new GradientView(network, numbers, n -> Sgm.change(n, GAMMA))) {
-      GradientView.Pass pass = view.forward(Tensor.full(2, 1, 1, 1, 1), Draws.none());
+      GradientView.Pass pass = view.forward(Tensor.full(2, 1, 1, 1, 1), List.of(), Draws.none());
       assertThat(pass.logits().item()).isEqualTo(2 + 5 * 3 * 2);
       // 1 + 0.2 · 5 · 3
       assertThat(pass.inputGradient(Tensor.full(1, 1, 1)).item())

@@ -143,7 +143,7 @@ final class TinyNetworks {
   /** Through a changed view. */
   static Found changed(Network network, StateDict numbers, BackwardChange change) {
     try (GradientView view = new GradientView(network, numbers, change)) {
-      GradientView.Pass pass = view.forward(images(), draws());
+      GradientView.Pass pass = view.forward(images(), List.of(), draws());
       Tensor logits = pass.logits();
       return new Found(logits, pass.inputGradient(weights()));
     }
