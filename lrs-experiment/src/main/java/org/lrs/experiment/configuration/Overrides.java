@@ -18,31 +18,23 @@ final class Overrides {
    * @throws SpecException if the path leads nowhere, naming the nearest existing name
    */
   static void apply(SpecNode root, String assignment) {
-    Assignment parsed = parse(assignment);
-    set(root, parsed.path, parsed.value);
+    Map.Entry<String, SpecNode> parsed = parse(assignment);
+    set(root, parsed.getKey(), parsed.getValue());
   }
 
   /**
-   * A copy with one more value, whose decoder knows every valid path: mappings that are missing
-   * along the path are made.
+   * The path of an assignment and its value.
    *
    * @param assignment as {@link #apply}
    */
-  static SpecNode added(SpecNode root, String assignment) {
-    Assignment parsed = parse(assignment);
-    return root.with(parsed.path, parsed.value);
-  }
-
-  private record Assignment(String path, SpecNode value) {}
-
-  private static Assignment parse(String assignment) {
+  static Map.Entry<String, SpecNode> parse(String assignment) {
     String place = "--set " + assignment;
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new SpecException(place, "expected a.b.c=value, for example data.evaluate.count=100");
     }
-    String path = assignment.substring(0, equals).strip();
-    return new Assignment(path, YamlTree.ofOverride(place, assignment.substring(equals + 1)));
+    SpecNode value = YamlTree.ofOverride(place, assignment.substring(equals + 1));
+    return Map.entry(assignment.substring(0, equals).strip(), value);
   }
 
   private static void set(SpecNode node, String path, SpecNode value) {

@@ -19,11 +19,7 @@ public final class SpecParts {
    * @throws SpecException for anything that does not fit
    */
   public static RefineSpec refine(Map<String, String> options, List<String> overrides) {
-    SpecNode root = node("refine", options, List.of());
-    for (String override : overrides) {
-      root = Overrides.added(root, override);
-    }
-    return RefineDecoder.decode(root);
+    return RefineDecoder.decode(node("refine", options, overrides));
   }
 
   /**
@@ -43,12 +39,15 @@ public final class SpecParts {
     return new AttackDecoder(new Paths(Path.of(""))).decode(name, attack);
   }
 
+  /** A mapping of options, with overrides added whose paths the decoder knows. */
   private static SpecNode node(String what, Map<String, String> options, List<String> overrides) {
     SpecNode root = SpecNode.mapping(what);
     options.forEach((key, value) -> root.fields().put(key, SpecNode.text("--" + key, value)));
+    SpecNode all = root;
     for (String override : overrides) {
-      Overrides.apply(root, override);
+      Map.Entry<String, SpecNode> parsed = Overrides.parse(override);
+      all = all.with(parsed.getKey(), parsed.getValue());
     }
-    return root;
+    return all;
   }
 }

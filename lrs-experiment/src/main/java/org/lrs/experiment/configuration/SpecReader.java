@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lrs.data.Datasets;
 import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.store.HashedFile;
 import org.lrs.refine.Training;
 
 /**
@@ -114,7 +118,7 @@ public final class SpecReader {
     return new TrainingSpec(
         fields.text("name"),
         seed(fields),
-        new DataDecoder(paths).decode(fields.get("data")),
+        data(fields.get("data")),
         ModelDecoder.architecture(model),
         ModelDecoder.normalization(model),
         fields.find("train").map(node -> RefineDecoder.training(node, usual)).orElse(usual),
@@ -126,7 +130,7 @@ public final class SpecReader {
       throw root.fields().get(SWEEP).error("this experiment is a sweep; 'lrs sweep' runs it");
     }
     Fields fields = Fields.of(root, "experiment", KEYS);
-    DataSpec data = new DataDecoder(paths).decode(fields.get("data"));
+    DataSpec data = data(fields.get("data"));
     Map<String, NetworkRef> models = models(fields);
     Map<String, SurrogateSpec> listed =
         fields
@@ -153,6 +157,32 @@ public final class SpecReader {
   /** The seed, 0 unless given. */
   private static long seed(Fields fields) {
     return fields.find("seed").map(n -> n.integer("seed", 0, Long.MAX_VALUE)).orElse(0L);
+  }
+
+  private DataSpec data(SpecNode node) {
+    Fields fields = Fields.of(node, "data", List.of("dataset", "path", "train", "evaluate"));
+    String dataset = fields.get("dataset").oneOf("dataset", Datasets.kinds());
+    boolean embedded = dataset.equals("embedded");
+    if (embedded) {
+      fields.refuse("path", "dataset 'embedded' comes with the program and takes no path");
+    }
+    Optional<HashedFile> path =
+        embedded
+            ? Optional.empty()
+            : Optional.of(new HashedFile(paths.existing(fields.get("path"))));
+    return new DataSpec(
+        dataset, path, part(fields, "train", "train"), part(fields, "evaluate", "test"));
+  }
+
+  private static DataSpec.Part part(Fields data, String key, String usualSplit) {
+    SpecNode node = data.find(key).orElse(SpecNode.mapping(key));
+    Fields fields = Fields.of(node, "data." + key, List.of("split", "start", "count"));
+    String split = fields.find("split").isPresent() ? fields.text("split") : usualSplit;
+    int count = fields.count("count", 0, 1);
+    return new DataSpec.Part(
+        split,
+        fields.count("start", 0, 0),
+        count == 0 ? OptionalInt.empty() : OptionalInt.of(count));
   }
 
   private Map<String, NetworkRef> models(Fields fields) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lrs.data.Normalization;
-import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Json;
 import org.lrs.format.FormatException;
 import org.lrs.model.Architectures;
@@ -110,16 +109,7 @@ public record ModelFile(
    * @throws IllegalArgumentException if options and card do not describe it
    */
   public NetworkRef network() throws NoSuchFileException {
-    return network(name());
-  }
-
-  /** {@link #network()} under a name of its own. */
-  public NetworkRef network(String called) throws NoSuchFileException {
-    if (isOnnx()) {
-      requireFile();
-      return new OnnxNetwork(called, file, normalization);
-    }
-    return engine().called(called);
+    return isOnnx() ? new OnnxNetwork(name(), file, normalization) : engine();
   }
 
   /** A file goes before a network of the same name that comes with the program. */
@@ -146,8 +136,7 @@ public record ModelFile(
       return Optional.empty();
     }
     try {
-      String json = Disk.reading(card, () -> Files.readString(card));
-      return Optional.of(Json.mapper().readValue(json, CheckpointCard.class));
+      return Optional.of(Json.read(card, CheckpointCard.class));
     } catch (JacksonException e) {
       throw new FormatException(
           card, "is not the card of a network (" + e.getOriginalMessage() + ")", e);
@@ -161,10 +150,8 @@ public record ModelFile(
     String name = file.toString();
     if (name.matches("[A-Za-z0-9-]+")) {
       throw new IllegalArgumentException(
-          "no such file: "
-              + name
-              + "; as a network that comes with lrs, "
-              + NearestName.sentence("network", name, EmbeddedModels.names()));
+          "no such file: %s; as a network that comes with lrs, %s"
+              .formatted(name, NearestName.sentence("network", name, EmbeddedModels.names())));
     }
     throw new NoSuchFileException(name);
   }

@@ -50,15 +50,10 @@ final class Durations {
 
   /** Empty if nothing is known about one of the kinds. */
   OptionalDouble estimate(List<Plan.Step> steps) {
-    double seconds = 0;
-    for (Plan.Step step : steps) {
-      OptionalDouble one = estimate(step.stage());
-      if (one.isEmpty()) {
-        return one;
-      }
-      seconds += one.getAsDouble();
-    }
-    return OptionalDouble.of(seconds);
+    return steps.stream().allMatch(step -> byKind.containsKey(step.stage().kind()))
+        ? OptionalDouble.of(
+            steps.stream().mapToDouble(s -> estimate(s.stage()).getAsDouble()).sum())
+        : OptionalDouble.empty();
   }
 
   OptionalDouble estimate(Stage<?> stage) {

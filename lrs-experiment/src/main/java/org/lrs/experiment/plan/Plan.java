@@ -5,7 +5,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lrs.experiment.store.ArtifactStore;
 import org.lrs.experiment.store.Canonical;
 
@@ -55,17 +58,14 @@ public final class Plan {
     if (known != null) {
       return known;
     }
-    List<String> inputs = new ArrayList<>();
-    for (Stage<?> input : stage.inputs()) {
-      inputs.add(add(input, store).key().digest());
-    }
+    List<String> inputs = stage.inputs().stream().map(i -> add(i, store).key().digest()).toList();
     Object madeFrom =
         Map.of("kind", stage.kind(), "parameters", stage.parameters(), "inputs", inputs);
     ArtifactStore.Key key = new ArtifactStore.Key(stage.kind(), Canonical.digest(madeFrom));
-    Step twin = steps.stream().filter(s -> s.key().equals(key)).findFirst().orElse(null);
-    Step step = twin != null ? twin : new Step(stage, key, madeFrom, status(key, store));
+    Optional<Step> twin = steps.stream().filter(s -> s.key().equals(key)).findFirst();
+    Step step = twin.orElseGet(() -> new Step(stage, key, madeFrom, status(key, store)));
     byStage.put(stage, step);
-    if (twin == null) {
+    if (twin.isEmpty()) {
       steps.add(step);
     }
     return step;
@@ -107,39 +107,36 @@ public final class Plan {
 
   /** The plan as a table: what is cached, what would run, with rough costs. */
   public String toText() {
-    StringBuilder text = new StringBuilder();
-    int width = steps.stream().mapToInt(s -> s.stage().label().length()).max().orElse(0);
-    for (Step step : steps) {
-      boolean cached = step.status() == Status.CACHED;
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-8s %-" + Math.max(width, 1) + "s  %s  %s%n",
-              step.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              step.stage().label(),
-              step.key().digest().substring(0, 12),
-              cached ? "" : cost(step)));
-    }
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%d of %d stages to run, %s%n",
-            remaining().size(),
-            steps.size(),
-            estimatedSeconds().isPresent()
-                ? "about " + Durations.words(estimatedSeconds().getAsDouble())
-                : "time unknown before a first run"));
-    return text.toString();
+    int width = steps.stream().mapToInt(s -> s.stage().label().length()).max().orElse(1);
+    String row = "%-8s %-" + width + "s  %s  %s%n";
+    return steps.stream()
+            .map(
+                step ->
+                    row.formatted(
+                        step.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        step.stage().label(),
+                        step.key().digest().substring(0, 12),
+                        step.status() == Status.CACHED ? "" : cost(step.stage())))
+            .collect(Collectors.joining())
+        + "%d of %d stages to run, %s%n"
+            .formatted(
+                remaining().size(),
+                steps.size(),
+                about(estimatedSeconds()).orElse("time unknown before a first run"));
   }
 
-  private String cost(Step step) {
-    String note = step.stage().note();
-    String passes =
-        (note.isEmpty() ? "" : note + ", ")
-            + String.format(Locale.ROOT, "%,.0f image passes", step.stage().cost());
-    OptionalDouble seconds = durations.estimate(List.of(step));
+  private String cost(Stage<?> stage) {
+    String passes = String.format(Locale.ROOT, "%,.0f image passes", stage.cost());
+    return Stream.of(
+            Optional.of(stage.note()), Optional.of(passes), about(durations.estimate(stage)))
+        .flatMap(Optional::stream)
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> about(OptionalDouble seconds) {
     return seconds.isPresent()
-        ? passes + ", about " + Durations.words(seconds.getAsDouble())
-        : passes;
+        ? Optional.of("about " + Durations.words(seconds.getAsDouble()))
+        : Optional.empty();
   }
 }

@@ -15,42 +15,25 @@ import org.lrs.tensor.Engine;
  *
  * <p>Whatever ends the process, finished stages stay finished and a checkpointed one goes on where
  * it was: to resume, run the same plan again.
+ *
+ * @param store where results are kept
+ * @param progress hears what happens, one thread at a time
+ * @param jobs stages that run at the same time, each with its share of the engine's threads
  */
-public final class Runner {
+public record Runner(ArtifactStore store, Progress progress, int jobs) {
 
   private static final double NANOS = 1e9;
 
-  private final ArtifactStore store;
-  private final Progress progress;
-  private final int jobs;
+  public Runner {
+    Range.checkAtLeast("jobs", jobs, 1);
+  }
 
-  /**
-   * Runs one stage after the other.
-   *
-   * @param store where results are kept
-   * @param progress hears what happens
-   */
+  /** Runs one stage after the other. */
   public Runner(ArtifactStore store, Progress progress) {
     this(store, progress, 1);
   }
 
-  /**
-   * @param progress hears what happens, one thread at a time
-   * @param jobs stages that run at the same time, each with its share of the engine's threads
-   */
-  public Runner(ArtifactStore store, Progress progress, int jobs) {
-    Range.checkAtLeast("jobs", jobs, 1);
-    this.store = store;
-    this.progress = progress;
-    this.jobs = jobs;
-  }
-
-  /**
-   * Runs what has to run.
-   *
-   * @return the results of the plan
-   * @throws java.io.UncheckedIOException with one sentence if the disk fails
-   */
+  /** Runs what has to run, to the first failure. */
   public Finished run(Plan plan) {
     return run(plan, (step, failure) -> false);
   }

@@ -125,7 +125,7 @@ public record CraftAdversarial(
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = clean.images(run);
-    List<CraftedChunk> chunks = new ArrayList<>();
+    List<Crafted.Chunk> chunks = new ArrayList<>();
     int zeroGradients = 0;
     Rounding rounding = Rounding.NONE;
     ImagePool pool = new ImagePool(images);
@@ -135,7 +135,7 @@ public record CraftAdversarial(
       for (int from = 0; from < images.size(); from += CHUNK) {
         int to = Math.min(from + CHUNK, images.size());
         ImageDataset part = images.range(from, to);
-        CraftedChunk chunk = new CraftedChunk(run.checkpoint(), from, part.images());
+        Crafted.Chunk chunk = Crafted.Chunk.of(run.checkpoint(), from, part.images());
         if (!chunk.exists()) {
           chunk.write(craft(frozen, part, Arrays.copyOfRange(wanted, from, to), pool, from, run));
         }
@@ -172,12 +172,12 @@ public record CraftAdversarial(
   }
 
   /** The images, and beside them in folders of their own those of the recorded steps. */
-  private void write(Path output, ImageDataset clean, List<CraftedChunk> chunks)
+  private void write(Path output, ImageDataset clean, List<Crafted.Chunk> chunks)
       throws IOException {
     List<Integer> recorded = attack.recorded();
     for (int i = 0; i < Math.max(1, recorded.size()); i++) {
       List<Images> parts = new ArrayList<>();
-      for (CraftedChunk chunk : chunks) {
+      for (Crafted.Chunk chunk : chunks) {
         parts.add(chunk.images(i));
       }
       boolean last = i >= recorded.size() - 1;

@@ -1,12 +1,16 @@
 package org.lrs.experiment.stage;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.lrs.attack.Crafting;
 import org.lrs.attack.Rounding;
 import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Disk;
@@ -43,5 +47,59 @@ public record Crafted(
   private static int[] integers(Path file) {
     String[] words = Disk.reading(file, () -> Files.readString(file)).strip().split(" ");
     return Arrays.stream(words).mapToInt(Integer::parseInt).toArray();
+  }
+
+  /**
+   * A few attacked images in a checkpoint folder, after each recorded step and the last one:
+   * written at one moment, or not there.
+   */
+  record Chunk(Path file, Images clean) {
+
+    private static final int HEADER = 3 * Integer.BYTES;
+
+    static Chunk of(Path checkpoint, int from, Images clean) {
+      return new Chunk(checkpoint.resolve("from-%07d".formatted(from)), clean);
+    }
+
+    boolean exists() {
+      return Files.isRegularFile(file);
+    }
+
+    void write(Crafting.AdversarialSet crafted) throws IOException {
+      int size = clean.pixels().length;
+      ByteBuffer bytes =
+          ByteBuffer.allocate(HEADER + Math.multiplyExact(crafted.recorded().size() + 1, size))
+              .putInt(crafted.zeroGradients())
+              .putInt(crafted.rounding().lost())
+              .putInt(crafted.rounding().unrepaired());
+      crafted.recorded().forEach(images -> bytes.put(images.pixels()));
+      bytes.put(crafted.images().pixels());
+      Disk.replace(file, bytes.array());
+    }
+
+    int zeroGradients() throws IOException {
+      return ByteBuffer.wrap(read(0, HEADER)).getInt();
+    }
+
+    Rounding rounding() throws IOException {
+      ByteBuffer header = ByteBuffer.wrap(read(0, HEADER));
+      return new Rounding(header.getInt(Integer.BYTES), header.getInt(2 * Integer.BYTES));
+    }
+
+    /** The images after the recorded step of that number, from 0; the last ones are the result. */
+    Images images(int number) throws IOException {
+      int size = clean.pixels().length;
+      byte[] pixels = read(HEADER + (long) number * size, size);
+      return new Images(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
+    }
+
+    private byte[] read(long from, int count) throws IOException {
+      byte[] bytes = new byte[count];
+      try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+        in.seek(from);
+        in.readFully(bytes);
+      }
+      return bytes;
+    }
   }
 }

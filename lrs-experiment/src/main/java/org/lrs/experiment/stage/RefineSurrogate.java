@@ -111,7 +111,7 @@ public record RefineSurrogate(
       FineTuner.Result result =
           new FineTuner(refine.training(), seed)
               .in(run.checkpoint())
-              .watching(Probes.accuracy(images), Probes.whiteBoxSuccess(images))
+              .watching(Training.accuracy(images), Training.whiteBoxSuccess(images))
               .telling(Training.listener(run))
               .run(classifier, images);
       new Training(result.history(), result.warnings())

@@ -83,7 +83,7 @@ public record TrainModel(TrainingSpec spec, Source train, Source test)
       FineTuner.Result result =
           new FineTuner(spec.training(), spec.seed())
               .in(run.checkpoint())
-              .watching(Probes.accuracy(images), network -> Double.NaN)
+              .watching(Training.accuracy(images), network -> Double.NaN)
               .telling(Training.listener(run))
               .run(classifier, images);
       new Training(result.history(), result.warnings()).write(run.output(), classifier, Map.of());
