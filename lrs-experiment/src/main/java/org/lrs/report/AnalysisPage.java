@@ -9,9 +9,7 @@ import org.lrs.report.Page.Tile;
 /**
  * A page of analysis: the figures that matter most, then sections of charts and tables.
  *
- * @param page what all pages have
  * @param tiles the figures that matter most; may be empty
- * @param sections what follows them
  */
 record AnalysisPage(Page page, List<Tile> tiles, List<Section> sections) {
 
@@ -19,7 +17,6 @@ record AnalysisPage(Page page, List<Tile> tiles, List<Section> sections) {
    * One section.
    *
    * @param id where its charts go: their script fills the element {@code id-charts}
-   * @param head its title
    * @param about how to read it
    * @param tables readable without a script
    * @param folded whether the tables are hidden at first
@@ -41,12 +38,7 @@ record AnalysisPage(Page page, List<Tile> tiles, List<Section> sections) {
     }
   }
 
-  /**
-   * Something found, with how charts show it.
-   *
-   * @param name in keys and tables
-   * @param colour CSS value
-   */
+  /** Something found, with the name and the colour (a CSS value) that charts show it by. */
   record Drawn<T>(String name, String colour, T found) {
     /** Returns a part of what was found. */
     <R> Drawn<R> map(Function<T, R> part) {

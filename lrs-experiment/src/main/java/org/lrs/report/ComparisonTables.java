@@ -195,10 +195,9 @@ record ComparisonTables(SurrogateComparison model) {
   }
 
   private static String rho(Predictor predictor, String otherwise) {
-    Estimate rho = predictor.spearman();
-    return rho == null
+    return predictor.spearman() == null
         ? otherwise
-        : "%s [%s, %s]".formatted(signed(rho.value()), signed(rho.low()), signed(rho.high()));
+        : Figures.bracketed(predictor.spearman(), ComparisonTables::signed);
   }
 
   private static String signed(Double correlation) {

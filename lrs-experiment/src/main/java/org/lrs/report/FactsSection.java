@@ -2,9 +2,7 @@ package org.lrs.report;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.SoundnessCheck.Severity;
@@ -35,7 +33,7 @@ record FactsSection(RunResults model) {
         .number("Steps", a -> Figures.count(a.steps()))
         .number("Gradients per image", a -> Figures.count(a.gradients()))
         .column("Goal", Attack::goal)
-        .column("Settings", a -> words(a.settings()));
+        .column("Settings", a -> word(Figures.settings(a.settings())));
   }
 
   private Grid<?> surrogates() {
@@ -43,7 +41,7 @@ record FactsSection(RunResults model) {
         .column("Surrogate", Surrogate::name)
         .column("Model", Surrogate::model)
         .column("Method", Surrogate::method)
-        .column("Settings", s -> words(s.settings()));
+        .column("Settings", s -> word(Figures.settings(s.settings())));
   }
 
   private Grid<?> targets() {
@@ -90,12 +88,5 @@ record FactsSection(RunResults model) {
 
   private static String word(String word) {
     return word.isEmpty() ? Figures.NONE : word;
-  }
-
-  private static String words(Map<String, String> settings) {
-    return word(
-        settings.entrySet().stream()
-            .map(e -> e.getKey() + " " + e.getValue())
-            .collect(Collectors.joining(", ")));
   }
 }

@@ -2,6 +2,9 @@ package org.lrs.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lrs.statistics.Estimate;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.threat.Ball;
@@ -50,19 +53,21 @@ final class Figures {
 
   /** Returns {@code 52.3 [49.4, 55.1]}: a share and its interval in percent. */
   static String percent(Estimate share) {
-    return share == null
-        ? NONE
-        : "%s [%s, %s]"
-            .formatted(percent(share.value()), percent(share.low()), percent(share.high()));
+    return bracketed(share, Figures::percent);
   }
 
   /** Returns {@code +1.2 [−0.3, +2.7]}: a difference of shares and its interval in points. */
   static String points(Estimate difference) {
-    return difference == null
+    return bracketed(difference, Figures::points);
+  }
+
+  /** Returns a figure and, in brackets, its interval. */
+  static String bracketed(Estimate figure, Function<Double, String> words) {
+    return figure == null
         ? NONE
         : "%s [%s, %s]"
             .formatted(
-                points(difference.value()), points(difference.low()), points(difference.high()));
+                words.apply(figure.value()), words.apply(figure.low()), words.apply(figure.high()));
   }
 
   /** Returns {@code × 0.52}: what became of a figure. */
@@ -121,6 +126,13 @@ final class Figures {
     return last < 1
         ? String.join("", words)
         : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  /** Returns settings with their values: {@code steps 10, batchSize 16}. */
+  static String settings(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + " " + setting.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns {@code L∞} for {@code linf}, {@code L2} for {@code l2}. */

@@ -74,18 +74,16 @@ public record HtmlReport(RunReport report) {
     FactsSection facts = new FactsSection(model());
     long errors = facts.count(Severity.ERROR);
     long warnings = facts.count(Severity.WARNING);
-    tiles.add(
+    String found =
         errors > 0
-            ? new Tile(
-                "Soundness",
-                Figures.count(errors, "error"),
-                "do not use the figures before reading them",
-                "bad")
-            : new Tile(
-                "Soundness",
-                warnings > 0 ? Figures.count(warnings, "warning") : "No warning",
-                "what was checked is listed below",
-                warnings > 0 ? "unsure" : "good"));
+            ? Figures.count(errors, "error")
+            : warnings > 0 ? Figures.count(warnings, "warning") : "No warning";
+    String note =
+        errors > 0
+            ? "do not use the figures before reading them"
+            : "what was checked is listed below";
+    String state = errors > 0 ? "bad" : warnings > 0 ? "unsure" : "good";
+    tiles.add(new Tile("Soundness", found, note, state));
     return tiles;
   }
 

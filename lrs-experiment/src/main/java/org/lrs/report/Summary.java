@@ -57,15 +57,12 @@ record Summary(RunResults model, Comparison comparison) {
     List<String> kinds = new ArrayList<>();
     List<String> all = new ArrayList<>();
     for (String kind : List.of("plain", "refined", "ensemble")) {
-      List<String> names =
-          model.surrogates().stream()
-              .filter(s -> s.kind().equals(kind))
-              .map(Surrogate::name)
-              .toList();
-      if (!names.isEmpty()) {
-        kinds.add(names.size() + " " + kind);
+      List<Surrogate> some =
+          model.surrogates().stream().filter(s -> s.kind().equals(kind)).toList();
+      some.forEach(surrogate -> all.add(surrogate.name()));
+      if (!some.isEmpty()) {
+        kinds.add(some.size() + " " + kind);
       }
-      all.addAll(names);
     }
     return "%s surrogate%s (%s)"
         .formatted(Figures.list(kinds), all.size() == 1 ? "" : "s", String.join(", ", all));

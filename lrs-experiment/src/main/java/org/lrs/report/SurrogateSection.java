@@ -20,7 +20,6 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
   /**
    * A panel of bars, one per surrogate.
    *
-   * @param title what the bars show
    * @param note a line under the title
    * @param denominator key of the denominator it is shown for, or null if it is always shown
    */
@@ -41,12 +40,7 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
     }
   }
 
-  /**
-   * One mark.
-   *
-   * @param at its place along the panel, in [0, 1]
-   * @param words for the tooltip
-   */
+  /** One mark: its place along the panel, in [0, 1], and words for the tooltip. */
   record Mark(double at, String words) {}
 
   /** Returns a panel per attack and denominator: mean success, with a mark for each target. */

@@ -3,7 +3,6 @@ package org.lrs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.lrs.result.SweepResults;
 import org.lrs.result.SweepResults.Trial;
 import org.lrs.statistics.Estimate;
@@ -75,9 +74,7 @@ public record SweepHtml(SweepResults report) {
   private static String words(Trial trial) {
     return trial.values().isEmpty()
         ? trial.name()
-        : trial.values().entrySet().stream()
-            .map(value -> value.getKey() + " " + value.getValue())
-            .collect(Collectors.joining(", ", trial.name() + " (", ")"));
+        : trial.name() + " (" + Figures.settings(trial.values()) + ")";
   }
 
   private static String figures(Trial trial) {

@@ -22,14 +22,9 @@ final class TrainingSection {
   TrainingSection(RunResults model) {
     trained = model.surrogates().stream().filter(s -> !s.training().isEmpty()).toList();
     colours = Colours.of(model.surrogates());
-    terms =
-        TERMS.stream()
-            .filter(term -> !term.equals(FURTHER) || trained.stream().anyMatch(this::hasFurther))
-            .toList();
-  }
-
-  private boolean hasFurther(Surrogate surrogate) {
-    return surrogate.training().stream().anyMatch(step -> step.further() != null);
+    boolean further =
+        trained.stream().flatMap(s -> s.training().stream()).anyMatch(s -> s.further() != null);
+    terms = TERMS.stream().filter(term -> further || !term.equals(FURTHER)).toList();
   }
 
   /** One recorded quantity. */
