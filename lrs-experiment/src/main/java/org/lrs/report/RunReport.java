@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lrs.Range;
 import org.lrs.result.RunResults;
 
 /**
@@ -55,16 +56,14 @@ public record RunReport(
      */
     public GalleryItem {
       predictions = List.copyOf(predictions);
-      if (channels != 1 && channels != 3) {
-        throw new IllegalArgumentException(
-            "a gallery image must have 1 or 3 channels, got " + channels);
-      }
+      Range.require(
+          channels == 1 || channels == 3,
+          "a gallery image must have 1 or 3 channels, got " + channels);
       long pixels = (long) height * width * channels;
-      if (clean.length != pixels || adversarial.length != pixels) {
-        throw new IllegalArgumentException(
-            "a gallery image of %d x %d x %d has %d values, got %d (clean) and %d (adversarial)"
-                .formatted(height, width, channels, pixels, clean.length, adversarial.length));
-      }
+      Range.require(
+          clean.length == pixels && adversarial.length == pixels,
+          "a gallery image of %d x %d x %d has %d values, got %d (clean) and %d (adversarial)"
+              .formatted(height, width, channels, pixels, clean.length, adversarial.length));
     }
   }
 

@@ -2,6 +2,7 @@ package org.lrs.report;
 
 import java.util.List;
 import java.util.Objects;
+import org.lrs.Range;
 import org.lrs.analysis.Calibration;
 import org.lrs.analysis.Curvature;
 import org.lrs.analysis.EmpiricalLipschitz;
@@ -46,9 +47,8 @@ public record SurrogateCard(
   public SurrogateCard {
     Objects.requireNonNull(settings, "settings");
     networks = List.copyOf(networks);
-    if (networks.isEmpty() || networks.size() > 2) {
-      throw new IllegalArgumentException("a card has one or two networks, got " + networks.size());
-    }
+    int size = networks.size();
+    Range.require(size == 1 || size == 2, "a card has one or two networks, got " + size);
   }
 
   /** How each figure is measured. */

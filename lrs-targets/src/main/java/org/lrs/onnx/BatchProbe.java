@@ -3,6 +3,7 @@ package org.lrs.onnx;
 import ai.onnxruntime.OrtException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.data.Images;
 
 /**
@@ -41,11 +42,10 @@ record BatchProbe(int classes, boolean anyBatch) {
     }
     int rows = input.smallestBatch();
     int classes = first.length / rows;
-    if (classes < 2 || classes * rows != first.length) {
-      throw new IllegalArgumentException(
-          "target '%s' gives %d values for %d images, but a classifier gives 2 or more for each"
-              .formatted(name, first.length, rows));
-    }
+    Range.require(
+        classes >= 2 && classes * rows == first.length,
+        "target '%s' gives %d values for %d images, but a classifier gives 2 or more for each"
+            .formatted(name, first.length, rows));
     boolean any = !input.fixedBatch() && agree(model, encoder, two, first, second);
     return new BatchProbe(classes, any);
   }
@@ -85,12 +85,10 @@ record BatchProbe(int classes, boolean anyBatch) {
     for (int d = shape.length == 1 ? 0 : 1; d < shape.length; d++) {
       classes = shape[d] < 1 ? 0 : classes * shape[d];
     }
-    if (classes < 2) {
-      throw new IllegalArgumentException(
-          "target '%s' fixes neither the size of its images nor the number of its classes (%s); "
-                  .formatted(name, Arrays.toString(shape))
-              + "export it with one of them fixed");
-    }
+    Range.require(
+        classes >= 2,
+        "target '%s' fixes neither the size of its images nor the number of its classes (%s); export it with one of them fixed"
+            .formatted(name, Arrays.toString(shape)));
     return Math.toIntExact(classes);
   }
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import java.util.Arrays;
 import java.util.Set;
+import org.lrs.Range;
 import org.lrs.data.Images;
 import org.lrs.onnx.OnnxTarget.Layout;
 
@@ -29,16 +30,14 @@ record OnnxInput(
    * @throws IllegalArgumentException if it is not that of images, or does not fit the layout
    */
   static OnnxInput of(String what, TensorInfo info, Layout wanted) {
-    if (!TYPES.contains(info.type)) {
-      throw new IllegalArgumentException(
-          what + " takes " + info.type + ", but a target's input must be FLOAT, FLOAT16 or UINT8");
-    }
+    Range.require(
+        TYPES.contains(info.type),
+        what + " takes " + info.type + ", but a target's input must be FLOAT, FLOAT16 or UINT8");
     long[] shape = info.getShape();
-    if (shape.length != 4) {
-      throw new IllegalArgumentException(
-          "%s takes %s, but a target's input must have four dimensions, [N, C, H, W] or [N, H, W, C]"
-              .formatted(what, Arrays.toString(shape)));
-    }
+    Range.require(
+        shape.length == 4,
+        "%s takes %s, but a target's input must have four dimensions, [N, C, H, W] or [N, H, W, C]"
+            .formatted(what, Arrays.toString(shape)));
     Layout layout = layout(what, shape, wanted);
     boolean first = layout == Layout.NCHW;
     int channels = (int) shape[first ? 1 : 3];
@@ -51,24 +50,22 @@ record OnnxInput(
     boolean first = isChannels(shape[1]);
     boolean last = isChannels(shape[3]);
     if (wanted == Layout.AUTO) {
-      if (first != last) {
-        return first ? Layout.NCHW : Layout.NHWC;
-      }
-      throw new IllegalArgumentException(
+      Range.require(
+          first != last,
           "%s takes %s, which does not show where the channels are; set layout to nchw or nhwc"
               .formatted(what, Arrays.toString(shape)));
+      return first ? Layout.NCHW : Layout.NHWC;
     }
     boolean nchw = wanted == Layout.NCHW;
     long channels = shape[nchw ? 1 : 3];
-    if (channels > 0 && !isChannels(channels)) {
-      String hint =
-          nchw && last
-              ? "did you mean nhwc?"
-              : !nchw && first ? "did you mean nchw?" : "targets take images of 1 or 3 channels";
-      throw new IllegalArgumentException(
-          "%s takes %s, which as %s would be %d channels; %s"
-              .formatted(what, Arrays.toString(shape), nchw ? "nchw" : "nhwc", channels, hint));
-    }
+    String hint =
+        nchw && last
+            ? "did you mean nhwc?"
+            : !nchw && first ? "did you mean nchw?" : "targets take images of 1 or 3 channels";
+    Range.require(
+        channels < 1 || isChannels(channels),
+        "%s takes %s, which as %s would be %d channels; %s"
+            .formatted(what, Arrays.toString(shape), nchw ? "nchw" : "nhwc", channels, hint));
     return wanted;
   }
 
@@ -105,22 +102,19 @@ record OnnxInput(
    * @throws IllegalArgumentException naming both sizes if not
    */
   void check(String name, Images images) {
-    if (fits(channels, images.channels())
-        && fits(height, images.height())
-        && fits(width, images.width())) {
-      return;
-    }
-    throw new IllegalArgumentException(
-        "images are %dx%dx%d, target '%s' expects %sx%sx%s (height x width x channels); "
-                .formatted(
-                    images.height(),
-                    images.width(),
-                    images.channels(),
-                    name,
-                    size(height),
-                    size(width),
-                    size(channels))
-            + "choose a dataset of that size or another target");
+    Range.require(
+        fits(channels, images.channels())
+            && fits(height, images.height())
+            && fits(width, images.width()),
+        "images are %dx%dx%d, target '%s' expects %sx%sx%s (height x width x channels); choose a dataset of that size or another target"
+            .formatted(
+                images.height(),
+                images.width(),
+                images.channels(),
+                name,
+                size(height),
+                size(width),
+                size(channels)));
   }
 
   private static boolean fits(int declared, int given) {

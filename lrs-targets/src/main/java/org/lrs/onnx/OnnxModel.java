@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.lrs.Range;
 import org.lrs.data.Images;
 
 /**
@@ -31,10 +32,9 @@ record OnnxModel(OrtEnvironment environment, OrtSession session, OnnxInput input
    */
   static OnnxModel load(OnnxTarget.Settings settings) {
     Path path = settings.path();
-    if (!Files.isRegularFile(path)) {
-      throw new IllegalArgumentException(
-          describe(settings) + " must be a file, but there is none; check the path of the target");
-    }
+    Range.require(
+        Files.isRegularFile(path),
+        describe(settings) + " must be a file, but there is none; check the path of the target");
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
@@ -65,10 +65,9 @@ record OnnxModel(OrtEnvironment environment, OrtSession session, OnnxInput input
     TensorInfo images = only(session.getInputInfo(), what, "input", "the image");
     TensorInfo scores = only(session.getOutputInfo(), what, "output", "the scores of the classes");
     OnnxInput input = OnnxInput.of(what, images, settings.layout());
-    if (scores.type != OnnxJavaType.FLOAT && scores.type != OnnxJavaType.FLOAT16) {
-      throw new IllegalArgumentException(
-          what + " gives " + scores.type + ", but scores must be FLOAT or FLOAT16");
-    }
+    Range.require(
+        scores.type == OnnxJavaType.FLOAT || scores.type == OnnxJavaType.FLOAT16,
+        what + " gives " + scores.type + ", but scores must be FLOAT or FLOAT16");
     return new OnnxModel(environment, session, input, scores);
   }
 
@@ -115,11 +114,10 @@ record OnnxModel(OrtEnvironment environment, OrtSession session, OnnxInput input
 
   private static TensorInfo only(
       Map<String, NodeInfo> nodes, String what, String kind, String meaning) {
-    if (nodes.size() != 1) {
-      throw new IllegalArgumentException(
-          "%s has %d %ss %s, but a target needs exactly one, %s; export it with that one only"
-              .formatted(what, nodes.size(), kind, nodes.keySet(), meaning));
-    }
+    Range.require(
+        nodes.size() == 1,
+        "%s has %d %ss %s, but a target needs exactly one, %s; export it with that one only"
+            .formatted(what, nodes.size(), kind, nodes.keySet(), meaning));
     NodeInfo node = nodes.values().iterator().next();
     if (node.getInfo() instanceof TensorInfo info) {
       return info;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import org.lrs.Range;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.evaluate.Target;
@@ -84,15 +85,9 @@ public final class OnnxTarget implements Target {
       Objects.requireNonNull(layout, "layout");
       Objects.requireNonNull(pixelRange, "pixelRange");
       Objects.requireNonNull(channelOrder, "channelOrder");
-      atLeastOne(name, "threads", threads);
-      atLeastOne(name, "batch", batch);
-    }
-
-    private static void atLeastOne(String target, String setting, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(
-            "target '%s': %s must be 1 or more, got %d".formatted(target, setting, value));
-      }
+      Range.require(
+          threads >= 1, "target '" + name + "': threads must be 1 or more, got " + threads);
+      Range.require(batch >= 1, "target '" + name + "': batch must be 1 or more, got " + batch);
     }
 
     /** Settings with one thread and batches of 64. */

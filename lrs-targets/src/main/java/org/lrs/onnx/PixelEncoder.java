@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import org.lrs.Range;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.onnx.OnnxTarget.ChannelOrder;
@@ -31,12 +32,11 @@ final class PixelEncoder {
   PixelEncoder(OnnxTarget.Settings settings, OnnxInput input) {
     this.settings = settings;
     this.input = input;
-    if (input.type() == OnnxJavaType.UINT8
-        && (settings.pixelRange() != PixelRange.BYTE || settings.normalization() != null)) {
-      throw new IllegalArgumentException(
-          "target '%s' takes 8-bit pixels; set its pixel range to byte and no normalization"
-              .formatted(settings.name()));
-    }
+    Range.require(
+        input.type() != OnnxJavaType.UINT8
+            || (settings.pixelRange() == PixelRange.BYTE && settings.normalization() == null),
+        "target '%s' takes 8-bit pixels; set its pixel range to byte and no normalization"
+            .formatted(settings.name()));
     if (input.channels() > 0) {
       checkChannels(input.channels());
     }
@@ -49,11 +49,10 @@ final class PixelEncoder {
           "target '%s' takes %d channels, but its normalization has %d"
               .formatted(settings.name(), channels, normalization.channels()));
     }
-    if (settings.channelOrder() == ChannelOrder.BGR && channels != 3) {
-      throw new IllegalArgumentException(
-          "target '%s' takes %d channels, but channel order bgr needs 3"
-              .formatted(settings.name(), channels));
-    }
+    Range.require(
+        settings.channelOrder() == ChannelOrder.RGB || channels == 3,
+        "target '%s' takes %d channels, but channel order bgr needs 3"
+            .formatted(settings.name(), channels));
   }
 
   /** A buffer for {@code rows} images of this size, or for a whole batch if the model fixes it. */
