@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,12 @@ import java.util.TreeMap;
 public final class Safetensors {
   /** The limit of the reference implementation; a damaged length is nearly always above it. */
   private static final long LARGEST_HEADER = 100_000_000;
+
+  private static final Set<StandardOpenOption> WRITE_ANEW =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
 
   private Safetensors() {}
 
@@ -74,22 +82,13 @@ public final class Safetensors {
       throws IOException {
     // Wide elements first, so that each tensor is aligned: readers view the bytes in place.
     List<Map.Entry<String, HostTensor>> ordered =
-        tensors.entrySet().stream()
-            .sorted(
-                Comparator.<Map.Entry<String, HostTensor>>comparingInt(
-                        e -> -e.getValue().dtype().bytes())
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .toList();
+        new ArrayList<>(new TreeMap<>(tensors).entrySet());
+    ordered.sort(Comparator.comparingInt(entry -> -entry.getValue().dtype().bytes()));
     byte[] header = SafetensorsHeader.json(ordered, new TreeMap<>(metadata));
     Path whole = file.toAbsolutePath();
     Path part = whole.resolveSibling(whole.getFileName() + ".part");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+      try (WritableByteChannel channel = Files.newByteChannel(part, WRITE_ANEW)) {
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         writeAll(channel, length.putLong(header.length).flip());
         writeAll(channel, ByteBuffer.wrap(header));

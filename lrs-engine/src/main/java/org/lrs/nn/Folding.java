@@ -62,14 +62,12 @@ public final class Folding {
         int last = kept.size() - 1;
         kept.set(last, new Network.Node(before.name(), withBias(c), kept.get(last).inputs()));
         rules.set(last, convolutionRule(before.name(), c, node.name(), norm));
+      } else if (layer instanceof BatchNorm norm) {
+        kept.add(moved(node, new Affine(norm.channels()), moved));
+        rules.add(affineRule(node.name(), norm));
       } else {
-        boolean affine = layer instanceof BatchNorm;
-        rules.add(affine ? affineRule(node.name(), (BatchNorm) layer) : copyRule(node));
-        kept.add(
-            new Network.Node(
-                node.name(),
-                affine ? new Affine(((BatchNorm) layer).channels()) : layer,
-                node.inputs().stream().map(v -> moved[v]).toList()));
+        kept.add(moved(node, layer, moved));
+        rules.add(copyRule(node));
       }
       moved[i + 1] = kept.size();
     }
@@ -90,6 +88,10 @@ public final class Folding {
     Map<String, Tensor> folded = new HashMap<>();
     rules.forEach(rule -> rule.fold(source, folded));
     return folded::get;
+  }
+
+  private static Network.Node moved(Network.Node node, Layer layer, int[] moved) {
+    return new Network.Node(node.name(), layer, node.inputs().stream().map(v -> moved[v]).toList());
   }
 
   private static Convolution withBias(Convolution c) {

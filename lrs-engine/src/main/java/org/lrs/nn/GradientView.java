@@ -114,7 +114,7 @@ public final class GradientView implements AutoCloseable {
       if (inPlace && node.layer().original() instanceof Simple.Relu) {
         return NeuralOps.reluInPlace(values[first]);
       }
-      if (inPlace && node.layer().original() instanceof Joins.Add) {
+      if (inPlace && node.layer().original() instanceof Simple.Add) {
         return values[first].addScaledInPlace(values[node.inputs().get(1)], 1);
       }
       try (Scope layer = Scope.open()) {
@@ -229,7 +229,7 @@ public final class GradientView implements AutoCloseable {
         for (int k = 0; k < found.length; k++) {
           boolean fresh = found[k] != slot.gradient;
           GradientSlot target = slots[node.inputs().get(k)];
-          boolean view = node.layer().original() instanceof Joins.Concat;
+          boolean view = node.layer().original() instanceof Simple.Concat;
           target.add(layer.release(found[k]), fresh && !view);
           layer.release(target.gradient); // a sum of two borrowed parts is made in this scope
           slot.passedOn |= !fresh;

@@ -104,13 +104,13 @@ public final class NetworkBuilder {
     if (a.channels() != b.channels() || a.height() != b.height() || a.width() != b.width()) {
       throw new IllegalArgumentException("'" + name + "' adds different shapes: " + a + ", " + b);
     }
-    return append(name, new Joins.Add(), a.channels(), a.height(), a.width(), a, b);
+    return append(name, new Simple.Add(), a.channels(), a.height(), a.width(), a, b);
   }
 
   /** Channels one after the other. */
   public Value concat(String name, Value... parts) {
     int channels = Stream.of(parts).mapToInt(Value::channels).sum();
-    return append(name, new Joins.Concat(), channels, parts[0].height(), parts[0].width(), parts);
+    return append(name, new Simple.Concat(), channels, parts[0].height(), parts[0].width(), parts);
   }
 
   /** A range of channels. */
@@ -125,7 +125,7 @@ public final class NetworkBuilder {
     int after = outputs - x.channels() - before;
     int height = (x.height() + stride - 1) / stride;
     int width = (x.width() + stride - 1) / stride;
-    return append(name, new Joins.SubsamplePad(stride, before, after), outputs, height, width, x);
+    return append(name, new Simple.SubsamplePad(stride, before, after), outputs, height, width, x);
   }
 
   /** Channels interleaved over groups. */

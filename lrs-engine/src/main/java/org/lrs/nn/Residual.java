@@ -28,8 +28,8 @@ public record Residual(int join, int branch, int skip, List<Integer> path) {
     List<Residual> found = new ArrayList<>();
     for (int join = 0; join < network.nodes().size(); join++) {
       Network.Node node = network.nodes().get(join);
-      if (node.layer().original() instanceof Joins.Add
-          || node.layer().original() instanceof Joins.Concat) {
+      if (node.layer().original() instanceof Simple.Add
+          || node.layer().original() instanceof Simple.Concat) {
         for (int branch = 0; branch < node.inputs().size(); branch++) {
           find(network, before, join, branch, found);
         }
@@ -40,7 +40,7 @@ public record Residual(int join, int branch, int skip, List<Integer> path) {
 
   /** Whether the paths are added, not concatenated. */
   public boolean isSum(Network network) {
-    return network.nodes().get(join).layer().original() instanceof Joins.Add;
+    return network.nodes().get(join).layer().original() instanceof Simple.Add;
   }
 
   // The nodes that each value depends on, the one that makes it included.

@@ -5,7 +5,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +17,15 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.lrs.data.SavedSet.Picture;
 import org.lrs.format.FormatException;
 
 /** One decoded PNG or JPEG: 8-bit pixels in H, W, C order, grey or RGB. */
 record DecodedImage(byte[] hwc, int height, int width, int channels) {
+
+  private static final String PROFILE = "ICC_PROFILE\0";
+  private static final int APP2 = 0xE2;
+  private static final int START_OF_SCAN = 0xDA;
 
   /** Channels that all of these images have, once grey ones are repeated where one is not grey. */
   static int channels(List<DecodedImage> images) {
@@ -37,6 +44,16 @@ record DecodedImage(byte[] hwc, int height, int width, int channels) {
     return rgb;
   }
 
+  /** This image as one of a set of so many channels. */
+  Picture picture(int wanted) {
+    byte[] pixels = hwc(wanted);
+    float[] levels = new float[pixels.length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = pixels[i] & 0xFF;
+    }
+    return new Picture(height, width, wanted, levels);
+  }
+
   DecodedImage resized(Resize resize) {
     byte[] small = resize.apply(hwc, height, width, channels);
     return new DecodedImage(small, resize.crop(), resize.crop(), channels);
@@ -49,7 +66,7 @@ record DecodedImage(byte[] hwc, int height, int width, int channels) {
    */
   static DecodedImage read(Path file) {
     try {
-      byte[] bytes = JpegProfile.remove(Files.readAllBytes(file));
+      byte[] bytes = withoutProfile(Files.readAllBytes(file));
       return decode(file, new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
     } catch (FormatException e) {
       throw e;
@@ -140,5 +157,41 @@ record DecodedImage(byte[] hwc, int height, int width, int channels) {
       throw new FormatException(
           file, "is transparent in places; classifiers see no background, so flatten it first");
     }
+  }
+
+  /**
+   * A JPEG file without its colour profile; any other file, or a damaged one, unchanged. Decoders
+   * convert pixels by profiles, each in its own way; classifiers were trained on the pixels as
+   * stored.
+   */
+  private static byte[] withoutProfile(byte[] file) {
+    if (file.length < 4 || (file[0] & 0xFF) != 0xFF || (file[1] & 0xFF) != 0xD8) {
+      return file;
+    }
+    ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
+    kept.write(file, 0, 2);
+    int at = 2;
+    while (at + 4 <= file.length && (file[at] & 0xFF) == 0xFF) {
+      int marker = file[at + 1] & 0xFF;
+      if (marker == START_OF_SCAN) {
+        kept.write(file, at, file.length - at);
+        return kept.toByteArray();
+      }
+      int end = at + 2 + ((file[at + 2] & 0xFF) << 8 | (file[at + 3] & 0xFF));
+      if (end > file.length || marker < 0xC0) {
+        return file;
+      }
+      int content = at + 4;
+      boolean profile =
+          marker == APP2
+              && end - content >= PROFILE.length()
+              && new String(file, content, PROFILE.length(), StandardCharsets.ISO_8859_1)
+                  .equals(PROFILE);
+      if (!profile) {
+        kept.write(file, at, end - at);
+      }
+      at = end;
+    }
+    return file;
   }
 }

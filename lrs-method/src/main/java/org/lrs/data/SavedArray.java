@@ -15,8 +15,7 @@ import org.lrs.format.Npy;
  * @param range the values that stand for black and white
  * @param form how they were saved and understood, for people
  */
-record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String form)
-    implements SavedSet.Pictures {
+record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String form) {
   // Grey levels saved as float32 in [-1, 1] come back within 1e-4; half precision within 0.07.
   private static final float ON_LEVEL = 1e-3f;
   private static final float ON_LEVEL_HALF = 0.07f;
@@ -68,14 +67,9 @@ record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String for
     return range;
   }
 
-  @Override
-  public int count() {
-    return axes.count();
-  }
-
-  @Override
-  public Picture at(int i) {
-    float[] values = part(array, i, count());
+  /** Image by its position. */
+  Picture at(int i) {
+    float[] values = part(array, i, axes.count());
     float[] levels = new float[values.length];
     int channels = axes.channels();
     int area = axes.height() * axes.width();

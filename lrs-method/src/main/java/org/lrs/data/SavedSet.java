@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.lrs.format.FormatException;
 
@@ -16,7 +17,8 @@ import org.lrs.format.FormatException;
  * <p>Reads {@code images.npy} with its companion files, a single array, or a folder of PNG files.
  *
  * @param place the folder or file
- * @param pictures the images, decoded one by one
+ * @param count number of images
+ * @param pictures the images by their position, converted one by one
  * @param key what the names are
  * @param names what identifies each image, in order; may hold duplicates
  * @param labels the label of each image, unchecked, if they were saved
@@ -25,7 +27,8 @@ import org.lrs.format.FormatException;
  */
 public record SavedSet(
     Path place,
-    Pictures pictures,
+    int count,
+    IntFunction<Picture> pictures,
     Key key,
     List<String> names,
     Optional<long[]> labels,
@@ -55,15 +58,6 @@ public record SavedSet(
     }
   }
 
-  /** The images of a set. */
-  public interface Pictures {
-    /** Number of images. */
-    int count();
-
-    /** Image by its position. */
-    Picture at(int i);
-  }
-
   /**
    * Reads a set.
    *
@@ -78,22 +72,18 @@ public record SavedSet(
       throw new FormatException(place, "expected a folder of images or a .npy file");
     }
     Path file = single ? place : place.resolve("images.npy");
-    if (Files.exists(file)) {
-      return ofArrays(place, SavedArray.read(file, range));
-    }
-    PngFolder png = PngFolder.read(place);
-    return new SavedSet(
-        place, png, Key.FILE, png.names(), Optional.empty(), OptionalInt.empty(), "PNG files");
+    return Files.exists(file) ? ofArrays(place, SavedArray.read(file, range)) : ofFiles(place);
   }
 
   // A single file has no companions: none is below it.
   private static SavedSet ofArrays(Path place, SavedArray array) {
-    int count = array.count();
+    int count = array.axes().count();
     Optional<long[]> ids = numbers(place.resolve("ids.npy"), count);
     Path classes = place.resolve("classes.txt");
     return new SavedSet(
         place,
-        array,
+        count,
+        array::at,
         ids.isPresent() ? Key.ID : Key.POSITION,
         LongStream.of(ids.orElseGet(() -> ImageDataset.firstIds(count)))
             .mapToObj(Long::toString)
@@ -105,22 +95,53 @@ public record SavedSet(
         array.form());
   }
 
+  private static SavedSet ofFiles(Path place) {
+    if (!Files.isDirectory(place)) {
+      throw new FormatException(place, "no such file or place");
+    }
+    List<Path> files =
+        DataFiles.visible(place, Integer.MAX_VALUE).stream().filter(Files::isRegularFile).toList();
+    if (files.isEmpty()) {
+      throw new FormatException(place, "expected images.npy or PNG files here, found neither");
+    }
+    for (Path file : files) {
+      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+      if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
+        throw new FormatException(
+            file,
+            "JPEG changes pixels when it saves them, so they cannot be verified; save PNG files");
+      }
+      if (!name.endsWith(".png")) {
+        throw new FormatException(file, "expected only .png files here; move it elsewhere");
+      }
+    }
+    List<String> names =
+        files.stream().map(file -> place.relativize(file).toString().replace('\\', '/')).toList();
+    List<DecodedImage> decoded = files.stream().map(DecodedImage::read).toList();
+    // One colour image makes a set of colour images, whatever a writer saved as grey.
+    int channels = DecodedImage.channels(decoded);
+    return new SavedSet(
+        place,
+        files.size(),
+        i -> decoded.get(i).picture(channels),
+        Key.FILE,
+        names,
+        Optional.empty(),
+        OptionalInt.empty(),
+        "PNG files");
+  }
+
   private static Optional<long[]> numbers(Path file, int count) {
     return Files.exists(file) ? Optional.of(NpyDataset.integers(file, count)) : Optional.empty();
   }
 
-  /** Number of images. */
-  public int count() {
-    return pictures.count();
-  }
-
   /** Image by its position. */
   public Picture picture(int i) {
-    return pictures.at(i);
+    return pictures.apply(i);
   }
 
   @Override
   public String toString() {
-    return "%s: %d images, %s".formatted(place, count(), form);
+    return "%s: %d images, %s".formatted(place, count, form);
   }
 }
