@@ -18,8 +18,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * <p>Names of A are those of akamaster's implementation ({@code linear}), names of B those of
  * chenyaofo's ({@code downsample.0}, {@code fc}).
- *
- * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, section 4.2</a>
  */
 @Source(paper = CifarResNet.PAPER, at = "section 4.2")
 final class CifarResNet implements Family {

@@ -20,8 +20,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  * <p>Names are Ericsciencer's ({@code features.denseblock1.layers.0.bn1}, {@code classifier});
  * bearpaw's ({@code dense1.0.bn1}) and torchvision's ({@code denselayer1.norm1}) are mapped to
  * them.
- *
- * @see <a href="https://arxiv.org/abs/1608.06993">Huang et al. 2017</a>
  */
 @Source(paper = DenseNet.PAPER, at = "section 3")
 final class DenseNet implements Family {

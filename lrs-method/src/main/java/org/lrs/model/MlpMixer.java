@@ -10,8 +10,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  * mixer-tiny} and {@code mixer-mini}, both of this project's choice of size.
  *
  * <p>Names are timm's ({@code stem.proj}, {@code blocks.0.mlp_tokens.fc1}, {@code head}).
- *
- * @see <a href="https://arxiv.org/abs/2105.01601">Tolstikhin et al. 2021</a>
  */
 @Source(paper = MlpMixer.PAPER, at = "section 2")
 final class MlpMixer implements Family.Listed {

@@ -13,8 +13,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  * linear}): three strides fewer than for ImageNet, ReLU where the paper has ReLU6, every block
  * expands, and blocks that change the number of channels without a stride have a projecting
  * shortcut.
- *
- * @see <a href="https://arxiv.org/abs/1801.04381">Sandler et al. 2018, table 2</a>
  */
 @Source(paper = MobileNetV2.PAPER, at = "table 2")
 final class MobileNetV2 implements Family.Listed {

@@ -10,8 +10,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * <p>Stem and sizes as {@link ResNet}. The normalisation after the last block, which the paper asks
  * for, is called {@code bn}, as in implementations for adversarial training.
- *
- * @see <a href="https://arxiv.org/abs/1603.05027">He et al. 2016, Identity Mappings</a>
  */
 @Source(paper = PreActResNet.PAPER, at = "section 4.1")
 final class PreActResNet implements Family.Listed {

@@ -15,8 +15,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * <p>Three stages with 256, 512 and 1024 channels. Names are prlz77's ({@code
  * stage_1.stage_1_bottleneck_0.conv_reduce}, {@code classifier}).
- *
- * @see <a href="https://arxiv.org/abs/1611.05431">Xie et al. 2017, section 5.3</a>
  */
 @Source(paper = ResNeXt.PAPER, at = "section 5.3")
 final class ResNeXt implements Family {

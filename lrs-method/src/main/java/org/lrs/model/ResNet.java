@@ -12,8 +12,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  * <p>The stem is a 3×3 convolution with stride 1, without pooling. ResNet-50 has bottleneck blocks
  * with the stride in the 3×3 convolution. Names are kuangliu's ({@code shortcut.0}, {@code
  * linear}); torchvision's ({@code downsample.0}, {@code fc}) are mapped to them.
- *
- * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, table 1</a>
  */
 @Source(paper = CifarResNet.PAPER, at = "table 1")
 final class ResNet implements Family.Listed {

@@ -11,8 +11,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * <p>The stem has stride 1 and no pooling follows. Names are torchvision's and chenyaofo's ({@code
  * conv1.0}, {@code stage2.0.branch1.0}, {@code fc}).
- *
- * @see <a href="https://arxiv.org/abs/1807.11164">Ma et al. 2018, table 5</a>
  */
 @Source(paper = ShuffleNetV2.PAPER, at = "table 5")
 final class ShuffleNetV2 implements Family.Listed {

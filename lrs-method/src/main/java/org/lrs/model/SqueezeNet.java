@@ -15,8 +15,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  * fire2.squeeze.0}). {@code squeezenet1.1} is version 1.1 for 224×224 images, without
  * normalisation; names are torchvision's ({@code features.3.squeeze}), and tensors counted {@code
  * conv0} to {@code conv25} are mapped to them.
- *
- * @see <a href="https://arxiv.org/abs/1602.07360">Iandola et al. 2016, table 1</a>
  */
 @Source(paper = SqueezeNet.PAPER, at = "table 1")
 final class SqueezeNet implements Family.Listed {

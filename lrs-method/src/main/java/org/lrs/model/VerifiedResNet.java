@@ -11,8 +11,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  * <p>Two blocks without batch normalisation, two linear layers: small enough that verifiers can
  * prove robustness of its adversarially trained weights. Names are the competition's ({@code
  * layer1.0.shortcut.0}, {@code linear1}).
- *
- * @see <a href="https://arxiv.org/abs/2109.00498">Bak, Liu, Johnson 2021, CIFAR10-ResNet</a>
  */
 @Source(paper = VerifiedResNet.PAPER, at = "CIFAR10-ResNet")
 final class VerifiedResNet implements Family.Listed {

@@ -18,8 +18,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  * <p>One linear layer after global averaging instead of the paper's three; pooling rounds sizes up,
  * so that 28×28 images survive five of them. Names are kuangliu's ({@code features.0}, {@code
  * classifier}).
- *
- * @see <a href="https://arxiv.org/abs/1409.1556">Simonyan and Zisserman 2015, table 1</a>
  */
 @Source(paper = Vgg.PAPER, at = "table 1")
 final class Vgg implements Family {

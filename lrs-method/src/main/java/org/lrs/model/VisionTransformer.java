@@ -11,9 +11,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * <p>A class token, learned positions, pre-normalised blocks. Names are timm's ({@code
  * blocks.0.attn.qkv}, {@code head}); its {@code cls_token} and {@code pos_embed} are mapped.
- *
- * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021</a>
- * @see <a href="https://arxiv.org/abs/2012.12877">Touvron et al. 2021, table 1 (DeiT-Ti)</a>
  */
 @Source(
     paper = VisionTransformer.PAPER,

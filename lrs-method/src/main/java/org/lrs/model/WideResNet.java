@@ -14,8 +14,6 @@ import org.lrs.nn.NetworkBuilder.Value;
  *
  * <p>Pre-activation blocks of two 3×3 convolutions, no dropout. Names are xternalz's ({@code
  * block1.layer.0.conv1}, {@code convShortcut}, {@code fc}).
- *
- * @see <a href="https://arxiv.org/abs/1605.07146">Zagoruyko and Komodakis 2016</a>
  */
 @Source(paper = WideResNet.PAPER, at = "table 1")
 final class WideResNet implements Family {

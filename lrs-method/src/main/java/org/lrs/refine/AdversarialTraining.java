@@ -54,12 +54,6 @@ public record AdversarialTraining(
     return "adversarial";
   }
 
-  /** The term learns the labels from the first step on. */
-  @Override
-  public boolean warmsUp() {
-    return false;
-  }
-
   @Override
   public boolean learnsLabels() {
     return true;

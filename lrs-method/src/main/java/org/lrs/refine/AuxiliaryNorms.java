@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.model.Classifier;
 import org.lrs.nn.BatchNorm;
@@ -19,24 +20,22 @@ import org.lrs.tensor.Tensor;
  *
  * <p>It starts as a copy, is trained beside the classifier's own and is dropped when training ends:
  * the statistics of adversarial images never mix with those of clean ones.
+ *
+ * @param shared the classifier's weights
+ * @param own the second set by name, for checkpoints
+ * @param trained those of the second set that are trained
  */
 @Source(
     paper =
         "Xie, Tan, Gong, Wang, Yuille, Le: Adversarial Examples Improve Image Recognition, CVPR"
             + " 2020, arXiv 1911.09665",
     at = "auxiliary batch norm; algorithm 1")
-final class AuxiliaryNorms implements Parameters, AutoCloseable {
-  private final Parameters shared;
-  private final Map<String, Tensor> own = new LinkedHashMap<>();
-  private final List<Tensor> trained = new ArrayList<>();
+record AuxiliaryNorms(Parameters shared, Map<String, Tensor> own, List<Tensor> trained)
+    implements Parameters, AutoCloseable {
 
-  private AuxiliaryNorms(Parameters shared) {
-    this.shared = shared;
-  }
-
-  /** No second set: every number is the classifier's. */
+  /** No second set: every weight is the classifier's. */
   static AuxiliaryNorms none(Classifier classifier) {
-    return new AuxiliaryNorms(classifier.parameters());
+    return new AuxiliaryNorms(classifier.parameters(), new LinkedHashMap<>(), new ArrayList<>());
   }
 
   /**
@@ -53,12 +52,10 @@ final class AuxiliaryNorms implements Parameters, AutoCloseable {
         }
       }
     }
-    if (norms.own.isEmpty()) {
-      throw new IllegalArgumentException(
-          "adversarial.auxiliaryBatchNorm needs a network with batch normalisation, '"
-              + classifier.name()
-              + "' has none; set it to false");
-    }
+    Range.require(
+        !norms.own.isEmpty(),
+        "adversarial.auxiliaryBatchNorm needs a network with batch normalisation, '%s' has none; set it to false"
+            .formatted(classifier.name()));
     return norms;
   }
 
@@ -74,16 +71,6 @@ final class AuxiliaryNorms implements Parameters, AutoCloseable {
   public Tensor get(String name) {
     Tensor tensor = own.get(name);
     return tensor == null ? shared.get(name) : tensor;
-  }
-
-  /** The second set by name, for checkpoints. */
-  Map<String, Tensor> own() {
-    return own;
-  }
-
-  /** Those of the second set that are trained. */
-  List<Tensor> trained() {
-    return trained;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Safetensors;
 import org.lrs.tensor.Scope;
@@ -47,22 +48,14 @@ final class Checkpoint {
 
   /** Writes the state after a step, at the end of an epoch or if it is time to. */
   void after(Position at, List<StepRecord> history, List<String> warnings) {
-    boolean due = System.nanoTime() - saved > seconds * 1e9;
-    if (file.isPresent() && (at.endsEpoch() || due)) {
-      write(file.get(), history, warnings);
+    boolean due = at.endsEpoch() || System.nanoTime() - saved > seconds * 1e9;
+    if (file.isPresent() && due) {
+      Map<String, HostTensor> all = new LinkedHashMap<>();
+      state.forEach((name, tensor) -> all.put(name, host(tensor)));
+      all.put(HISTORY, StepRecord.rows(history));
+      replace(file.get(), all, Map.of(KEY, runKey, WARNINGS, String.join("\n", warnings)));
       saved = System.nanoTime();
     }
-  }
-
-  private void write(Path to, List<StepRecord> history, List<String> warnings) {
-    Map<String, HostTensor> all = new LinkedHashMap<>();
-    state.forEach((name, tensor) -> all.put(name, host(tensor)));
-    float[] rows = new float[history.size() * StepRecord.WIDTH];
-    for (int i = 0; i < history.size(); i++) {
-      System.arraycopy(history.get(i).toRow(), 0, rows, i * StepRecord.WIDTH, StepRecord.WIDTH);
-    }
-    all.put(HISTORY, HostTensor.of(rows, history.size(), StepRecord.WIDTH));
-    replace(to, all, Map.of(KEY, runKey, WARNINGS, String.join("\n", warnings)));
   }
 
   /** Writes a file at one moment, in place of what was there. */
@@ -77,25 +70,23 @@ final class Checkpoint {
 
   /** Fills the tensors and returns the history; empty if there is no checkpoint. */
   List<StepRecord> read() {
-    List<StepRecord> history = new ArrayList<>();
     if (file.isEmpty() || !Files.exists(file.get())) {
-      return history;
+      return new ArrayList<>();
     }
-    if (!runKey.equals(Safetensors.metadata(file.get()).get(KEY))) {
-      throw new IllegalArgumentException(
-          file.get()
-              + " belongs to a run with other settings, or of another version; remove it or choose"
-              + " another folder with --out");
-    }
+    Range.require(
+        runKey.equals(Safetensors.metadata(file.get()).get(KEY)),
+        file.get()
+            + " belongs to a run with other settings, or of another version; remove it or choose"
+            + " another folder with --out");
     Map<String, HostTensor> all = Safetensors.read(file.get());
-    try (Scope scope = Scope.open()) {
-      state.forEach((name, tensor) -> fill(tensor, all.get(name)));
-    }
-    float[] rows = all.get(HISTORY).toFloats();
-    for (int i = 0; i < rows.length / StepRecord.WIDTH; i++) {
-      history.add(StepRecord.ofRow(i, rows, i * StepRecord.WIDTH));
-    }
-    return history;
+    state.forEach(
+        (name, tensor) -> {
+          try (Scope scope = Scope.open()) {
+            HostTensor kept = all.get(name);
+            tensor.detach().copyFrom(Tensor.of(kept.toFloats(), kept.shape()));
+          }
+        });
+    return StepRecord.history(all.get(HISTORY));
   }
 
   /** Warnings given before the checkpoint was written. */
@@ -108,9 +99,5 @@ final class Checkpoint {
   /** A tensor's values on the Java heap. */
   static HostTensor host(Tensor tensor) {
     return HostTensor.of(tensor.toFloatArray(), tensor.shape());
-  }
-
-  private static void fill(Tensor target, HostTensor source) {
-    target.detach().copyFrom(Tensor.of(source.toFloats(), source.shape()));
   }
 }

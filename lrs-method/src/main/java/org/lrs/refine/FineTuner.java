@@ -97,7 +97,7 @@ public record FineTuner(
   public Result run(Classifier classifier, ImageDataset data) {
     TrainingSettings settings = training.settings();
     int total = settings.totalSteps(data.size());
-    try (TrainedNetwork network = new TrainedNetwork(classifier, training.auxiliaryNorms());
+    try (TrainedNetwork network = TrainedNetwork.of(classifier, training.auxiliaryNorms());
         Gathering gathering = training.outcome().begin(classifier, total, folder.orElse(null));
         Sgd sgd = new Sgd(network.trained(), settings.momentum(), settings.weightDecay())) {
       Checkpoint checkpoint =

@@ -24,17 +24,15 @@ public interface LossTerm {
    */
   double passes();
 
-  /** Whether the weight rises from 0 in the first steps, as those of penalties do. */
-  default boolean warmsUp() {
-    return true;
-  }
-
   /** Whether the term has a batch normalisation of its own, which ends with the training. */
   default boolean auxiliaryNorms() {
     return false;
   }
 
-  /** Whether the term learns the labels, so that the clean images may be left out. */
+  /**
+   * Whether the term learns the labels, from the first step on, so that the clean images may be
+   * left out. The weights of other terms rise from 0 in the first steps.
+   */
   default boolean learnsLabels() {
     return false;
   }

@@ -100,7 +100,7 @@ public final class StepLoss {
   }
 
   private double warmed(LossTerm term, double weight, Batch batch) {
-    return term.warmsUp() ? weight * training.settings().warmUp(batch.step()) : weight;
+    return term.learnsLabels() ? weight : weight * training.settings().warmUp(batch.step());
   }
 
   private static Tensor sum(List<Tensor> terms) {

@@ -1,5 +1,10 @@
 package org.lrs.refine;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.lrs.format.HostTensor;
+
 /**
  * What one training step measured, before its update.
  *
@@ -27,8 +32,7 @@ public record StepRecord(
   /** Sum of all terms beside cross-entropy, LRS-1 and LRS-2. */
   static final String FURTHER = "further";
 
-  /** Values of a record in a row. */
-  static final int WIDTH = 7;
+  private static final int WIDTH = 7;
 
   /**
    * What a step leaves in the history.
@@ -47,21 +51,25 @@ public record StepRecord(
         (float) rate);
   }
 
-  float[] toRow() {
-    return new float[] {
-      crossEntropy, penalty1, penalty2, further, total, gradientNorm, learningRate
-    };
+  /** A history as rows of values, for checkpoints. */
+  static HostTensor rows(List<StepRecord> history) {
+    FloatBuffer rows = FloatBuffer.allocate(WIDTH * history.size());
+    for (StepRecord s : history) {
+      rows.put(s.crossEntropy).put(s.penalty1).put(s.penalty2).put(s.further);
+      rows.put(s.total).put(s.gradientNorm).put(s.learningRate);
+    }
+    return HostTensor.of(rows.array(), history.size(), WIDTH);
   }
 
-  static StepRecord ofRow(int step, float[] all, int offset) {
-    return new StepRecord(
-        step,
-        all[offset],
-        all[offset + 1],
-        all[offset + 2],
-        all[offset + 3],
-        all[offset + 4],
-        all[offset + 5],
-        all[offset + 6]);
+  /** The history that was written as rows. */
+  static List<StepRecord> history(HostTensor rows) {
+    float[] v = rows.toFloats();
+    List<StepRecord> history = new ArrayList<>();
+    for (int i = 0; i < v.length; i += WIDTH) {
+      history.add(
+          new StepRecord(
+              i / WIDTH, v[i], v[i + 1], v[i + 2], v[i + 3], v[i + 4], v[i + 5], v[i + 6]));
+    }
+    return history;
   }
 }

@@ -6,22 +6,8 @@ import org.lrs.tensor.Tensor;
 
 /** Where in the neighbourhood of the weights a training step takes its gradient. */
 public interface StepRule {
-  /** At the weights themselves. */
-  record Plain() implements StepRule {
-    @Override
-    public StepLoss.Measured gradient(
-        StepLoss.Measured here,
-        List<Tensor> trained,
-        List<Tensor> state,
-        Supplier<StepLoss.Measured> loss) {
-      return here;
-    }
-
-    @Override
-    public int evaluations() {
-      return 1;
-    }
-  }
+  /** At the weights themselves, as the defaults are. */
+  record Plain() implements StepRule {}
 
   /** At the weights themselves. */
   StepRule PLAIN = new Plain();
@@ -35,12 +21,16 @@ public interface StepRule {
    * @param loss recomputed on the same batch
    * @return owned by the caller's scope
    */
-  StepLoss.Measured gradient(
+  default StepLoss.Measured gradient(
       StepLoss.Measured here,
       List<Tensor> trained,
       List<Tensor> state,
-      Supplier<StepLoss.Measured> loss);
+      Supplier<StepLoss.Measured> loss) {
+    return here;
+  }
 
   /** How often a step measures the loss, for estimates of time. */
-  int evaluations();
+  default int evaluations() {
+    return 1;
+  }
 }

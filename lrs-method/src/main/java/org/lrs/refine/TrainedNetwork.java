@@ -4,53 +4,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lrs.model.Classifier;
 import org.lrs.nn.Folding;
 import org.lrs.tensor.Tensor;
 
-/** A classifier under training with all that belongs to it until the training ends. */
-final class TrainedNetwork implements AutoCloseable {
-  private final Classifier classifier;
-  private final AuxiliaryNorms norms;
-  private final Folding folding;
-  private final List<Tensor> shared;
-  private final List<Tensor> trained;
+/**
+ * A classifier under training with all that belongs to it until the training ends.
+ *
+ * @param norms its weights with the second set of batch normalisation, if there is one
+ * @param folding the network with batch normalisation merged into convolutions
+ * @param shared the classifier's own among the trained tensors
+ * @param trained the tensors that gradients are taken with respect to
+ */
+record TrainedNetwork(
+    Classifier classifier,
+    AuxiliaryNorms norms,
+    Folding folding,
+    List<Tensor> shared,
+    List<Tensor> trained)
+    implements AutoCloseable {
 
   /**
+   * Begins a training.
+   *
    * @param classifier whose weights become trainable until this is closed
    * @param ownNorms whether a term of the loss has a batch normalisation of its own
    */
-  TrainedNetwork(Classifier classifier, boolean ownNorms) {
-    this.classifier = classifier;
-    this.norms = ownNorms ? AuxiliaryNorms.of(classifier) : AuxiliaryNorms.none(classifier);
-    this.folding = new Folding(classifier.network());
-    this.shared = classifier.parameters().trainable(classifier.network(), true);
-    this.trained = new ArrayList<>(shared);
-    trained.addAll(norms.trained());
-  }
-
-  Classifier classifier() {
-    return classifier;
-  }
-
-  /** Its weights with the second set of batch normalisation, if there is one. */
-  AuxiliaryNorms norms() {
-    return norms;
-  }
-
-  /** The network with batch normalisation merged into convolutions. */
-  Folding folding() {
-    return folding;
-  }
-
-  /** The classifier's own among the trained tensors. */
-  List<Tensor> shared() {
-    return shared;
-  }
-
-  /** The tensors that gradients are taken with respect to. */
-  List<Tensor> trained() {
-    return trained;
+  static TrainedNetwork of(Classifier classifier, boolean ownNorms) {
+    AuxiliaryNorms norms =
+        ownNorms ? AuxiliaryNorms.of(classifier) : AuxiliaryNorms.none(classifier);
+    List<Tensor> shared = classifier.parameters().trainable(classifier.network(), true);
+    List<Tensor> trained = Stream.concat(shared.stream(), norms.trained().stream()).toList();
+    return new TrainedNetwork(
+        classifier, norms, new Folding(classifier.network()), shared, trained);
   }
 
   /** All tensors that a pass or a step may change. */

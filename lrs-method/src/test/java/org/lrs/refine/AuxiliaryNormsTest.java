@@ -35,7 +35,7 @@ class AuxiliaryNormsTest {
   void open() {
     scope = Scope.open();
     model = TermPoint.normalised();
-    network = new TrainedNetwork(model, true);
+    network = TrainedNetwork.of(model, true);
     norms = network.norms();
   }
 

@@ -62,7 +62,7 @@ public final class PaperLoss {
     long[] ids = LongStream.range(0, images.size(0)).toArray();
     Batch batch = new Batch(images, labels, 0, first, Draws.of(Rng.of(7), ids));
     // Not closed: the caller's parameters stay trainable.
-    TrainedNetwork network = new TrainedNetwork(classifier, false);
+    TrainedNetwork network = TrainedNetwork.of(classifier, false);
     Passes passes = new Passes(network, training, batch);
     LrsLoss.Value clean = new StepLoss(network, training).clean(passes, batch);
     return new Terms(

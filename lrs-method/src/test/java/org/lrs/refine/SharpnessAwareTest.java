@@ -100,7 +100,7 @@ class SharpnessAwareTest {
   private static StepLoss.Measured measure(Classifier classifier) {
     Training penalised = Training.stable().with(new LrsF());
     Batch batch = TermPoint.batch(classifier, TermPoint.images());
-    return new StepLoss(new TrainedNetwork(classifier, false), penalised).of(batch);
+    return new StepLoss(TrainedNetwork.of(classifier, false), penalised).of(batch);
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class TermPoint {
   }
 
   static Passes passes(Classifier classifier, Tensor images, Training training) {
-    return new Passes(new TrainedNetwork(classifier, false), training, batch(classifier, images));
+    return new Passes(TrainedNetwork.of(classifier, false), training, batch(classifier, images));
   }
 
   static Batch batch(Classifier classifier, Tensor images) {
@@ -80,7 +80,7 @@ public final class TermPoint {
             all.step(),
             false,
             Draws.of(Rng.of(7), i));
-    return new Passes(new TrainedNetwork(classifier, false), Training.stable(), one);
+    return new Passes(TrainedNetwork.of(classifier, false), Training.stable(), one);
   }
 
   /** Central difference of a function of the logits by the i-th value of the images. */
