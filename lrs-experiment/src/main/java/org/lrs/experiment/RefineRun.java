@@ -14,6 +14,7 @@ import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.stage.Source;
+import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
 import org.lrs.model.InputShape;
 
@@ -57,7 +58,7 @@ public record RefineRun(
     ImageDataset images = test.read();
     Images pixels = images.images();
     try (Target target = refined.openTarget(results, images)) {
-      return CheckpointCard.of(
+      return new CheckpointCard(
           name,
           refined.architecture(),
           new InputShape(pixels.channels(), pixels.height(), pixels.width()),
@@ -66,7 +67,7 @@ public record RefineRun(
           images.name(),
           Predictions.of(target, pixels).accuracy(images.labels()),
           images.size(),
-          results.apply(refined.stage()).resolve(refined.file()),
+          Checksums.sha256(results.apply(refined.stage()).resolve(refined.file())),
           command);
     }
   }

@@ -9,6 +9,7 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.TrainModel;
 import org.lrs.experiment.stage.TrainModel.Trained;
+import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
 
 /**
@@ -31,7 +32,7 @@ public record TrainingRun(TrainingSpec spec) implements FolderRun<CheckpointCard
           Path result = results.apply(stage);
           Trained trained = results.get(stage);
           CheckpointCard card =
-              CheckpointCard.of(
+              new CheckpointCard(
                   spec.name(),
                   spec.architecture(),
                   trained.input(),
@@ -40,7 +41,7 @@ public record TrainingRun(TrainingSpec spec) implements FolderRun<CheckpointCard
                   trained.dataset(),
                   trained.testAccuracy(),
                   trained.testImages(),
-                  result.resolve(ModelFile.WEIGHTS),
+                  Checksums.sha256(result.resolve(ModelFile.WEIGHTS)),
                   options.command());
           folder.copyTraining(result, card);
           return card;

@@ -1,9 +1,10 @@
 package org.lrs.analysis;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.attack.AttackInput;
@@ -89,7 +90,10 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
   @Override
   public Found of(WhiteBox network, ImageDataset images, Rng rng, DoubleConsumer progress) {
     ImagePool pool = new ImagePool(images);
-    int[] right = new int[epsilons.size() + 1];
+    // The radius 0 stands for the images themselves.
+    double[] radii =
+        DoubleStream.concat(DoubleStream.of(0), epsilons.stream().mapToDouble(e -> e)).toArray();
+    int[] right = new int[radii.length];
     Batches.forEach(
         images,
         progress,
@@ -97,18 +101,16 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
           AttackInput input = AttackInput.untargeted(batch, rng, pool);
           boolean[] standing = new boolean[input.count()];
           Arrays.fill(standing, true);
-          right[0] += judge(network.surrogate(), batch.images(), batch.labels(), standing);
-          for (int i = 0; i < epsilons.size(); i++) {
-            Tensor attacked = attack(epsilons.get(i)).run(network.surrogate(), input).images();
-            right[i + 1] += judge(network.surrogate(), attacked, batch.labels(), standing);
+          for (int i = 0; i < radii.length; i++) {
+            Tensor attacked =
+                i == 0 ? batch.images() : attack(radii[i]).run(network.surrogate(), input).images();
+            right[i] += judge(network.surrogate(), attacked, batch.labels(), standing);
           }
         });
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < right.length; i++) {
-      double epsilon = i == 0 ? 0 : epsilons.get(i - 1);
-      points.add(new Point(epsilon, Share.of(right[i], images.size())));
-    }
-    return new Found(points);
+    return new Found(
+        IntStream.range(0, radii.length)
+            .mapToObj(i -> new Point(radii[i], Share.of(right[i], images.size())))
+            .toList());
   }
 
   private IterativeAttack attack(double epsilon) {

@@ -46,7 +46,7 @@ public record Normalization(List<Double> mean, List<Double> std) {
   }
 
   /** Whether it changes nothing. */
-  public boolean isIdentity() {
+  public boolean changesNothing() {
     return equals(none(channels()));
   }
 

@@ -61,6 +61,17 @@ final class Blocks {
     return y;
   }
 
+  /** Two 3×3 convolutions, each after normalisation and ReLU, around which the image goes too. */
+  static Value preActivated(
+      NetworkBuilder net, String name, String shortcut, Value x, int width, int stride) {
+    Value active = normRelu(net, name + ".bn1", x);
+    boolean project = stride > 1 || x.channels() != width;
+    // A projecting shortcut starts after the shared activation, an identity before it.
+    Value beside = project ? net.conv(name + shortcut, active, width, 1, stride, 0) : x;
+    Value y = convNormRelu(net, name + ".conv1", name + ".bn2", active, width, 3, stride);
+    return net.add(name + ".add", net.conv(name + ".conv2", y, width, 3, 1, 1), beside);
+  }
+
   /** Sum of a block's two branches, then ReLU. */
   static Value addRelu(NetworkBuilder net, String block, Value a, Value b) {
     return net.relu(block + ".out", net.add(block + ".add", a, b));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.lrs.Range;
 import org.lrs.format.Checksums;
 import org.lrs.text.NearestName;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +24,7 @@ public final class EmbeddedModels {
 
   /** Names of the networks. */
   public static List<String> names() {
-    try (InputStream index = resource("index.txt")) {
-      return new String(index.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the program's own list of models cannot be read", e);
-    }
+    return text("index.txt").lines().toList();
   }
 
   /**
@@ -36,14 +33,8 @@ public final class EmbeddedModels {
    * @throws IllegalArgumentException naming the nearest one, if there is none of that name
    */
   public static CheckpointCard card(String name) {
-    if (!names().contains(name)) {
-      throw new IllegalArgumentException(NearestName.sentence("embedded model", name, names()));
-    }
-    try (InputStream card = resource(name + ".json")) {
-      return JsonMapper.shared().readValue(card, CheckpointCard.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the card of '" + name + "' cannot be read", e);
-    }
+    Range.require(names().contains(name), NearestName.sentence("embedded model", name, names()));
+    return JsonMapper.shared().readValue(text(name + ".json"), CheckpointCard.class);
   }
 
   /**
@@ -84,6 +75,14 @@ public final class EmbeddedModels {
 
   private static String user() {
     return System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9]", "_");
+  }
+
+  private static String text(String name) {
+    try (InputStream text = resource(name)) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own file " + name + " cannot be read", e);
+    }
   }
 
   private static InputStream resource(String name) throws IOException {

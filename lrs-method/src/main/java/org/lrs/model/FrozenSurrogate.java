@@ -73,7 +73,7 @@ public final class FrozenSurrogate implements LayeredSurrogate {
 
   private Tensor normalized(Tensor images) {
     Tensor plain = images.detach();
-    return origin.normalization().isIdentity()
+    return origin.normalization().changesNothing()
         ? plain
         : plain.channelsLast().subtract(mean).divide(std);
   }
@@ -126,7 +126,7 @@ public final class FrozenSurrogate implements LayeredSurrogate {
     private Tensor inPixels(Supplier<Tensor> reverse) {
       try (Scope scope = Scope.open()) {
         Tensor found = reverse.get();
-        return scope.release(origin.normalization().isIdentity() ? found : found.divide(std));
+        return scope.release(origin.normalization().changesNothing() ? found : found.divide(std));
       }
     }
   }

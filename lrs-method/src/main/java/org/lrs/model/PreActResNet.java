@@ -30,17 +30,9 @@ final class PreActResNet implements Family.Listed {
         Blocks.stages(
             net.conv("conv1", image, 64, 3, 1, 1),
             List.of(2, 2, 2, 2),
-            (y, stage, i, stride) -> block(net, "layer" + stage + "." + i, y, 32 << stage, stride));
+            (y, stage, i, stride) ->
+                Blocks.preActivated(
+                    net, "layer" + stage + "." + i, ".shortcut.0", y, 32 << stage, stride));
     return Blocks.averageLinear(net, "linear", Blocks.normRelu(net, "bn", x), classes);
-  }
-
-  private static Value block(NetworkBuilder net, String name, Value x, int width, int stride) {
-    Value active = Blocks.normRelu(net, name + ".bn1", x);
-    boolean project = stride > 1 || x.channels() != width;
-    // A projecting shortcut starts after the shared activation, an identity before it.
-    Value shortcut = project ? net.conv(name + ".shortcut.0", active, width, 1, stride, 0) : x;
-    Value y = net.conv(name + ".conv1", active, width, 3, stride, 1);
-    y = net.conv(name + ".conv2", Blocks.normRelu(net, name + ".bn2", y), width, 3, 1, 1);
-    return net.add(name + ".add", y, shortcut);
   }
 }

@@ -58,15 +58,13 @@ final class WideResNet implements Family {
             net.conv("conv1", image, 16, 3, 1, 1),
             Collections.nCopies(3, blocks),
             (y, stage, i, stride) ->
-                block(net, "block" + stage + ".layer." + i, y, (8 << stage) * widen, stride));
+                Blocks.preActivated(
+                    net,
+                    "block" + stage + ".layer." + i,
+                    ".convShortcut",
+                    y,
+                    (8 << stage) * widen,
+                    stride));
     return Blocks.averageLinear(net, "fc", Blocks.normRelu(net, "bn1", x), classes);
-  }
-
-  private static Value block(NetworkBuilder net, String name, Value x, int width, int stride) {
-    Value active = Blocks.normRelu(net, name + ".bn1", x);
-    boolean project = stride > 1 || x.channels() != width;
-    Value shortcut = project ? net.conv(name + ".convShortcut", active, width, 1, stride, 0) : x;
-    Value y = Blocks.convNormRelu(net, name + ".conv1", name + ".bn2", active, width, 3, stride);
-    return net.add(name + ".add", net.conv(name + ".conv2", y, width, 3, 1, 1), shortcut);
   }
 }

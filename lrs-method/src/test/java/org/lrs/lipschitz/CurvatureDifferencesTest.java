@@ -168,7 +168,7 @@ class CurvatureDifferencesTest {
 
   private static Classifier resnet8() {
     CheckpointCard card = EmbeddedModels.card("resnet8-a");
-    InputShape input = new InputShape(card.channels(), card.height(), card.width());
+    InputShape input = card.input();
     Network network = Architectures.get(card.architecture()).build(input, card.classes());
     return new Classifier(
         card.name(),

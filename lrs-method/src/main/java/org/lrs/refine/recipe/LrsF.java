@@ -72,7 +72,9 @@ public record LrsF(
     Range.checkFactor("weight1", weight1);
     Range.checkFactor("weight2", weight2);
     Range.checkFactor("crossEntropyWeight", crossEntropyWeight);
-    difference2.ifPresent(radius -> Range.checkPositive("difference2", radius));
+    Range.require(
+        difference2.stream().allMatch(radius -> radius > 0 && Double.isFinite(radius)),
+        "difference2 must be above 0, got " + difference2.orElse(0.0));
   }
 
   @Override
