@@ -46,7 +46,12 @@ public final class Scope implements AutoCloseable {
     return LIVE.get();
   }
 
-  static Scope current() {
+  /**
+   * The innermost open scope of this thread.
+   *
+   * @throws IllegalStateException if none is open
+   */
+  public static Scope current() {
     Scope scope = CURRENT.get();
     if (scope == null) {
       throw new IllegalStateException(
@@ -79,8 +84,13 @@ public final class Scope implements AutoCloseable {
       throw new IllegalStateException(
           "the outermost Scope has no enclosing scope to release to; use keep()");
     }
-    tensor.owner(parent);
-    parent.owned.add(tensor);
+    return parent.take(tensor);
+  }
+
+  /** Takes over a tensor of an inner scope, for values that outlive it, and returns it. */
+  public Tensor take(Tensor tensor) {
+    tensor.owner(this);
+    owned.add(tensor);
     return tensor;
   }
 

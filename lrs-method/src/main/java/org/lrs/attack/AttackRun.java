@@ -1,5 +1,7 @@
 package org.lrs.attack;
 
+import java.util.List;
+import java.util.function.Function;
 import org.lrs.model.LayeredSurrogate;
 import org.lrs.model.Surrogate;
 import org.lrs.threat.Ball;
@@ -27,5 +29,10 @@ public record AttackRun(Surrogate surrogate, AttackInput input, Aim aim, Ball ba
   /** The same run on another surrogate, such as one member of several. */
   public AttackRun on(Surrogate other) {
     return new AttackRun(other, input, aim, ball, steps);
+  }
+
+  /** What is begun on each member of the surrogate; a single surrogate is one member. */
+  public <T> List<T> onMembers(Function<AttackRun, T> begin) {
+    return surrogate.members().stream().map(this::on).map(begin).toList();
   }
 }

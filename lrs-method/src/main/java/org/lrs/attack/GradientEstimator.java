@@ -1,7 +1,7 @@
 package org.lrs.attack;
 
-import java.util.List;
 import org.lrs.tensor.Draws;
+import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /** How the gradient that leads an attack is found from gradients at several places. */
@@ -16,25 +16,19 @@ public interface GradientEstimator {
    */
   Kernel begin(AttackRun run, Kernel inner);
 
-  /** How often {@code inner} is evaluated in so many steps. */
-  default long evaluations(int steps) {
-    return steps;
-  }
-
   /**
-   * How often {@code inner} was evaluated after some of the steps; to be overridden where the first
-   * ones depend on how many there are.
+   * How often {@code inner} was evaluated after some of the steps.
    *
    * @param done steps that are done
    * @param steps all steps
    */
   default long evaluations(int done, int steps) {
-    return evaluations(done);
+    return done;
   }
 
   /** The estimator at work on one batch. */
   @FunctionalInterface
-  interface Kernel extends AutoCloseable {
+  interface Kernel {
     /**
      * Gradient at images.
      *
@@ -44,22 +38,11 @@ public interface GradientEstimator {
      */
     Tensor at(Tensor images, Draws draws);
 
-    @Override
-    default void close() {}
-
-    /** A kernel with what it keeps from step to step, which it frees when it is closed. */
-    static Kernel keeping(List<Kept> kept, Kernel kernel) {
-      return new Kernel() {
-        @Override
-        public Tensor at(Tensor images, Draws draws) {
-          return kernel.at(images, draws);
-        }
-
-        @Override
-        public void close() {
-          kept.forEach(Kept::close);
-        }
-      };
+    /** The gradient, without anything else that it took to find it. */
+    default Tensor alone(Tensor images, Draws draws) {
+      try (Scope scope = Scope.open()) {
+        return scope.release(at(images, draws));
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.lrs.attack;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lrs.model.BackwardChange;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Autograd;
@@ -171,12 +172,13 @@ public record IterativeAttack(
   private Result loop(AttackRun run, StepListener listener) {
     Ball ball = threat.ball();
     int zero = 0;
-    try (Scope whole = Scope.open();
-        GradientEstimator.Kernel gradient =
-            members.begin(run, one -> new Transformed(objective.begin(one), transforms, one));
-        GradientEstimator.Kernel gradients = estimator.begin(run, gradient);
-        UpdateRule.Kernel directions = rule.begin(run);
-        StepRule.Kernel mover = stepRule.begin(run)) {
+    try (Scope whole = Scope.open()) {
+      GradientEstimator.Kernel gradient =
+          members.begin(
+              run, one -> Transformed.begin(objective.begin(one), transforms, one)::alone);
+      GradientEstimator.Kernel gradients = estimator.begin(run, gradient::alone);
+      UpdateRule.Kernel directions = rule.begin(run);
+      StepRule.Kernel mover = stepRule.begin(run);
       Tensor clean = run.input().clean().channelsLast();
       Tensor x = start.images(run.input(), ball).channelsLast();
       Tensor direction = null;
@@ -205,12 +207,6 @@ public record IterativeAttack(
 
   private static int countZero(Tensor gradient) {
     float[] norms = gradient.abs().flatten().max(false, 1).toFloatArray();
-    int zero = 0;
-    for (float norm : norms) {
-      if (norm == 0) {
-        zero++;
-      }
-    }
-    return zero;
+    return (int) IntStream.range(0, norms.length).filter(i -> norms[i] == 0).count();
   }
 }

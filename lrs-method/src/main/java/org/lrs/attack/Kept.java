@@ -1,9 +1,14 @@
 package org.lrs.attack;
 
+import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
-/** A tensor that a kernel keeps until its next step, with its native memory; at first nothing. */
-public final class Kept implements AutoCloseable {
+/**
+ * A tensor that a kernel keeps until its next step; at first nothing. It lives in the scope in
+ * which the kernel was begun.
+ */
+public final class Kept {
+  private final Scope home = Scope.current();
   private Tensor value;
 
   /** Whether nothing is kept. */
@@ -11,7 +16,7 @@ public final class Kept implements AutoCloseable {
     return value == null;
   }
 
-  /** What is kept, owned by this object; null if nothing is. */
+  /** What is kept; null if nothing is. */
   public Tensor get() {
     return value;
   }
@@ -19,20 +24,11 @@ public final class Kept implements AutoCloseable {
   /**
    * Keeps a tensor of the caller's scope in place of the one before, which is freed.
    *
-   * @return the same tensor, from now on owned by this object
+   * @return the same tensor
    */
   public Tensor set(Tensor next) {
-    close();
-    value = next.keep();
+    home.free(value);
+    value = home.take(next);
     return value;
-  }
-
-  /** Frees what is kept. */
-  @Override
-  public void close() {
-    if (value != null) {
-      value.close();
-      value = null;
-    }
   }
 }

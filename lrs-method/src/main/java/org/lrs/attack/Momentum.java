@@ -1,9 +1,7 @@
 package org.lrs.attack;
 
-import java.util.List;
 import org.lrs.Range;
 import org.lrs.Source;
-import org.lrs.tensor.Scope;
 
 /**
  * Accumulated direction m ← μ·m + g.
@@ -27,15 +25,8 @@ public record Momentum(double decay) implements UpdateRule {
   @Override
   public Kernel begin(AttackRun run) {
     Kept accumulated = new Kept();
-    return Kernel.keeping(
-        List.of(accumulated),
-        gradient -> {
-          try (Scope scope = Scope.open()) {
-            return accumulated.set(
-                accumulated.isEmpty()
-                    ? gradient.copy()
-                    : gradient.addScaled(accumulated.get(), decay));
-          }
-        });
+    return gradient ->
+        accumulated.set(
+            accumulated.isEmpty() ? gradient.copy() : gradient.addScaled(accumulated.get(), decay));
   }
 }

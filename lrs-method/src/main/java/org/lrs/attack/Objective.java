@@ -1,12 +1,16 @@
 package org.lrs.attack;
 
-import org.lrs.tensor.Draws;
-import org.lrs.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
 
 /** What an attack raises. */
 public interface Objective {
-  /** Starts a run on one batch, with a surrogate that may be one member of several. */
-  Kernel begin(AttackRun run);
+  /**
+   * Starts a run on one batch, with a surrogate that may be one member of several.
+   *
+   * @return the objective's gradient, by one forward and one reverse pass
+   */
+  GradientEstimator.Kernel begin(AttackRun run);
 
   /** Gradient evaluations that {@link #begin} makes, per image. */
   default long evaluationsToBegin() {
@@ -18,25 +22,18 @@ public interface Objective {
     return new OfLogits(loss);
   }
 
-  /** The objective at work on one batch. */
-  @FunctionalInterface
-  interface Kernel extends AutoCloseable {
-    /**
-     * Gradient of the objective at images, by one forward and one reverse pass.
-     *
-     * @param images [N, C, H, W]
-     * @return [N, C, H, W], in the caller's scope
-     */
-    Tensor gradient(Tensor images, Draws draws);
-
-    @Override
-    default void close() {}
+  /** The mean of an objective over the members of a surrogate, each with its own state. */
+  static GradientEstimator.Kernel perMember(
+      AttackRun run, Function<AttackRun, GradientEstimator.Kernel> each) {
+    List<GradientEstimator.Kernel> kernels = run.onMembers(each);
+    return (images, draws) ->
+        Means.of(kernels.size(), images, k -> kernels.get(k).at(images, draws));
   }
 
   /** An objective computed from the logits. */
   record OfLogits(AttackLoss loss) implements Objective {
     @Override
-    public Kernel begin(AttackRun run) {
+    public GradientEstimator.Kernel begin(AttackRun run) {
       return (images, draws) ->
           run.surrogate().inputGradient(images, logits -> loss.perSample(logits, run.aim()), draws);
     }

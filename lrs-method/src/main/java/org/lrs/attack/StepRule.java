@@ -1,6 +1,5 @@
 package org.lrs.attack;
 
-import java.util.List;
 import org.lrs.tensor.Tensor;
 
 /** How a direction moves the images; the ball projects what comes out. */
@@ -16,7 +15,7 @@ public interface StepRule {
 
   /** The rule at work on one batch. */
   @FunctionalInterface
-  interface Kernel extends AutoCloseable {
+  interface Kernel {
     /**
      * The next images, before projection.
      *
@@ -24,23 +23,5 @@ public interface StepRule {
      * @param direction result of the update rule, of the same shape
      */
     Tensor next(Tensor images, Tensor direction);
-
-    @Override
-    default void close() {}
-
-    /** A kernel with what it keeps from step to step, which it frees when it is closed. */
-    static Kernel keeping(List<Kept> kept, Kernel kernel) {
-      return new Kernel() {
-        @Override
-        public Tensor next(Tensor images, Tensor direction) {
-          return kernel.next(images, direction);
-        }
-
-        @Override
-        public void close() {
-          kept.forEach(Kept::close);
-        }
-      };
-    }
   }
 }

@@ -23,7 +23,7 @@ public interface Transform {
 
   /** The transform at work on one batch. */
   @FunctionalInterface
-  interface Kernel extends AutoCloseable {
+  interface Kernel {
     /**
      * Changed images, computed by differentiable operations.
      *
@@ -33,8 +33,5 @@ public interface Transform {
      * @return [N, C, H, W]
      */
     Tensor apply(Tensor images, Draws draws, int copy);
-
-    @Override
-    default void close() {}
   }
 }

@@ -3,22 +3,22 @@ package org.lrs.attack;
 import java.util.List;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
  * The mean gradient of an objective over copies of the images that went through transforms, one
  * after the other.
  */
-final class Transformed implements GradientEstimator.Kernel {
-  private final Objective.Kernel objective;
-  private final List<Transform> transforms;
-  private final List<Transform.Kernel> kernels;
+record Transformed(
+    GradientEstimator.Kernel objective, List<Transform> transforms, List<Transform.Kernel> kernels)
+    implements GradientEstimator.Kernel {
 
-  Transformed(Objective.Kernel objective, List<Transform> transforms, AttackRun run) {
-    this.objective = objective;
-    this.transforms = transforms;
-    this.kernels = transforms.stream().map(t -> t.begin(run)).toList();
+  static GradientEstimator.Kernel begin(
+      GradientEstimator.Kernel objective, List<Transform> transforms, AttackRun run) {
+    return transforms.isEmpty()
+        ? objective
+        : new Transformed(
+            objective, transforms, transforms.stream().map(t -> t.begin(run)).toList());
   }
 
   /** Copies of an image that all transforms make together. */
@@ -34,30 +34,15 @@ final class Transformed implements GradientEstimator.Kernel {
 
   @Override
   public Tensor at(Tensor images, Draws draws) {
-    if (transforms.isEmpty()) {
-      return objective.gradient(images, draws);
-    }
     int copies = copies(transforms);
-    try (Scope scope = Scope.open()) {
-      Tensor sum = null;
-      for (int copy = 0; copy < copies; copy++) {
-        try (Scope one = Scope.open()) {
-          Tensor gradient = through(images, draws.split("copy").split(copy), copy);
-          if (sum == null) {
-            sum = one.release(gradient);
-          } else {
-            sum.addScaledInPlace(gradient, 1);
-          }
-        }
-      }
-      return scope.release(copies == 1 ? sum : sum.divide(copies));
-    }
+    Tensor sum = Means.sum(copies, copy -> through(images, draws.split("copy").split(copy), copy));
+    return copies == 1 ? sum : sum.divide(copies);
   }
 
   private Tensor through(Tensor images, Draws draws, int copy) {
     Tensor leaf = images.leaf();
     Tensor changed = Autograd.withGraph(() -> change(leaf, draws, copy));
-    Tensor gradient = objective.gradient(changed.detach(), draws);
+    Tensor gradient = objective.at(changed.detach(), draws);
     return Autograd.withGraph(() -> Autograd.gradient(changed.multiply(gradient).sum(), leaf));
   }
 
@@ -70,11 +55,5 @@ final class Transformed implements GradientEstimator.Kernel {
       rest /= own;
     }
     return changed;
-  }
-
-  @Override
-  public void close() {
-    objective.close();
-    kernels.forEach(Transform.Kernel::close);
   }
 }

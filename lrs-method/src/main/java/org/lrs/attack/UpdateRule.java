@@ -13,20 +13,27 @@ public interface UpdateRule {
 
   /** One rule after the other. */
   static UpdateRule chain(UpdateRule... rules) {
-    return new InTurn(List.of(rules));
+    return new Chain(List.of(rules));
   }
 
   /** Several rules, one after the other. */
-  record InTurn(List<UpdateRule> rules) implements UpdateRule {
+  record Chain(List<UpdateRule> rules) implements UpdateRule {
     @Override
     public Kernel begin(AttackRun run) {
-      return new Chain(rules.stream().map(rule -> rule.begin(run)).toList());
+      List<Kernel> kernels = rules.stream().map(rule -> rule.begin(run)).toList();
+      return gradient -> {
+        Tensor direction = gradient;
+        for (Kernel kernel : kernels) {
+          direction = kernel.apply(direction);
+        }
+        return direction;
+      };
     }
   }
 
-  /** The rule at work on one batch; owns its state. */
+  /** The rule at work on one batch. */
   @FunctionalInterface
-  interface Kernel extends AutoCloseable {
+  interface Kernel {
     /**
      * The direction after one more gradient.
      *
@@ -34,40 +41,5 @@ public interface UpdateRule {
      * @return [N, C, H, W]
      */
     Tensor apply(Tensor gradient);
-
-    @Override
-    default void close() {}
-
-    /** A kernel with what it keeps from step to step, which it frees when it is closed. */
-    static Kernel keeping(List<Kept> kept, Kernel kernel) {
-      return new Kernel() {
-        @Override
-        public Tensor apply(Tensor gradient) {
-          return kernel.apply(gradient);
-        }
-
-        @Override
-        public void close() {
-          kept.forEach(Kept::close);
-        }
-      };
-    }
-  }
-
-  /** Several kernels in a row. */
-  record Chain(List<Kernel> parts) implements Kernel {
-    @Override
-    public Tensor apply(Tensor gradient) {
-      Tensor direction = gradient;
-      for (Kernel part : parts) {
-        direction = part.apply(direction);
-      }
-      return direction;
-    }
-
-    @Override
-    public void close() {
-      parts.forEach(Kernel::close);
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.lrs.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -12,28 +11,31 @@ import org.lrs.testkit.NoTensorLeak;
 class KeptTest {
   @Test
   void lastTensorOutlivesItsScopeUntilTheNextOne() {
-    try (Kept kept = new Kept()) {
+    try (Scope run = Scope.open()) {
+      Kept kept = new Kept();
       assertThat(kept.isEmpty()).isTrue();
       for (int step = 0; step < 3; step++) {
         try (Scope scope = Scope.open()) {
           kept.set(Tensor.full(step, 2));
         }
         assertThat(kept.get().toFloatArray()).containsExactly(step, step);
+        assertThat(kept.isEmpty()).isFalse();
       }
     }
   }
 
   @Test
-  void kernelFreesWhatItKeeps() {
-    Kept kept = new Kept();
-    try (Scope scope = Scope.open();
-        StepRule.Kernel kernel =
-            StepRule.Kernel.keeping(
-                List.of(kept), (images, direction) -> kept.set(images.copy()))) {
-      Tensor image = Tensor.full(1, 2);
-      assertThat(kernel.next(image, image).toFloatArray()).containsExactly(1, 1);
-      assertThat(kept.isEmpty()).isFalse();
+  void onlyOneTensorIsKeptAndTheScopeOfTheRunFreesIt() {
+    long before = Scope.liveTensors();
+    try (Scope run = Scope.open()) {
+      Kept kept = new Kept();
+      for (int step = 0; step < 3; step++) {
+        try (Scope scope = Scope.open()) {
+          kept.set(Tensor.full(step, 2));
+        }
+        assertThat(Scope.liveTensors()).isEqualTo(before + 1);
+      }
     }
-    assertThat(kept.isEmpty()).isTrue();
+    assertThat(Scope.liveTensors()).isEqualTo(before);
   }
 }

@@ -97,8 +97,8 @@ public final class Transforms {
   public static void check(
       Transform transform, Surrogate surrogate, Tensor images, int copy, Change plain) {
     checkValues(transform, surrogate, images, copy, plain);
-    try (Scope scope = Scope.open();
-        Transform.Kernel kernel = transform.begin(run(images, surrogate))) {
+    try (Scope scope = Scope.open()) {
+      Transform.Kernel kernel = transform.begin(run(images, surrogate));
       checkGradient(kernel, images, copy);
     }
   }
@@ -106,8 +106,8 @@ public final class Transforms {
   /** Checks every image of a batch. */
   public static void checkValues(
       Transform transform, Surrogate surrogate, Tensor images, int copy, Change plain) {
-    try (Scope scope = Scope.open();
-        Transform.Kernel kernel = transform.begin(run(images, surrogate))) {
+    try (Scope scope = Scope.open()) {
+      Transform.Kernel kernel = transform.begin(run(images, surrogate));
       Tensor found = kernel.apply(images, draws(), copy);
       for (int i = 0; i < IDS.length; i++) {
         assertSame(found, i, plain.of(plain(images, i), i, draws()));

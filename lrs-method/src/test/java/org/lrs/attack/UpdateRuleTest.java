@@ -31,7 +31,8 @@ class UpdateRuleTest {
 
   @Test
   void momentumAddsTheDecayedPast() {
-    try (UpdateRule.Kernel kernel = new Momentum(0.5).begin(null)) {
+    try (Scope scope = Scope.open()) {
+      UpdateRule.Kernel kernel = new Momentum(0.5).begin(null);
       assertThat(kernel.apply(gradient(1, -2)).toFloatArray()).containsExactly(1, -2);
       assertThat(kernel.apply(gradient(4, 4)).toFloatArray()).containsExactly(4.5f, 3);
       assertThat(kernel.apply(gradient(0, 0)).toFloatArray()).containsExactly(2.25f, 1.5f);
@@ -41,8 +42,9 @@ class UpdateRuleTest {
   @Test
   void momentumOfOneRunDoesNotReachAnother() {
     Momentum rule = new Momentum(1);
-    try (UpdateRule.Kernel first = rule.begin(null);
-        UpdateRule.Kernel second = rule.begin(null)) {
+    try (Scope scope = Scope.open()) {
+      UpdateRule.Kernel first = rule.begin(null);
+      UpdateRule.Kernel second = rule.begin(null);
       first.apply(gradient(10));
       assertThat(second.apply(gradient(1)).item()).isEqualTo(1);
     }
@@ -50,7 +52,8 @@ class UpdateRuleTest {
 
   @Test
   void momentumOutlivesTheScopeOfAStep() {
-    try (UpdateRule.Kernel kernel = new Momentum(1).begin(null)) {
+    try (Scope scope = Scope.open()) {
+      UpdateRule.Kernel kernel = new Momentum(1).begin(null);
       try (Scope step = Scope.open()) {
         kernel.apply(gradient(1));
       }
@@ -75,7 +78,8 @@ class UpdateRuleTest {
   @Test
   void chainAppliesItsRulesInOrder() {
     UpdateRule rule = UpdateRule.chain(new NormalizeL1(), new Momentum(1));
-    try (UpdateRule.Kernel kernel = rule.begin(null)) {
+    try (Scope scope = Scope.open()) {
+      UpdateRule.Kernel kernel = rule.begin(null);
       kernel.apply(gradient(1, 3)); // 0.5, 1.5
       assertThat(kernel.apply(gradient(-20, 20)).toFloatArray())
           .containsExactly(new float[] {-0.5f, 2.5f}, within(1e-6f));

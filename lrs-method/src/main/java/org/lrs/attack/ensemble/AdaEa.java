@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.lrs.Published;
 import org.lrs.Range;
+import org.lrs.attack.Aim;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
@@ -13,9 +14,7 @@ import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.MemberRule;
 import org.lrs.attack.Slot;
 import org.lrs.model.Surrogate;
-import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -71,74 +70,58 @@ public record AdaEa(double beta, double threshold) implements AttackRecipe, Memb
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {
-    return new Kernel(run, new Members(run, inner), this);
+    List<GradientEstimator.Kernel> members = run.onMembers(inner);
+    return members.size() == 1
+        ? members.get(0)
+        : (images, draws) -> {
+          List<Tensor> gradients =
+              members.stream().map(member -> member.at(images, draws)).toList();
+          Tensor weights = weights(run.aim(), losses(run, images, gradients));
+          Tensor sum = images.zerosLike();
+          for (int k = 0; k < gradients.size(); k++) {
+            Tensor weight = weights.narrow(0, k, 1).reshape(-1).perSampleLike(images);
+            sum = sum.add(gradients.get(k).multiply(weight));
+          }
+          Tensor apart = agreement(gradients).negate().greaterThan(-threshold);
+          return apart.choose(sum.zerosLike(), sum);
+        };
   }
 
-  private record Kernel(AttackRun run, Members members, AdaEa settings)
-      implements GradientEstimator.Kernel {
-    @Override
-    public Tensor at(Tensor images, Draws draws) {
-      if (members.count() == 1) {
-        return members.gradient(0, images, draws);
+  /** Cross-entropy of every member (second) at the step along every member (first): [K, K, N]. */
+  private static Tensor losses(AttackRun run, Tensor images, List<Tensor> gradients) {
+    List<Tensor> rows = new ArrayList<>();
+    for (Tensor gradient : gradients) {
+      Tensor step = run.ball().steepest(gradient);
+      Tensor moved =
+          run.ball().project(images.addScaled(step, run.steps().size()), run.input().clean());
+      List<Tensor> row = new ArrayList<>();
+      for (Surrogate member : run.surrogate().members()) {
+        row.add(NeuralOps.crossEntropyPerSample(member.logits(moved), run.aim().classes()));
       }
-      try (Scope scope = Scope.open()) {
-        List<Tensor> gradients = new ArrayList<>();
-        for (int k = 0; k < members.count(); k++) {
-          gradients.add(members.gradient(k, images, draws));
+      rows.add(Tensor.stack(row, 0));
+    }
+    return Tensor.stack(rows, 0).atLeast(LEAST_LOSS);
+  }
+
+  /** Softmax over the members of β Σ over i ≠ k of Lᵢ(xₖ) / Lᵢ(xᵢ): [K, N]. */
+  private Tensor weights(Aim aim, Tensor losses) {
+    List<Tensor> sums = new ArrayList<>();
+    for (int k = 0; k < losses.size(0); k++) {
+      Tensor sum = null;
+      for (int i = 0; i < losses.size(0); i++) {
+        if (i != k) {
+          Tensor ratio = at(losses, k, i).divide(at(losses, i, i));
+          sum = sum == null ? ratio : sum.add(ratio);
         }
-        Tensor weights = weights(losses(images, gradients));
-        Tensor sum = images.zerosLike();
-        for (int k = 0; k < members.count(); k++) {
-          Tensor weight = weights.narrow(0, k, 1).reshape(-1).perSampleLike(images);
-          sum = sum.add(gradients.get(k).multiply(weight));
-        }
-        Tensor apart = agreement(gradients).negate().greaterThan(-settings.threshold());
-        return scope.release(apart.choose(sum.zerosLike(), sum));
       }
+      sums.add(sum);
     }
+    // Towards a target class, the smaller loss is the better one.
+    return NeuralOps.softmax(Tensor.stack(sums, 0).multiply(beta * aim.sign()), 0);
+  }
 
-    /** Cross-entropy of every member (second) at the step along every member (first): [K, K, N]. */
-    private Tensor losses(Tensor images, List<Tensor> gradients) {
-      List<Tensor> rows = new ArrayList<>();
-      for (Tensor gradient : gradients) {
-        Tensor step = run.ball().steepest(gradient);
-        Tensor moved =
-            run.ball().project(images.addScaled(step, run.steps().size()), run.input().clean());
-        List<Tensor> row = new ArrayList<>();
-        for (Surrogate member : run.surrogate().members()) {
-          row.add(NeuralOps.crossEntropyPerSample(member.logits(moved), run.aim().classes()));
-        }
-        rows.add(Tensor.stack(row, 0));
-      }
-      return Tensor.stack(rows, 0).atLeast(LEAST_LOSS);
-    }
-
-    /** Softmax over the members of β Σ over i ≠ k of Lᵢ(xₖ) / Lᵢ(xᵢ): [K, N]. */
-    private Tensor weights(Tensor losses) {
-      List<Tensor> sums = new ArrayList<>();
-      for (int k = 0; k < members.count(); k++) {
-        Tensor sum = null;
-        for (int i = 0; i < members.count(); i++) {
-          if (i != k) {
-            Tensor ratio = at(losses, k, i).divide(at(losses, i, i));
-            sum = sum == null ? ratio : sum.add(ratio);
-          }
-        }
-        sums.add(sum);
-      }
-      // Towards a target class, the smaller loss is the better one.
-      double sharpness = settings.beta() * run.aim().sign();
-      return NeuralOps.softmax(Tensor.stack(sums, 0).multiply(sharpness), 0);
-    }
-
-    private static Tensor at(Tensor losses, int row, int column) {
-      return losses.narrow(0, row, 1).narrow(1, column, 1).reshape(-1);
-    }
-
-    @Override
-    public void close() {
-      members.close();
-    }
+  private static Tensor at(Tensor losses, int row, int column) {
+    return losses.narrow(0, row, 1).narrow(1, column, 1).reshape(-1);
   }
 
   /** Mean over all pairs of the cosine of their gradients' channels at each pixel: [N, 1, H, W]. */

@@ -1,6 +1,7 @@
 package org.lrs.attack.ensemble;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import java.util.function.Function;
 import org.lrs.Published;
 import org.lrs.Range;
@@ -13,8 +14,6 @@ import org.lrs.attack.MemberRule;
 import org.lrs.attack.Momentum;
 import org.lrs.attack.Slot;
 import org.lrs.attack.UpdateRule;
-import org.lrs.tensor.Draws;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
 import org.lrs.threat.L2Ball;
@@ -48,6 +47,8 @@ import org.lrs.threat.L2Ball;
             + "it.")
 public record Cwa(double reverse, double innerStep, double innerDecay)
     implements AttackRecipe, MemberRule {
+  // Its steepest step has length 1, or 0 for a gradient of zero.
+  private static final Ball UNIT = new L2Ball(1);
 
   public Cwa {
     Range.check("reverse", reverse, 0, 10);
@@ -70,41 +71,26 @@ public record Cwa(double reverse, double innerStep, double innerDecay)
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {
-    return new Kernel(run, new Members(run, inner), this, new Momentum(innerDecay).begin(run));
+    List<GradientEstimator.Kernel> members = run.onMembers(inner);
+    UpdateRule.Kernel momentum = new Momentum(innerDecay).begin(run);
+    return (images, draws) -> {
+      Tensor whole = Means.of(members.size(), images, k -> members.get(k).at(images, draws));
+      double back = -reverse * run.ball().radius();
+      Tensor place = inside(run, images.addScaled(run.ball().steepest(whole), back));
+      for (GradientEstimator.Kernel member : members) {
+        Tensor direction = momentum.apply(UNIT.steepest(member.at(place, draws)));
+        place = inside(run, place.addScaled(direction, innerStep));
+      }
+      return place.subtract(images);
+    };
+  }
+
+  private static Tensor inside(AttackRun run, Tensor images) {
+    return run.ball().project(images, run.input().clean());
   }
 
   @Override
   public long evaluations(int members) {
     return 2L * members;
-  }
-
-  private record Kernel(AttackRun run, Members members, Cwa settings, UpdateRule.Kernel momentum)
-      implements GradientEstimator.Kernel {
-    // Its steepest step has length 1, or 0 for a gradient of zero.
-    private static final Ball UNIT = new L2Ball(1);
-
-    @Override
-    public Tensor at(Tensor images, Draws draws) {
-      try (Scope scope = Scope.open()) {
-        Tensor whole = Means.of(members.count(), images, k -> members.gradient(k, images, draws));
-        double back = -settings.reverse() * run.ball().radius();
-        Tensor place = inside(images.addScaled(run.ball().steepest(whole), back));
-        for (int k = 0; k < members.count(); k++) {
-          Tensor direction = momentum.apply(UNIT.steepest(members.gradient(k, place, draws)));
-          place = inside(place.addScaled(direction, settings.innerStep()));
-        }
-        return scope.release(place.subtract(images));
-      }
-    }
-
-    private Tensor inside(Tensor images) {
-      return run.ball().project(images, run.input().clean());
-    }
-
-    @Override
-    public void close() {
-      momentum.close();
-      members.close();
-    }
   }
 }

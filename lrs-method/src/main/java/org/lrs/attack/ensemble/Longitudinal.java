@@ -1,6 +1,7 @@
 package org.lrs.attack.ensemble;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import java.util.function.Function;
 import org.lrs.Published;
 import org.lrs.attack.AttackRecipe;
@@ -10,7 +11,6 @@ import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.MemberRule;
 import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
-import org.lrs.tensor.Tensor;
 
 /** One of several surrogates a step, in a shuffled order (LGV). */
 @AutoService(AttackRecipe.class)
@@ -40,25 +40,16 @@ public record Longitudinal() implements AttackRecipe, MemberRule {
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {
-    return new Kernel(new Members(run, inner));
+    List<GradientEstimator.Kernel> members = run.onMembers(inner);
+    return (images, draws) -> {
+      int[] order = order(members.size(), draws);
+      return members.get(order[draws.step() % order.length]).at(images, draws);
+    };
   }
 
   @Override
   public long evaluations(int members) {
     return 1;
-  }
-
-  private record Kernel(Members members) implements GradientEstimator.Kernel {
-    @Override
-    public Tensor at(Tensor images, Draws draws) {
-      int[] order = order(members.count(), draws);
-      return members.gradient(order[draws.step() % order.length], images, draws);
-    }
-
-    @Override
-    public void close() {
-      members.close();
-    }
   }
 
   /** The order of the run: the same for all images, whatever the batch. */

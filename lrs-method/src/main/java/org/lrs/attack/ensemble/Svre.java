@@ -1,7 +1,6 @@
 package org.lrs.attack.ensemble;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.lrs.Published;
@@ -67,44 +66,31 @@ public record Svre(int updates, double innerDecay) implements AttackRecipe, Memb
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {
-    return new Kernel(run, new Members(run, inner), updates, innerDecay);
-  }
-
-  @Override
-  public long evaluations(int members) {
-    return (1L + updates) * members;
-  }
-
-  private record Kernel(AttackRun run, Members members, int updates, double innerDecay)
-      implements GradientEstimator.Kernel {
-    @Override
-    public Tensor at(Tensor images, Draws draws) {
-      try (Scope scope = Scope.open();
-          UpdateRule.Kernel momentum = Momentum.normalized(innerDecay).begin(run)) {
-        List<Tensor> here = new ArrayList<>();
-        for (int k = 0; k < members.count(); k++) {
-          here.add(members.gradient(k, images, draws));
-        }
+    List<GradientEstimator.Kernel> members = run.onMembers(inner);
+    return (images, draws) -> {
+      try (Scope scope = Scope.open()) {
+        UpdateRule.Kernel momentum = Momentum.normalized(innerDecay).begin(run);
+        List<Tensor> here = members.stream().map(member -> member.at(images, draws)).toList();
         Tensor whole = Tensor.stack(here, 0).mean(false, 0);
         Tensor place = images;
         Tensor direction = null;
-        for (int i = 0; i < updates * members.count(); i++) {
+        for (int i = 0; i < updates * members.size(); i++) {
           try (Scope one = Scope.open()) {
-            int k = chosen(members.count(), i, draws);
-            Tensor reduced = members.gradient(k, place, draws).subtract(here.get(k)).add(whole);
+            int k = chosen(members.size(), i, draws);
+            Tensor reduced = members.get(k).at(place, draws).subtract(here.get(k)).add(whole);
             direction = momentum.apply(reduced);
             Tensor moved = place.addScaled(run.ball().steepest(direction), run.steps().size());
             place = one.release(run.ball().project(moved, run.input().clean()));
           }
         }
-        return scope.release(direction.copy());
+        return scope.release(direction);
       }
-    }
+    };
+  }
 
-    @Override
-    public void close() {
-      members.close();
-    }
+  @Override
+  public long evaluations(int members) {
+    return (1L + updates) * members;
   }
 
   /** The member of an inner step: the same for all images, whatever the batch. */

@@ -1,7 +1,6 @@
 package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -11,7 +10,6 @@ import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Kept;
 import org.lrs.attack.Means;
 import org.lrs.attack.Slot;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -58,29 +56,25 @@ public record Emi(int samples, double interval) implements AttackRecipe, Gradien
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     Kept before = new Kept();
-    return Kernel.keeping(
-        List.of(before),
-        (images, draws) -> {
-          try (Scope scope = Scope.open()) {
-            Tensor found =
-                before.isEmpty()
-                    ? inner.at(images, draws)
-                    : Means.of(
-                        samples,
-                        images,
-                        i ->
-                            inner.at(
-                                images.addScaled(before.get(), place(i) * run.steps().size()),
-                                draws.split("sample").split(i)));
-            before.set(run.ball().unit(found));
-            return scope.release(found);
-          }
-        });
+    return (images, draws) -> {
+      Tensor found =
+          before.isEmpty()
+              ? inner.at(images, draws)
+              : Means.of(
+                  samples,
+                  images,
+                  i ->
+                      inner.at(
+                          images.addScaled(before.get(), place(i) * run.steps().size()),
+                          draws.split("sample").split(i)));
+      before.set(run.ball().unit(found));
+      return found;
+    };
   }
 
   @Override
-  public long evaluations(int steps) {
-    return 1 + (steps - 1L) * samples;
+  public long evaluations(int done, int steps) {
+    return 1 + (done - 1L) * samples;
   }
 
   private double place(int sample) {

@@ -8,7 +8,6 @@ import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Slot;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -56,17 +55,15 @@ public record Gnp(double radius, double beta) implements AttackRecipe, GradientE
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     return (images, draws) -> {
-      try (Scope scope = Scope.open()) {
-        Tensor here = inner.at(images, draws);
-        Tensor up = run.ball().unit(here);
-        Tensor ahead = inner.at(images.addScaled(up, radius * run.ball().radius()), draws);
-        return scope.release(here.multiply(1 + beta).addScaled(ahead, -beta));
-      }
+      Tensor here = inner.at(images, draws);
+      Tensor up = run.ball().unit(here);
+      Tensor ahead = inner.at(images.addScaled(up, radius * run.ball().radius()), draws);
+      return here.multiply(1 + beta).addScaled(ahead, -beta);
     };
   }
 
   @Override
-  public long evaluations(int steps) {
-    return 2L * steps;
+  public long evaluations(int done, int steps) {
+    return 2L * done;
   }
 }

@@ -1,7 +1,6 @@
 package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -9,11 +8,8 @@ import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Kept;
-import org.lrs.attack.Means;
 import org.lrs.attack.Slot;
 import org.lrs.attack.StepRule;
-import org.lrs.tensor.Draws;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -65,29 +61,19 @@ public record Gra(int neighbours, double beta, double decay) implements AttackRe
   /** s · g + (1 − s) · ḡ. */
   record Relevance(int neighbours, double beta) implements GradientEstimator {
     @Override
-    public GradientEstimator.Kernel begin(AttackRun run, GradientEstimator.Kernel inner) {
+    public Kernel begin(AttackRun run, Kernel inner) {
+      Vmi neighbourhood = new Vmi(neighbours, beta);
       return (images, draws) -> {
-        try (Scope scope = Scope.open()) {
-          Tensor here = inner.at(images, draws);
-          double radius = beta * run.ball().radius();
-          Tensor around =
-              Means.of(
-                  neighbours,
-                  images,
-                  i -> {
-                    Draws own = draws.split("neighbour").split(i);
-                    return inner.at(images.add(run.ball().noise(images, radius, own)), own);
-                  });
-          Tensor cosine = cosine(here, around).perSampleLike(here);
-          Tensor mixed = around.add(here.subtract(around).multiply(cosine));
-          return scope.release(mixed);
-        }
+        Tensor here = inner.at(images, draws);
+        Tensor around = neighbourhood.around(run, inner, images, draws);
+        Tensor cosine = cosine(here, around).perSampleLike(here);
+        return around.add(here.subtract(around).multiply(cosine));
       };
     }
 
     @Override
-    public long evaluations(int steps) {
-      return (long) steps * (neighbours + 1);
+    public long evaluations(int done, int steps) {
+      return (long) done * (neighbours + 1);
     }
   }
 
@@ -100,25 +86,20 @@ public record Gra(int neighbours, double beta, double decay) implements AttackRe
   /** Steps that shrink where the direction's sign changes. */
   record Shrinking(double decay) implements StepRule {
     @Override
-    public StepRule.Kernel begin(AttackRun run) {
+    public Kernel begin(AttackRun run) {
       Kept signs = new Kept();
       Kept scale = new Kept();
-      return StepRule.Kernel.keeping(
-          List.of(signs, scale),
-          (images, direction) -> {
-            try (Scope scope = Scope.open()) {
-              Tensor now = direction.sign();
-              Tensor next =
-                  scale.isEmpty()
-                      ? now.zerosLike().add(1)
-                      : now.equalTo(signs.get()).choose(scale.get(), scale.get().multiply(decay));
-              Tensor move = run.ball().steepest(direction).multiply(next);
-              Tensor moved = images.addScaled(move, run.steps().size());
-              signs.set(now);
-              scale.set(next);
-              return scope.release(moved);
-            }
-          });
+      return (images, direction) -> {
+        Tensor now = direction.sign();
+        Tensor next =
+            scale.isEmpty()
+                ? now.zerosLike().add(1)
+                : now.equalTo(signs.get()).choose(scale.get(), scale.get().multiply(decay));
+        Tensor move = run.ball().steepest(direction).multiply(next);
+        signs.set(now);
+        scale.set(next);
+        return images.addScaled(move, run.steps().size());
+      };
     }
   }
 }

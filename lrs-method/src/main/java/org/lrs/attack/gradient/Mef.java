@@ -66,18 +66,16 @@ public record Mef(int neighbours, double radius, double step, double decay)
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     List<Kept> momenta = Stream.generate(Kept::new).limit(neighbours).toList();
-    return Kernel.keeping(
-        momenta,
-        (images, draws) ->
-            Means.of(
-                neighbours,
-                images,
-                i -> one(momenta.get(i), run.ball(), inner, images, draws.split("near").split(i))));
+    return (images, draws) ->
+        Means.of(
+            neighbours,
+            images,
+            i -> one(momenta.get(i), run.ball(), inner, images, draws.split("near").split(i)));
   }
 
   @Override
-  public long evaluations(int steps) {
-    return (long) steps * neighbours;
+  public long evaluations(int done, int steps) {
+    return (long) done * neighbours;
   }
 
   private Tensor one(Kept momentum, Ball ball, Kernel inner, Tensor images, Draws draws) {

@@ -9,8 +9,6 @@ import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Means;
 import org.lrs.attack.Slot;
-import org.lrs.tensor.Scope;
-import org.lrs.tensor.Tensor;
 
 /**
  * Gradients integrated along the path from a black image (MIG).
@@ -53,20 +51,16 @@ public record Mig(int points) implements AttackRecipe, GradientEstimator {
   /** The integrated gradient. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
-    return (images, draws) -> {
-      try (Scope scope = Scope.open()) {
-        Tensor mean =
-            Means.of(
+    return (images, draws) ->
+        Means.of(
                 points,
                 images,
-                k -> inner.at(images.multiply((k + 1.0) / points), draws.split("point").split(k)));
-        return scope.release(mean.multiply(images));
-      }
-    };
+                k -> inner.at(images.multiply((k + 1.0) / points), draws.split("point").split(k)))
+            .multiply(images);
   }
 
   @Override
-  public long evaluations(int steps) {
-    return (long) steps * points;
+  public long evaluations(int done, int steps) {
+    return (long) done * points;
   }
 }

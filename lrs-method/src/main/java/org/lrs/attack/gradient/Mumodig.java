@@ -87,8 +87,8 @@ public record Mumodig(int copies, double position) implements AttackRecipe, Grad
   }
 
   @Override
-  public long evaluations(int steps) {
-    return steps * (copies + 1L);
+  public long evaluations(int done, int steps) {
+    return done * (copies + 1L);
   }
 
   private static Tensor change(Tensor image, Rng rng) {

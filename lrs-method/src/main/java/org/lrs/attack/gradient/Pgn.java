@@ -72,7 +72,7 @@ public record Pgn(int neighbours, double zeta, double balance)
   }
 
   @Override
-  public long evaluations(int steps) {
-    return 2L * steps * neighbours;
+  public long evaluations(int done, int steps) {
+    return 2L * done * neighbours;
   }
 }

@@ -1,7 +1,6 @@
 package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -11,7 +10,6 @@ import org.lrs.attack.Kept;
 import org.lrs.attack.Slot;
 import org.lrs.attack.StepRule;
 import org.lrs.tensor.NeuralOps;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
 
@@ -77,18 +75,14 @@ public record Pi(double amplification, double projection, int kernelSide) implem
       Ball ball = run.ball();
       double size = amplification * run.steps().size();
       Kept accumulated = new Kept();
-      return Kernel.keeping(
-          List.of(accumulated),
-          (images, direction) -> {
-            try (Scope scope = Scope.open()) {
-              Tensor step = ball.steepest(direction).multiply(size);
-              Tensor gathered = accumulated.isEmpty() ? step : accumulated.get().add(step);
-              Tensor cut = ball.outside(gathered);
-              Tensor handedOn = ball.steepest(around(cut, side)).multiply(handedOn(ball, size));
-              accumulated.set(once ? gathered.copy() : gathered.add(handedOn));
-              return scope.release(images.add(step).add(handedOn));
-            }
-          });
+      return (images, direction) -> {
+        Tensor step = ball.steepest(direction).multiply(size);
+        Tensor gathered = accumulated.isEmpty() ? step : accumulated.get().add(step);
+        Tensor cut = ball.outside(gathered);
+        Tensor handedOn = ball.steepest(around(cut, side)).multiply(handedOn(ball, size));
+        accumulated.set(once ? gathered.copy() : gathered.add(handedOn));
+        return images.add(step).add(handedOn);
+      };
     }
   }
 

@@ -8,7 +8,6 @@ import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Slot;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -60,24 +59,17 @@ public record Rap(double lateStart, int innerSteps, double radius)
     int first = first(run.steps().count());
     double size = radius * run.ball().radius() / innerSteps;
     return (images, draws) -> {
-      try (Scope scope = Scope.open()) {
-        Tensor place = images;
-        for (int k = 0; draws.step() >= first && k < innerSteps; k++) {
-          Tensor up = run.ball().steepest(inner.at(place, draws.split("inner").split(k)));
-          place = place.addScaled(up, -size);
-        }
-        return scope.release(inner.at(place, draws));
+      Tensor place = images;
+      for (int k = 0; draws.step() >= first && k < innerSteps; k++) {
+        Tensor up = run.ball().steepest(inner.at(place, draws.split("inner").split(k)));
+        place = place.addScaled(up, -size);
       }
+      return inner.at(place, draws);
     };
   }
 
   private int first(int steps) {
     return (int) Math.floor(lateStart * steps);
-  }
-
-  @Override
-  public long evaluations(int steps) {
-    return evaluations(steps, steps);
   }
 
   @Override

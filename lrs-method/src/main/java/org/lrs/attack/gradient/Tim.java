@@ -8,7 +8,6 @@ import org.lrs.attack.Composition;
 import org.lrs.attack.Slot;
 import org.lrs.attack.UpdateRule;
 import org.lrs.tensor.NeuralOps;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -60,13 +59,10 @@ public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
 
   private Tensor smoothed(Tensor gradient) {
     long channels = gradient.size(1);
-    try (Scope scope = Scope.open()) {
-      Tensor kernel =
-          Tensor.of(kernel(), 1, 1, kernelSide, kernelSide)
-              .expand(channels, 1, kernelSide, kernelSide);
-      return scope.release(
-          NeuralOps.conv2d(gradient, kernel.contiguous(), null, 1, kernelSide / 2, (int) channels));
-    }
+    Tensor kernel =
+        Tensor.of(kernel(), 1, 1, kernelSide, kernelSide)
+            .expand(channels, 1, kernelSide, kernelSide);
+    return NeuralOps.conv2d(gradient, kernel.contiguous(), null, 1, kernelSide / 2, (int) channels);
   }
 
   private float[] kernel() {

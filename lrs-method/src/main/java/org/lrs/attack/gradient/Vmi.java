@@ -1,7 +1,6 @@
 package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -12,7 +11,6 @@ import org.lrs.attack.Kept;
 import org.lrs.attack.Means;
 import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -58,30 +56,29 @@ public record Vmi(int neighbours, double beta) implements AttackRecipe, Gradient
   /** The gradient plus the variance that the step before found. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
-    double radius = beta * run.ball().radius();
     Kept variance = new Kept();
-    return Kernel.keeping(
-        List.of(variance),
-        (images, draws) -> {
-          try (Scope scope = Scope.open()) {
-            Tensor gradient = inner.at(images, draws);
-            Tensor tuned = variance.isEmpty() ? gradient.copy() : gradient.add(variance.get());
-            Tensor around =
-                Means.of(
-                    neighbours,
-                    images,
-                    i -> {
-                      Draws own = draws.split("neighbour").split(i);
-                      return inner.at(images.add(run.ball().noise(images, radius, own)), own);
-                    });
-            variance.set(around.subtract(gradient));
-            return scope.release(tuned);
-          }
+    return (images, draws) -> {
+      Tensor gradient = inner.at(images, draws);
+      Tensor tuned = variance.isEmpty() ? gradient.copy() : gradient.add(variance.get());
+      variance.set(around(run, inner, images, draws).subtract(gradient));
+      return tuned;
+    };
+  }
+
+  /** The mean gradient of the neighbours. */
+  Tensor around(AttackRun run, Kernel inner, Tensor images, Draws draws) {
+    double radius = beta * run.ball().radius();
+    return Means.of(
+        neighbours,
+        images,
+        i -> {
+          Draws own = draws.split("neighbour").split(i);
+          return inner.at(images.add(run.ball().noise(images, radius, own)), own);
         });
   }
 
   @Override
-  public long evaluations(int steps) {
-    return (long) steps * (neighbours + 1);
+  public long evaluations(int done, int steps) {
+    return (long) done * (neighbours + 1);
   }
 }

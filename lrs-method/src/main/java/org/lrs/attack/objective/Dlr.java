@@ -8,6 +8,7 @@ import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 import org.lrs.tensor.Tensor;
@@ -41,7 +42,7 @@ public record Dlr() implements AttackRecipe, Objective {
 
   /** The ratio; a targeted one needs the true classes as well. */
   @Override
-  public Kernel begin(AttackRun run) {
+  public GradientEstimator.Kernel begin(AttackRun run) {
     int needed = run.aim() instanceof Aim.TargetLabels ? 4 : 3;
     if (run.surrogate().classes() < needed) {
       throw new IllegalArgumentException(

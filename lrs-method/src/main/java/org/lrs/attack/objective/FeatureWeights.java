@@ -1,8 +1,11 @@
 package org.lrs.attack.objective;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.lrs.attack.Aim;
 import org.lrs.attack.AttackRun;
+import org.lrs.attack.GradientEstimator;
+import org.lrs.attack.Means;
 import org.lrs.attack.Objective;
 import org.lrs.model.LayeredSurrogate;
 import org.lrs.model.Surrogate;
@@ -27,31 +30,17 @@ final class FeatureWeights {
    *
    * @param layer name of a layer, or {@link Depth#MIDDLE}
    */
-  static Objective.Kernel begin(AttackRun run, String layer, Finder finder) {
-    return PerMember.begin(
+  static GradientEstimator.Kernel begin(AttackRun run, String layer, Finder finder) {
+    return Objective.perMember(
         run,
         one -> {
-          String name = Depth.layer(one.layered(), layer);
-          try (Scope scope = Scope.open()) {
-            return new Weighted(one.layered(), name, finder.weights(one, name).copy().keep());
-          }
+          LayeredSurrogate surrogate = one.layered();
+          String name = Depth.layer(surrogate, layer);
+          Tensor weights = finder.weights(one, name);
+          return (images, draws) -> surrogate
+                  .forward(images, List.of(name), draws)
+                  .inputGradient(null, List.of(weights));
         });
-  }
-
-  private record Weighted(LayeredSurrogate surrogate, String layer, Tensor weights)
-      implements Objective.Kernel {
-    @Override
-    public Tensor gradient(Tensor images, Draws draws) {
-      try (Scope scope = Scope.open()) {
-        LayeredSurrogate.LayersPass pass = surrogate.forward(images, List.of(layer), draws);
-        return scope.release(pass.inputGradient(null, List.of(weights)));
-      }
-    }
-
-    @Override
-    public void close() {
-      weights.close();
-    }
   }
 
   /** Gradient of the aim's probability with respect to the features, as a pass finds it. */
@@ -67,10 +56,16 @@ final class FeatureWeights {
   }
 
   /**
-   * Weights of unit length for each image, with the sign that makes the sum something to raise:
-   * features that speak for the true class are to fall, those for a target class to rise. Where all
-   * are zero they stay zero.
+   * The sum of gradients as weights of unit length for each image, with the sign that makes the sum
+   * something to raise: features that speak for the true class are to fall, those for a target
+   * class to rise. Where all are zero they stay zero.
    */
+  static Tensor toRaise(AttackRun run, int count, IntFunction<Tensor> each) {
+    try (Scope scope = Scope.open()) {
+      return scope.release(toRaise(Means.sum(count, each), run.aim()));
+    }
+  }
+
   static Tensor toRaise(Tensor weights, Aim aim) {
     Tensor length = weights.normPerSample().perSampleLike(weights);
     return length

@@ -6,10 +6,10 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -57,21 +57,19 @@ public record Fia(int masks, double keep, String layer) implements AttackRecipe,
 
   /** Σ weights · features, with weights from masked images. */
   @Override
-  public Kernel begin(AttackRun run) {
+  public GradientEstimator.Kernel begin(AttackRun run) {
     return FeatureWeights.begin(run, layer, this::weights);
   }
 
   private Tensor weights(AttackRun run, String name) {
     Tensor clean = run.input().clean();
-    try (Scope scope = Scope.open()) {
-      Tensor sum = null;
-      for (int i = 0; i < masks; i++) {
-        Draws own = run.input().draws().split("mask").split(i);
-        Tensor one = FeatureWeights.ofProbability(run, masked(clean, own), name, own);
-        sum = sum == null ? one : sum.addScaledInPlace(one, 1);
-      }
-      return scope.release(FeatureWeights.toRaise(sum, run.aim()));
-    }
+    return FeatureWeights.toRaise(
+        run,
+        masks,
+        i -> {
+          Draws own = run.input().draws().split("mask").split(i);
+          return FeatureWeights.ofProbability(run, masked(clean, own), name, own);
+        });
   }
 
   private Tensor masked(Tensor clean, Draws draws) {

@@ -8,6 +8,7 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.IterativeAttack;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
@@ -60,7 +61,7 @@ public record Ila(String guide, int guideSteps, String layer) implements AttackR
   /** The projection of the features' change on that of the guide. */
   record Projection(IterativeAttack guide, String layer) implements Objective {
     @Override
-    public Kernel begin(AttackRun run) {
+    public GradientEstimator.Kernel begin(AttackRun run) {
       return FeatureWeights.begin(run, layer, this::direction);
     }
 

@@ -6,10 +6,10 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -55,22 +55,19 @@ public record Naa(int points, String layer) implements AttackRecipe, Objective {
 
   /** Σ weights · features, with weights integrated along the path. */
   @Override
-  public Kernel begin(AttackRun run) {
+  public GradientEstimator.Kernel begin(AttackRun run) {
     return FeatureWeights.begin(run, layer, this::weights);
   }
 
   private Tensor weights(AttackRun run, String name) {
-    Tensor clean = run.input().clean();
-    try (Scope scope = Scope.open()) {
-      Tensor sum = null;
-      for (int m = 1; m <= points; m++) {
-        Draws own = run.input().draws().split("point").split(m);
-        Tensor place = clean.multiply((double) m / points);
-        Tensor one = FeatureWeights.ofProbability(run, place, name, own);
-        sum = sum == null ? one : sum.addScaledInPlace(one, 1);
-      }
-      return scope.release(FeatureWeights.toRaise(sum, run.aim()));
-    }
+    return FeatureWeights.toRaise(
+        run,
+        points,
+        i -> {
+          Draws own = run.input().draws().split("point").split(i + 1);
+          Tensor place = run.input().clean().multiply((i + 1.0) / points);
+          return FeatureWeights.ofProbability(run, place, name, own);
+        });
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 import org.lrs.model.LayeredSurrogate;
@@ -73,8 +74,8 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
 
   /** Loss, distance and smoothness, each raised. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return PerMember.begin(run, one -> new State(one, this));
+  public GradientEstimator.Kernel begin(AttackRun run) {
+    return Objective.perMember(run, this::beginOn);
   }
 
   @Override
@@ -82,58 +83,39 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
     return 1;
   }
 
-  private static final class State implements Objective.Kernel {
-    private final AttackRun run;
-    private final Tap tap;
-    private final List<String> layers;
-    private final List<Tensor> clean = new ArrayList<>();
-
-    State(AttackRun run, Tap tap) {
-      this.run = run;
-      this.tap = tap;
-      this.layers =
-          tap.layers().isEmpty()
-              ? Depth.spread(run.layered(), LAYERS)
-              : tap.layers().stream().map(l -> Depth.layer(run.layered(), l)).toList();
-      try (Scope scope = Scope.open()) {
-        Draws own = run.input().draws().split("features");
-        for (Tensor f : run.layered().forward(run.input().clean(), layers, own).outputs()) {
-          clean.add(root(f, tap.exponent()).keep());
-        }
+  private GradientEstimator.Kernel beginOn(AttackRun run) {
+    List<String> used =
+        layers.isEmpty()
+            ? Depth.spread(run.layered(), LAYERS)
+            : layers.stream().map(layer -> Depth.layer(run.layered(), layer)).toList();
+    List<Tensor> clean = new ArrayList<>();
+    try (Scope scope = Scope.open()) {
+      Draws own = run.input().draws().split("features");
+      for (Tensor f : run.layered().forward(run.input().clean(), used, own).outputs()) {
+        clean.add(scope.release(root(f, exponent)));
       }
     }
-
-    @Override
-    public Tensor gradient(Tensor images, Draws draws) {
-      try (Scope scope = Scope.open()) {
-        LayeredSurrogate.LayersPass pass = run.layered().forward(images, layers, draws);
-        Tensor atLogits =
-            Surrogate.atLogits(
-                pass.logits(), z -> AttackLoss.CROSS_ENTROPY.perSample(z, run.aim()));
-        List<Tensor> atFeatures = new ArrayList<>();
-        for (int k = 0; k < layers.size(); k++) {
-          atFeatures.add(distanceGradient(pass.outputs().get(k), clean.get(k)));
-        }
-        Tensor moved = images.subtract(run.input().clean());
-        return scope.release(
-            pass.inputGradient(atLogits, atFeatures)
-                .addScaled(smoothGradient(moved), tap.smoothWeight()));
+    return (images, draws) -> {
+      LayeredSurrogate.LayersPass pass = run.layered().forward(images, used, draws);
+      Tensor atLogits =
+          Surrogate.atLogits(pass.logits(), z -> AttackLoss.CROSS_ENTROPY.perSample(z, run.aim()));
+      List<Tensor> atFeatures = new ArrayList<>();
+      for (int k = 0; k < used.size(); k++) {
+        atFeatures.add(distanceGradient(pass.outputs().get(k), clean.get(k)));
       }
-    }
+      Tensor moved = images.subtract(run.input().clean());
+      return pass.inputGradient(atLogits, atFeatures)
+          .addScaled(smoothGradient(moved), smoothWeight);
+    };
+  }
 
-    private Tensor distanceGradient(Tensor features, Tensor from) {
-      Tensor leaf = features.leaf();
-      return Autograd.withGraph(
-          () -> {
-            Tensor away = root(leaf, tap.exponent()).subtract(from).square().sum();
-            return Autograd.gradient(away.multiply(tap.distanceWeight()), leaf);
-          });
-    }
-
-    @Override
-    public void close() {
-      clean.forEach(Tensor::close);
-    }
+  private Tensor distanceGradient(Tensor features, Tensor from) {
+    Tensor leaf = features.leaf();
+    return Autograd.withGraph(
+        () -> {
+          Tensor away = root(leaf, exponent).subtract(from).square().sum();
+          return Autograd.gradient(away.multiply(distanceWeight), leaf);
+        });
   }
 
   /** sign(f) · |f|^α. */

@@ -59,7 +59,8 @@ class AdaEaTest {
         wanted[n] = sum;
       }
       assertThat(left).as("pixels left out").isBetween(1, 2 * PIXELS - 1);
-      try (GradientEstimator.Kernel kernel = rule.begin(run, members::inner)) {
+      try (Scope work = Scope.open()) {
+        GradientEstimator.Kernel kernel = rule.begin(run, members::inner);
         Slowly.assertSame(kernel.at(Slowly.tensor(x), Slowly.draws(0)), wanted);
       }
     }

@@ -21,8 +21,8 @@ class CwaTest {
     // Short enough that not all of the way is cut off at the ball.
     Cwa rule = new Cwa(0.25, 0.02, 0.5);
     SlowMembers members = new SlowMembers();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(members.run(), members::inner)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(members.run(), members::inner);
       double[][] x = Slowly.images();
       double[][] momentum = new double[x.length][Slowly.SIZE];
       for (int step = 0; step < 2; step++) {

@@ -20,8 +20,8 @@ class LongitudinalTest {
   @Test
   void everyMemberIsAskedOnceBeforeAnyAgain() {
     int[] order = Longitudinal.order(SlowMembers.COUNT, Slowly.draws(0));
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(members.run(), members::inner)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(members.run(), members::inner);
       double[][] x = Slowly.images();
       for (int step = 0; step < 2 * SlowMembers.COUNT; step++) {
         int turn = order[step % SlowMembers.COUNT];

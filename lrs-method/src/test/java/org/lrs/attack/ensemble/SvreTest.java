@@ -21,8 +21,8 @@ class SvreTest {
   void gradientEqualsASlowImplementation() {
     Svre rule = new Svre(4, 0.9);
     SlowMembers members = new SlowMembers();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(members.run(), members::inner)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(members.run(), members::inner);
       double[][] x = Slowly.images();
       Draws draws = Slowly.draws(1);
       double[][] wanted = new double[x.length][];

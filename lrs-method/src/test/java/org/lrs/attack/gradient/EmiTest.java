@@ -18,8 +18,8 @@ class EmiTest {
   void gradientEqualsASlowImplementation() {
     Emi rule = new Emi(5, 7);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       double[][] wanted = new double[x.length][];
       double[][] before = new double[x.length][];
@@ -36,7 +36,7 @@ class EmiTest {
                 i -> gradient(plus(x[image], before[image], (-7 + 3.5 * i) * Slowly.STEPS.size())));
       }
       Slowly.assertSame(kernel.at(Slowly.tensor(x), Slowly.draws(1)), wanted);
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(2));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(2, 2));
     }
   }
 }

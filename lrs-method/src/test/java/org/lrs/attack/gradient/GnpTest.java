@@ -19,8 +19,8 @@ class GnpTest {
   void gradientEqualsASlowImplementation() {
     Gnp rule = new Gnp(0.5, 0.8);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       double[][] wanted = new double[x.length][];
       for (int k = 0; k < x.length; k++) {
@@ -29,7 +29,7 @@ class GnpTest {
         wanted[k] = plus(Slowly.map(here, v -> 1.8 * v), ahead, -0.8);
       }
       Slowly.assertSame(kernel.at(Slowly.tensor(x), Draws.none()), wanted);
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(1));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(1, 1));
     }
   }
 }

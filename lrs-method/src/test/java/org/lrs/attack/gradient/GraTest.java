@@ -22,8 +22,8 @@ class GraTest {
   void gradientEqualsASlowImplementation() {
     Gra.Relevance rule = new Gra.Relevance(4, 3.5);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       Draws draws = Slowly.draws(0);
       double[][] wanted = new double[x.length][];
@@ -43,14 +43,14 @@ class GraTest {
         wanted[k] = plus(Slowly.map(here, v -> agreement * v), around, 1 - agreement);
       }
       Slowly.assertSame(kernel.at(Slowly.tensor(x), draws), wanted);
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(1));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(1, 1));
     }
   }
 
   @Test
   void stepsShrinkWhereTheSignTurns() {
-    try (Scope scope = Scope.open();
-        StepRule.Kernel kernel = new Gra.Shrinking(0.5).begin(Slowly.run(Slowly.BALL))) {
+    try (Scope scope = Scope.open()) {
+      StepRule.Kernel kernel = new Gra.Shrinking(0.5).begin(Slowly.run(Slowly.BALL));
       double size = Slowly.STEPS.size();
       Tensor start = Tensor.full(0, 1, 1, 1, 3);
       Tensor first = kernel.next(start, Tensor.of(new float[] {1, 1, -1}, 1, 1, 1, 3));

@@ -20,8 +20,8 @@ class MefTest {
   void gradientEqualsASlowImplementation() {
     Mef rule = new Mef(3, 2, 0.5, 0.9);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       double[][][] momenta = new double[x.length][3][Slowly.SIZE];
       for (int step = 0; step < 3; step++) {
@@ -43,7 +43,7 @@ class MefTest {
         }
         Slowly.assertSame(kernel.at(Slowly.tensor(x), draws), wanted);
       }
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(3));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(3, 3));
     }
   }
 }

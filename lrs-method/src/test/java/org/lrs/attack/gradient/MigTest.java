@@ -16,8 +16,8 @@ class MigTest {
   void gradientEqualsASlowImplementation() {
     Mig rule = new Mig(4);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       double[][] wanted = new double[x.length][];
       for (int k = 0; k < x.length; k++) {
@@ -35,7 +35,7 @@ class MigTest {
         }
       }
       Slowly.assertSame(kernel.at(Slowly.tensor(x), Slowly.draws(0)), wanted);
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(1));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(1, 1));
     }
   }
 }

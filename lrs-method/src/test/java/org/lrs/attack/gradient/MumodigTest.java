@@ -38,7 +38,7 @@ class MumodigTest {
         }
         Transforms.assertSame(found, i, Plain.scale(sum, 0.1));
       }
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(1));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(1, 1));
     }
   }
 

@@ -21,8 +21,8 @@ class PgnTest {
   void gradientEqualsASlowImplementation() {
     Pgn rule = new Pgn(3, 2, 0.25);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       Draws draws = Slowly.draws(0);
       double[][] wanted = new double[x.length][];
@@ -43,7 +43,7 @@ class PgnTest {
                 });
       }
       Slowly.assertSame(kernel.at(Slowly.tensor(x), draws), wanted);
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(1));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(1, 1));
     }
   }
 }

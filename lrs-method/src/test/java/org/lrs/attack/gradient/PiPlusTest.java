@@ -26,9 +26,9 @@ class PiPlusTest {
     double size = beta * Slowly.STEPS.size();
     double[][][] gradients = {gradient(1), gradient(2), gradient(3)};
     double[][] gathered = new double[6][7];
-    try (Scope scope = Scope.open();
-        StepRule.Kernel kernel =
-            new Pi.PatchWise(beta, gamma, 3, once).begin(Slowly.run(Slowly.BALL))) {
+    try (Scope scope = Scope.open()) {
+      StepRule.Kernel kernel =
+          new Pi.PatchWise(beta, gamma, 3, once).begin(Slowly.run(Slowly.BALL));
       Tensor start = Tensor.full(0, 1, 1, 6, 7);
       for (double[][] gradient : gradients) {
         double[][] cut = new double[6][7];

@@ -15,8 +15,8 @@ import org.lrs.threat.L2Ball;
 class PiTest {
   @Test
   void whatTheBallCutsOffGoesToTheNeighbours() {
-    try (Scope scope = Scope.open();
-        StepRule.Kernel kernel = new Pi.PatchWise(8, 1, 3, false).begin(Slowly.run(Slowly.BALL))) {
+    try (Scope scope = Scope.open()) {
+      StepRule.Kernel kernel = new Pi.PatchWise(8, 1, 3, false).begin(Slowly.run(Slowly.BALL));
       // One step of 8 · 2/255 leaves the ball of 8/255 by half, at one pixel alone.
       float[] gradient = new float[25];
       gradient[12] = 3;

@@ -17,8 +17,8 @@ class RapTest {
   void gradientEqualsASlowImplementation() {
     Rap rule = new Rap(0.5, 4, 2);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       Slowly.assertSame(
           kernel.at(Slowly.tensor(x), Slowly.draws(0)),
@@ -33,7 +33,8 @@ class RapTest {
       }
       Slowly.assertSame(kernel.at(Slowly.tensor(x), Slowly.draws(1)), wanted);
       kernel.at(Slowly.tensor(x), Slowly.draws(2)).close();
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(Slowly.STEPS.count()));
+      assertThat((long) field.asked)
+          .isEqualTo(rule.evaluations(Slowly.STEPS.count(), Slowly.STEPS.count()));
     }
   }
 }

@@ -42,8 +42,8 @@ class TimTest {
   void gradientIsConvolvedWithTheNormalDensity(int channels, int height, int width) {
     for (int side : new int[] {1, 5, 15}) {
       double[][] kernel = kernel(side);
-      try (Scope scope = Scope.open();
-          UpdateRule.Kernel rule = new Tim(side).begin(null)) {
+      try (Scope scope = Scope.open()) {
+        UpdateRule.Kernel rule = new Tim(side).begin(null);
         Tensor gradient = Transforms.images(channels, height, width);
         Tensor found = rule.apply(gradient);
         double[][][] plain = Transforms.plain(gradient, 1);
@@ -68,8 +68,8 @@ class TimTest {
 
   @Test
   void constantGradientStaysInTheInterior() {
-    try (Scope scope = Scope.open();
-        UpdateRule.Kernel rule = new Tim(15).begin(null)) {
+    try (Scope scope = Scope.open()) {
+      UpdateRule.Kernel rule = new Tim(15).begin(null);
       double[][][] found = Transforms.plain(rule.apply(Tensor.full(2, 1, 2, 20, 25)), 0);
       for (int y = 7; y < 13; y++) {
         for (int x = 7; x < 18; x++) {

@@ -20,8 +20,8 @@ class VmiTest {
   void gradientEqualsASlowImplementation() {
     Vmi rule = new Vmi(3, 1.5);
     Slowly.Field field = new Slowly.Field();
-    try (Scope scope = Scope.open();
-        GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field)) {
+    try (Scope scope = Scope.open()) {
+      GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
       double[][] x = Slowly.images();
       double[][] variance = new double[x.length][Slowly.SIZE];
       for (int step = 0; step < 2; step++) {
@@ -44,7 +44,7 @@ class VmiTest {
         }
         Slowly.assertSame(kernel.at(Slowly.tensor(x), draws), wanted);
       }
-      assertThat((long) field.asked).isEqualTo(rule.evaluations(2));
+      assertThat((long) field.asked).isEqualTo(rule.evaluations(2, 2));
     }
   }
 }

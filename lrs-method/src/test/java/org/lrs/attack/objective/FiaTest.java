@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
-import org.lrs.attack.Objective;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Slowly;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
@@ -17,8 +17,8 @@ class FiaTest {
     Fia objective = new Fia(5, 0.7, LinearModel.PIXELS);
     for (boolean targeted : new boolean[] {false, true}) {
       try (Scope scope = Scope.open();
-          LinearModel model = new LinearModel();
-          Objective.Kernel kernel = objective.begin(model.run(targeted))) {
+          LinearModel model = new LinearModel()) {
+        GradientEstimator.Kernel kernel = objective.begin(model.run(targeted));
         double[][] x = Slowly.images();
         double[][] wanted = new double[x.length][];
         Draws draws = model.run(targeted).input().draws();
@@ -39,7 +39,7 @@ class FiaTest {
                   });
           wanted[k] = LinearModel.unit(weights, targeted ? 1 : -1);
         }
-        Slowly.assertSame(kernel.gradient(Slowly.tensor(x), Slowly.draws(0)), wanted);
+        Slowly.assertSame(kernel.at(Slowly.tensor(x), Slowly.draws(0)), wanted);
       }
     }
     assertThat(objective.evaluationsToBegin()).isEqualTo(5);

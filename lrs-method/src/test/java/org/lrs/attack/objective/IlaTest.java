@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.lrs.attack.Composition;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Objective;
 import org.lrs.attack.Slowly;
 import org.lrs.tensor.Draws;
@@ -23,14 +24,14 @@ class IlaTest {
       Objective objective = attack.build().objective();
       boolean targeted = goal == Goal.TARGETED;
       try (Scope scope = Scope.open();
-          LinearModel model = new LinearModel();
-          Objective.Kernel kernel = objective.begin(model.run(targeted))) {
+          LinearModel model = new LinearModel()) {
+        GradientEstimator.Kernel kernel = objective.begin(model.run(targeted));
         double[][] x = Slowly.images();
         double[][] wanted = new double[x.length][];
         for (int k = 0; k < x.length; k++) {
           wanted[k] = guide(model, x[k], LinearModel.LABELS[k], targeted ? -1 : 1);
         }
-        Slowly.assertSame(kernel.gradient(Slowly.tensor(x), Draws.none()), wanted);
+        Slowly.assertSame(kernel.at(Slowly.tensor(x), Draws.none()), wanted);
       }
       // Three steps, and a run each for the features of clean and moved images.
       assertThat(objective.evaluationsToBegin()).isEqualTo(5);

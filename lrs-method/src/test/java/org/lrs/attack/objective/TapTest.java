@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lrs.attack.Objective;
+import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Slowly;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -22,8 +22,8 @@ class TapTest {
     Tap config = new Tap(lambda, eta, 0.5, List.of(LinearModel.PIXELS));
     for (boolean targeted : new boolean[] {false, true}) {
       try (Scope scope = Scope.open();
-          LinearModel model = new LinearModel();
-          Objective.Kernel kernel = config.begin(model.run(targeted))) {
+          LinearModel model = new LinearModel()) {
+        GradientEstimator.Kernel kernel = config.begin(model.run(targeted));
         double[][] clean = Slowly.images();
         double[][] x = new double[clean.length][];
         double[][] wanted = new double[clean.length][];
@@ -38,7 +38,7 @@ class TapTest {
           }
           wanted[k] = Slowly.plus(g, smooth(Slowly.plus(x[k], from, -1)), eta);
         }
-        Slowly.assertSame(kernel.gradient(Slowly.tensor(x), Slowly.draws(0)), wanted);
+        Slowly.assertSame(kernel.at(Slowly.tensor(x), Slowly.draws(0)), wanted);
       }
     }
   }

@@ -34,7 +34,8 @@ class AdmixTest {
       AttackInput input =
           new AttackInput(images, labels, Optional.empty(), new long[] {0}, Rng.of(3), pool);
       AttackRun run = new AttackRun(null, input, labels, Slowly.BALL, Slowly.STEPS);
-      try (Transform.Kernel kernel = new Admix(2, 3, 0.5).begin(run)) {
+      try (Scope work = Scope.open()) {
+        Transform.Kernel kernel = new Admix(2, 3, 0.5).begin(run);
         for (int copy = 0; copy < 6; copy++) {
           double wanted = (0.2 + 0.5 * 204 / 255) / (1 << copy % 3);
           assertThat(kernel.apply(images, Slowly.draws(0), copy).item())

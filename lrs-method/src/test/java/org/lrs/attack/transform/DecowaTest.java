@@ -108,7 +108,8 @@ class DecowaTest {
         Classifier model = PlainLinearModel.of(1, 6, 9);
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       Tensor images = Transforms.images(1, 6, 9);
-      try (Transform.Kernel kernel = new Decowa(1, 0, 0).begin(Transforms.run(images, surrogate))) {
+      try (Scope work = Scope.open()) {
+        Transform.Kernel kernel = new Decowa(1, 0, 0).begin(Transforms.run(images, surrogate));
         Tensor found = kernel.apply(images, Transforms.draws(), 0);
         assertThat(Tensors.largestDifference(found, images)).isLessThan(1e-6);
       }

@@ -23,8 +23,8 @@ class DimTest {
   @CsvSource({"28, 28, 1.1", "32, 32, 1.1", "20, 33, 1.5", "224, 224, 1.1"})
   void equalsResizingPaddingAndResizingBack(int height, int width, double ratio) {
     Draws draws = Draws.of(Rng.of(3), 4, 9, 2).atStep(1);
-    try (Scope scope = Scope.open();
-        Transform.Kernel kernel = new Dim(0.6, ratio).begin(null)) {
+    try (Scope scope = Scope.open()) {
+      Transform.Kernel kernel = new Dim(0.6, ratio).begin(null);
       Tensor images = Draws.of(Rng.of(1), 4, 9, 2).uniform(0, 1, 3, height, width);
       Tensor found = kernel.apply(images, draws, 0);
       for (int i = 0; i < 3; i++) {
@@ -53,8 +53,8 @@ class DimTest {
 
   @Test
   void probabilityZeroChangesNothing() {
-    try (Scope scope = Scope.open();
-        Transform.Kernel kernel = new Dim(0, 1.1).begin(null)) {
+    try (Scope scope = Scope.open()) {
+      Transform.Kernel kernel = new Dim(0, 1.1).begin(null);
       Tensor images = Draws.of(Rng.of(1), 1).uniform(0, 1, 1, 8, 8);
       Tensor found = kernel.apply(images, Draws.of(Rng.of(3), 1), 0);
       assertThat(found.toFloatArray()).isEqualTo(images.toFloatArray());

@@ -126,8 +126,9 @@ class L2tTest {
       Tensor images = Transforms.images(2, 12, 11);
       double[][] odds = new double[3][KINDS];
       int otherThanAtFirst = 0;
-      try (Transform.Kernel kernel =
-          new L2t(copies, length, rate).begin(Transforms.run(images, surrogate))) {
+      try (Scope work = Scope.open()) {
+        Transform.Kernel kernel =
+            new L2t(copies, length, rate).begin(Transforms.run(images, surrogate));
         for (int step = 0; step < 4; step++) {
           // Partners are keyed by the step, so the draws within it are what changes here.
           Draws draws = Transforms.draws().split(step);

@@ -14,8 +14,8 @@ import org.lrs.testkit.NoTensorLeak;
 class SimTest {
   @Test
   void copiesAreHalvedAgainAndAgain() {
-    try (Scope scope = Scope.open();
-        Transform.Kernel dimmed = new Sim(3).begin(null)) {
+    try (Scope scope = Scope.open()) {
+      Transform.Kernel dimmed = new Sim(3).begin(null);
       Tensor images = Tensor.of(new float[] {0.5f, 1, 0.25f, 0}, 1, 1, 2, 2);
       assertThat(dimmed.apply(images, Draws.none(), 0).toFloatArray())
           .containsExactly(0.5f, 1, 0.25f, 0);

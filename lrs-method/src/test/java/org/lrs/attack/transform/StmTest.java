@@ -65,7 +65,8 @@ class StmTest {
     try (Scope scope = Scope.open()) {
       Tensor images = Transforms.images(2, 5, 6);
       Tensor weights = Transforms.weights().uniform(-1, 1, 2, 5, 6);
-      try (Transform.Kernel kernel = new Stm(1, 0.7, 2).begin(Transforms.run(images, null))) {
+      try (Scope work = Scope.open()) {
+        Transform.Kernel kernel = new Stm(1, 0.7, 2).begin(Transforms.run(images, null));
         assertThat(Transforms.gradient(kernel, images, weights, 0))
             .isEqualTo(weights.multiply(0.7).toFloatArray());
       }

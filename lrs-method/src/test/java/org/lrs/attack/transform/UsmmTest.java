@@ -40,9 +40,9 @@ class UsmmTest {
 
   @Test
   void brightCopiesAreClamped() {
-    try (Scope scope = Scope.open();
-        Transform.Kernel kernel =
-            new Usmm(1, 1, 1, 1, 0.5).begin(Transforms.run(Tensor.full(1, 3, 1, 2, 2), null))) {
+    try (Scope scope = Scope.open()) {
+      Transform.Kernel kernel =
+          new Usmm(1, 1, 1, 1, 0.5).begin(Transforms.run(Tensor.full(1, 3, 1, 2, 2), null));
       Tensor images = Tensor.full(0.9, 3, 1, 2, 2);
       // 0.9 · ((1 − 0.5) + 2 · 0.5 · 1) = 1.35.
       assertThat(kernel.apply(images, Transforms.draws(), 0).toFloatArray()).containsOnly(1);
