@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Every public type and method says what it is. The compiler's own check of comments cannot be
  * used: it asks for a tag of every parameter too, also where the first sentence says it all. The
- * compact constructor of a record needs none: the record's own comment gives its ranges.
+ * compact constructor of a record needs none: the record's own comment gives its ranges. Nor does
+ * the constructor without arguments of a recipe, which always has the published settings.
  */
 class JavadocTest {
 
@@ -79,10 +80,18 @@ class JavadocTest {
       boolean inherited =
           modifiers.getAnnotations().stream()
               .anyMatch(a -> a.getAnnotationType().toString().equals("Override"));
-      if (!inherited && !isCompact(method)) {
+      if (!inherited && !isCompact(method) && !hasPublishedSettings(method)) {
         check(around && isOpen(modifiers), method.getName().toString());
       }
       return null;
+    }
+
+    private boolean hasPublishedSettings(MethodTree method) {
+      return method.getReturnType() == null
+          && method.getParameters().isEmpty()
+          && getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type
+          && type.getModifiers().getAnnotations().stream()
+              .anyMatch(a -> a.getAnnotationType().toString().equals("Published"));
     }
 
     // The tree of a compact constructor looks like that of one without arguments.

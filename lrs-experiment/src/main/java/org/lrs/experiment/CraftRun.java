@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.lrs.attack.Rounding;
 import org.lrs.data.ImageDataset;
+import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.Perturbations;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.configuration.AttackSpec;
@@ -91,7 +92,7 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
     int[] before = finished.get(onClean).classes();
     PredictImages.Predicted after = finished.get(onAdversarial);
     Function<int[], TransferResult> transfer =
-        then -> TransferResult.of(before, then, images.labels(), made.wanted());
+        then -> Outcomes.of(before, then, images.labels(), made.wanted()).result();
     List<Point> curve = new ArrayList<>();
     for (int i = 0; i < after.recorded().size(); i++) {
       int step = craft.attack().recorded().get(i);

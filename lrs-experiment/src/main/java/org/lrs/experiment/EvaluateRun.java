@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
+import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.Target;
 import org.lrs.evaluate.TransferResult;
@@ -92,7 +93,7 @@ public record EvaluateRun(
           attacked.isEmpty() ? null : asked.isPresent() ? TARGETED : "untargeted",
           attacked
               .map(images -> Predictions.of(open, images.images()).classes())
-              .map(after -> TransferResult.of(before.classes(), after, labels, asked))
+              .map(after -> Outcomes.of(before.classes(), after, labels, asked).result())
               .orElse(null));
     }
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
+import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.Perturbations;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.SoundnessCheck;
@@ -207,7 +208,7 @@ final class Results {
     Iterator<int[]> recorded = finished.get(then).recorded().iterator();
     for (int step : attack.craft().attack().recorded()) {
       TransferResult transfer =
-          TransferResult.of(before.classes(), recorded.next(), clean.labels(), wanted);
+          Outcomes.of(before.classes(), recorded.next(), clean.labels(), wanted).result();
       curves.add(
           new RunResults.CurvePoint(
               attack.surrogate().name(),
@@ -221,8 +222,8 @@ final class Results {
   }
 
   private TransferResult transfer(Crafted crafted, Predicted onClean, Predicted onAdversarial) {
-    return TransferResult.of(
-        onClean.classes(), onAdversarial.classes(), clean.labels(), crafted.wanted());
+    return Outcomes.of(onClean.classes(), onAdversarial.classes(), clean.labels(), crafted.wanted())
+        .result();
   }
 
   private double accuracy(Predicted predicted) {

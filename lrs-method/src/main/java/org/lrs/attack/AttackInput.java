@@ -1,45 +1,34 @@
 package org.lrs.attack;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lrs.data.ImageBatch;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
+import org.lrs.threat.Goal;
 
-/** One batch to attack. */
-public final class AttackInput {
-  private final Tensor clean;
-  private final Aim.TrueLabels labels;
-  private final Optional<Aim.TargetLabels> targets;
-  private final long[] ids;
-  private final Rng rng;
-  private final ImagePool pool;
+/**
+ * One batch to attack.
+ *
+ * @param clean [N, C, H, W], values in [0, 1]
+ * @param labels true classes
+ * @param targets target classes, for targeted attacks
+ * @param ids stable ids of the images, which key every random draw
+ * @param rng root stream of the run
+ * @param pool images that attacks may mix in, the same for every batch of a run
+ */
+public record AttackInput(
+    Tensor clean,
+    Aim.TrueLabels labels,
+    Optional<Aim.TargetLabels> targets,
+    long[] ids,
+    Rng rng,
+    ImagePool pool) {
 
-  /**
-   * Checks that the parts have one length.
-   *
-   * @param clean [N, C, H, W], values in [0, 1]
-   * @param labels true classes
-   * @param targets target classes, for targeted attacks
-   * @param ids stable ids of the images, which key every random draw
-   * @param rng root stream of the run
-   * @param pool images that attacks may mix in, the same for every batch of a run
-   */
-  public AttackInput(
-      Tensor clean,
-      Aim.TrueLabels labels,
-      Optional<Aim.TargetLabels> targets,
-      long[] ids,
-      Rng rng,
-      ImagePool pool) {
-    this.clean = clean;
-    this.labels = labels;
-    this.targets = targets;
-    this.ids = ids.clone();
-    this.rng = rng;
-    this.pool = pool;
-    requireAsMany(labels);
-    targets.ifPresent(this::requireAsMany);
+  public AttackInput {
+    requireAsMany(clean, labels, ids.length);
+    targets.ifPresent(wanted -> requireAsMany(clean, wanted, ids.length));
   }
 
   /** A batch for an untargeted attack. */
@@ -48,41 +37,25 @@ public final class AttackInput {
     return new AttackInput(batch.images(), labels, Optional.empty(), batch.ids(), rng, pool);
   }
 
-  private void requireAsMany(Aim aim) {
-    if (clean.size(0) != ids.length || aim.classes().size(0) != ids.length) {
+  private static void requireAsMany(Tensor clean, Aim aim, int ids) {
+    if (clean.size(0) != ids || aim.classes().size(0) != ids) {
       throw new IllegalArgumentException(
-          "images, labels and ids must be as many, got "
-              + clean.size(0)
-              + ", "
-              + aim.classes().size(0)
-              + " and "
-              + ids.length);
+          "images, labels and ids must be as many, got %d, %d and %d"
+              .formatted(clean.size(0), aim.classes().size(0), ids));
     }
   }
 
-  /** [N, C, H, W], values in [0, 1]. */
-  public Tensor clean() {
-    return clean;
-  }
-
-  /** True classes. */
-  public Aim.TrueLabels labels() {
-    return labels;
-  }
-
-  /** Target classes; empty for untargeted attacks. */
-  public Optional<Aim.TargetLabels> targets() {
-    return targets;
-  }
-
-  /** Images that attacks may mix in. */
-  public ImagePool pool() {
-    return pool;
-  }
-
-  /** Stable id of the i-th image. */
-  public long id(int i) {
-    return ids[i];
+  /**
+   * The classes that a goal moves away from or towards.
+   *
+   * @throws IllegalArgumentException if there are no target classes for a targeted one
+   */
+  Aim aim(Goal goal) {
+    return goal == Goal.UNTARGETED
+        ? labels
+        : targets.orElseThrow(
+            () ->
+                new IllegalArgumentException("a targeted attack needs one target class per image"));
   }
 
   /** Number of images. */
@@ -95,13 +68,21 @@ public final class AttackInput {
     return Draws.of(rng, ids);
   }
 
-  /** Root stream of the run. */
-  public Rng rng() {
-    return rng;
-  }
-
-  /** Number of values of one image. */
-  int elementsPerImage() {
-    return Math.toIntExact(clean.elements() / clean.size(0));
+  /**
+   * A clean image of another class for each image of the batch, the same for all copies that use
+   * its number.
+   *
+   * @param purpose keys the draws
+   * @param number which of several partners
+   * @return [N, C, H, W]
+   */
+  public Tensor partners(Draws draws, String purpose, int number) {
+    long[] classes = labels.classes().toLongArray();
+    Rng step = draws.ofRun(purpose).split(draws.step()).split(number);
+    return Tensor.concat(
+        IntStream.range(0, count())
+            .mapToObj(i -> pool.partner(classes[i], step.forSample(ids[i])))
+            .toList(),
+        0);
   }
 }

@@ -11,8 +11,14 @@ import org.lrs.threat.ThreatModel;
  * test.
  */
 public interface AttackRecipe {
-  /** Sets its parts of the loop. */
-  void addTo(Composition attack);
+  /**
+   * Sets its parts of the loop: where it does not say otherwise, the one part that the recipe
+   * itself is, on top of MI-FGSM.
+   */
+  default void addTo(Composition attack) {
+    attack.momentumByDefault();
+    attack.part(this);
+  }
 
   /** The attack alone, with the LRS paper's steps. */
   default IterativeAttack build(ThreatModel threat) {

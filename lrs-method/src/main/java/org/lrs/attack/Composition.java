@@ -77,6 +77,21 @@ public final class Composition {
     }
   }
 
+  /** Sets the part of the loop that a recipe itself is. */
+  void part(AttackRecipe recipe) {
+    if (recipe instanceof Transform transform) {
+      transform(transform);
+    } else if (recipe instanceof GradientEstimator estimator) {
+      set(Slot.ESTIMATOR, estimator);
+    } else if (recipe instanceof Objective objective) {
+      set(Slot.OBJECTIVE, objective);
+    } else if (recipe instanceof MemberRule members) {
+      set(Slot.MEMBERS, members);
+    } else {
+      throw new IllegalStateException(recipe.getClass() + " is no part of the loop and sets none");
+    }
+  }
+
   /** A further change of the images before the gradient is taken. */
   public void transform(Transform value) {
     transforms.add(value);

@@ -1,9 +1,10 @@
 package org.lrs.attack;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.lrs.Range;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
@@ -76,25 +77,23 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
     int size = clean.channels() * clean.height() * clean.width();
     byte[] pixels = new byte[dataset.size() * size];
     int steps = attack.steps().count();
-    List<byte[]> recorded = new ArrayList<>();
-    for (int done = 1; done < steps; done++) {
-      if (records(done, steps)) {
-        recorded.add(new byte[pixels.length]);
-      }
-    }
+    List<byte[]> recorded =
+        IntStream.range(1, steps)
+            .filter(done -> records(done, steps))
+            .mapToObj(done -> new byte[pixels.length])
+            .toList();
     int zero = 0;
     Rounding rounding = Rounding.NONE;
     for (int from = 0; from < dataset.size(); from += batchSize) {
       int to = Math.min(dataset.size(), from + batchSize);
       try (Scope scope = Scope.open()) {
         ImageBatch batch = ImageBatch.range(dataset, from, to);
+        long[] aims = targeted ? Arrays.stream(wanted, from, to).asLongStream().toArray() : null;
         AttackInput input =
             new AttackInput(
                 batch.images(),
                 new Aim.TrueLabels(batch.labels()),
-                targeted
-                    ? Optional.of(new Aim.TargetLabels(slice(wanted, from, to)))
-                    : Optional.empty(),
+                Optional.ofNullable(aims).map(a -> new Aim.TargetLabels(Tensor.of(a, a.length))),
                 batch.ids(),
                 Rng.of(seed),
                 pool);
@@ -113,8 +112,9 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
                   }
                 });
         zero += result.zeroGradients();
-        Aim aim = targeted ? input.targets().orElseThrow() : input.labels();
-        Repair.Rounded rounded = repair.round(surrogate, input, aim, ball, result.images());
+        Repair.Rounded rounded =
+            repair.round(
+                surrogate, input, input.aim(attack.threat().goal()), ball, result.images());
         rounding = rounding.plus(rounded.rounding());
         save(rounded.grey(), pixels, at);
       }
@@ -134,13 +134,5 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
 
   private static Images like(Images clean, byte[] pixels) {
     return new Images(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
-  }
-
-  private static Tensor slice(int[] values, int from, int to) {
-    long[] part = new long[to - from];
-    for (int i = 0; i < part.length; i++) {
-      part[i] = values[from + i];
-    }
-    return Tensor.of(part, part.length);
   }
 }

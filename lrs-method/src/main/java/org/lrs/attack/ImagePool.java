@@ -2,7 +2,6 @@ package org.lrs.attack;
 
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
-import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
 
@@ -34,9 +33,6 @@ public final class ImagePool {
     for (int i = 0; i < TRIES && labels[chosen] == label; i++) {
       chosen = rng.nextInt(labels.length);
     }
-    Images one = images.select(new int[] {chosen});
-    return Tensor.ofBytes(one.pixels(), 0, 1, one.channels(), one.height(), one.width())
-        .to(Kind.FLOAT32)
-        .divide(255);
+    return images.select(new int[] {chosen}).toTensor();
   }
 }

@@ -9,7 +9,6 @@ import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
-import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
 
 /**
@@ -156,16 +155,7 @@ public record IterativeAttack(
 
   /** Attacks one batch, calling the listener with the images after each step. */
   public Result run(Surrogate surrogate, AttackInput input, StepListener listener) {
-    Aim aim =
-        threat.goal() == Goal.UNTARGETED
-            ? input.labels()
-            : input
-                .targets()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "a targeted attack needs one target class per image"));
-    AttackRun run = new AttackRun(surrogate, input, aim, threat.ball(), steps);
+    AttackRun run = new AttackRun(surrogate, input, input.aim(threat.goal()), threat.ball(), steps);
     return Autograd.withoutGraph(() -> loop(run, listener));
   }
 

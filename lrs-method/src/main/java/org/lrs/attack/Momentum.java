@@ -19,7 +19,7 @@ public record Momentum(double decay) implements UpdateRule {
 
   /** Momentum of gradients of which each is normalised first, as MI-FGSM has it. */
   public static UpdateRule normalized(double decay) {
-    return UpdateRule.chain(new NormalizeL1(), new Momentum(decay));
+    return UpdateRule.chain(UpdateRule.NORMALIZE_L1, new Momentum(decay));
   }
 
   @Override

@@ -17,25 +17,11 @@ public interface Objective {
     return 0;
   }
 
-  /** An objective computed from the logits. */
-  static Objective of(AttackLoss loss) {
-    return new OfLogits(loss);
-  }
-
   /** The mean of an objective over the members of a surrogate, each with its own state. */
   static GradientEstimator.Kernel perMember(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> each) {
     List<GradientEstimator.Kernel> kernels = run.onMembers(each);
     return (images, draws) ->
         Means.of(kernels.size(), images, k -> kernels.get(k).at(images, draws));
-  }
-
-  /** An objective computed from the logits. */
-  record OfLogits(AttackLoss loss) implements Objective {
-    @Override
-    public GradientEstimator.Kernel begin(AttackRun run) {
-      return (images, draws) ->
-          run.surrogate().inputGradient(images, logits -> loss.perSample(logits, run.aim()), draws);
-    }
   }
 }

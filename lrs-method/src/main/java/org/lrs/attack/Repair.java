@@ -65,7 +65,7 @@ public record Repair(int rounds) {
         try (Scope one = Scope.open()) {
           Tensor start = grey.narrow(0, i, 1);
           Tensor origin = clean.narrow(0, i, 1).multiply(255).round();
-          Draws draws = Draws.of(input.rng().split("repair"), input.id(i));
+          Draws draws = Draws.of(input.rng().split("repair"), input.ids()[i]);
           float[] repaired = repaired(surrogate, part(aim, i), ball, start, origin, draws);
           if (repaired != null) {
             System.arraycopy(repaired, 0, levels, i * size, size);

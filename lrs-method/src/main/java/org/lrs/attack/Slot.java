@@ -18,7 +18,7 @@ public record Slot<T>(Class<T> type, String what, T usual) {
 
   /** What is raised. */
   public static final Slot<Objective> OBJECTIVE =
-      new Slot<>(Objective.class, "what is raised", Objective.of(AttackLoss.CROSS_ENTROPY));
+      new Slot<>(Objective.class, "what is raised", AttackLoss.CROSS_ENTROPY);
 
   /** How the gradients of several surrogates become one. */
   public static final Slot<MemberRule> MEMBERS =

@@ -10,7 +10,7 @@ public interface Start {
   Start CLEAN = (input, ball) -> input.clean();
 
   /** Uniformly in the ball, drawn per image id. */
-  Start IN_BALL = Start::uniform;
+  Start IN_BALL = (input, ball) -> ball.start(input.clean(), input.draws().split("random-start"));
 
   /**
    * The first adversarial images.
@@ -18,15 +18,4 @@ public interface Start {
    * @return [N, C, H, W], inside the ball and [0, 1]
    */
   Tensor images(AttackInput input, Ball ball);
-
-  private static Tensor uniform(AttackInput input, Ball ball) {
-    int size = input.elementsPerImage();
-    float[] noise = new float[size * input.count()];
-    for (int i = 0; i < input.count(); i++) {
-      float[] one = ball.sample(size, input.rng().split("random-start").forSample(input.id(i)));
-      System.arraycopy(one, 0, noise, i * size, size);
-    }
-    Tensor start = Tensor.of(noise, input.clean().shape());
-    return ball.project(input.clean().add(start), input.clean());
-  }
 }

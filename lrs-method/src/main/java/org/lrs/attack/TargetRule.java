@@ -2,6 +2,7 @@ package org.lrs.attack;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,21 +28,15 @@ public sealed interface TargetRule {
   /** A class other than the true one. */
   enum Other implements TargetRule {
     /** Drawn, by the image's id. */
-    RANDOM("random"),
+    RANDOM,
     /** The one that the surrogate finds least likely for the clean image. */
-    LEAST_LIKELY("least-likely"),
+    LEAST_LIKELY,
     /** The one that the surrogate finds most likely for the clean image. */
-    RUNNER_UP("runner-up");
-
-    private final String words;
-
-    Other(String words) {
-      this.words = words;
-    }
+    RUNNER_UP;
 
     @Override
     public String words() {
-      return words;
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

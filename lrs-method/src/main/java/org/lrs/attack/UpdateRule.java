@@ -2,11 +2,18 @@ package org.lrs.attack;
 
 import java.util.List;
 import org.lrs.tensor.Tensor;
+import org.lrs.threat.LinfBall;
 
 /** From the gradients of the steps so far to the direction of the next step. */
 public interface UpdateRule {
   /** The gradient itself. */
   UpdateRule IDENTITY = run -> gradient -> gradient;
+
+  /**
+   * Each image's gradient divided by the mean of its absolute values; a zero gradient stays zero.
+   * The papers divide by ‖g‖₁; the two differ by a factor that depends on the shape alone.
+   */
+  UpdateRule NORMALIZE_L1 = run -> LinfBall::ofMeanOne;
 
   /** Starts a run on one batch. */
   Kernel begin(AttackRun run);

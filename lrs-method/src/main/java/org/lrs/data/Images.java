@@ -3,6 +3,8 @@ package org.lrs.data;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.lrs.tensor.Kind;
+import org.lrs.tensor.Tensor;
 
 /**
  * A batch of 8-bit images, as they are stored and as targets see them.
@@ -129,6 +131,11 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
   }
 
   /** The shape in words, for messages: {@code 10 images of 32x32x3 (height x width x channels)}. */
+  /** The images as networks see them: [N, C, H, W], values in [0, 1]. */
+  public Tensor toTensor() {
+    return Tensor.ofBytes(pixels, 0, count, channels, height, width).to(Kind.FLOAT32).divide(255);
+  }
+
   @Override
   public String toString() {
     return "%d images of %dx%dx%d (height x width x channels)"

@@ -4,14 +4,11 @@ import org.lrs.data.Images;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
-import org.lrs.tensor.Kind;
 import org.lrs.tensor.Scope;
-import org.lrs.tensor.Tensor;
 
 /** A network of the engine as a target: predictions in evaluation mode, and nothing else. */
 public final class ClassifierTarget implements Target {
   private static final int BATCH = 32;
-  private static final double LARGEST_PIXEL = 255;
 
   private final String name;
   private final Surrogate frozen;
@@ -52,21 +49,14 @@ public final class ClassifierTarget implements Target {
     float[][] scores = new float[images.count()][network.classes()];
     for (int from = 0; from < images.count(); from += BATCH) {
       Images batch = images.slice(from, Math.min(from + BATCH, images.count()));
-      float[] logits = logits(network, batch);
-      for (int i = 0; i < batch.count(); i++) {
-        System.arraycopy(logits, i * network.classes(), scores[from + i], 0, network.classes());
+      try (Scope scope = Scope.open()) {
+        float[] logits = network.logits(batch.toTensor()).toFloatArray();
+        for (int i = 0; i < batch.count(); i++) {
+          System.arraycopy(logits, i * network.classes(), scores[from + i], 0, network.classes());
+        }
       }
     }
     return scores;
-  }
-
-  private static float[] logits(Surrogate network, Images batch) {
-    try (Scope scope = Scope.open()) {
-      Tensor bytes =
-          Tensor.ofBytes(
-              batch.pixels(), 0, batch.count(), batch.channels(), batch.height(), batch.width());
-      return network.logits(bytes.to(Kind.FLOAT32).divide(LARGEST_PIXEL)).toFloatArray();
-    }
   }
 
   @Override

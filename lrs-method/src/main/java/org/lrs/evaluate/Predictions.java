@@ -18,11 +18,6 @@ public record Predictions(int[] classes, float[][] scores) {
     return new Predictions(Arrays.stream(scores).mapToInt(Predictions::largest).toArray(), scores);
   }
 
-  /** Number of images whose predicted class is their label. */
-  public int correct(int[] labels) {
-    return correct(classes, labels);
-  }
-
   /** Share of images whose predicted class is their label, in [0, 1]. */
   public double accuracy(int[] labels) {
     return accuracy(classes, labels);
@@ -30,11 +25,8 @@ public record Predictions(int[] classes, float[][] scores) {
 
   /** Share of predicted classes that are the label, in [0, 1]. */
   public static double accuracy(int[] classes, int[] labels) {
-    return correct(classes, labels) / (double) labels.length;
-  }
-
-  private static int correct(int[] classes, int[] labels) {
-    return (int) IntStream.range(0, labels.length).filter(i -> classes[i] == labels[i]).count();
+    return IntStream.range(0, labels.length).filter(i -> classes[i] == labels[i]).count()
+        / (double) labels.length;
   }
 
   private static int largest(float[] row) {

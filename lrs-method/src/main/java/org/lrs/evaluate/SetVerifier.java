@@ -95,13 +95,9 @@ public final class SetVerifier {
   private int[] partners() {
     int[] partners = new int[set.count()];
     if (!byName && set.count() != clean.count()) {
-      broken(
-          Rule.COUNT,
-          null,
-          null,
-          "there are %d images but %d clean ones, and nothing but their order could pair them",
-          set.count(),
-          clean.count());
+      String sentence =
+          "there are %d images but %d clean ones, and nothing but their order could pair them";
+      broken(Rule.COUNT, null, null, sentence, set.count(), clean.count());
       Arrays.fill(partners, NONE);
       return partners;
     }
@@ -159,14 +155,9 @@ public final class SetVerifier {
       broken(Rule.RANGE, i, beyond, "leaves the range of pixels by %.2f levels", beyond);
     }
     if (off > 0) {
-      broken(
-          Rule.GREY_LEVELS,
-          i,
-          farthest,
-          "%d of %d values lie between two grey levels, up to %.2f from the nearest",
-          off,
-          picture.levels().length,
-          farthest);
+      String sentence = "%d of %d values lie between two grey levels, up to %.2f from the nearest";
+      int all = picture.levels().length;
+      broken(Rule.GREY_LEVELS, i, farthest, sentence, off, all, farthest);
     }
   }
 

@@ -32,6 +32,23 @@ public final class SoundnessCheck {
   private static final double ZERO_GRADIENT_SHARE = 0.05;
   private static final double HALF_GREY_LEVEL = 0.5 / 255;
 
+  private static final String NEAR_CHANCE =
+      "clean accuracy is %.1f %%, hardly above chance (%.1f %%); check its normalization,"
+          + " layout, channel order and class order";
+  private static final String UNSTABLE =
+      "predictions on the same images differ between two calls; it is not in evaluation"
+          + " mode or not deterministic";
+  private static final String NOT_FINITE =
+      "some scores are not finite, so its predictions mean nothing; check its"
+          + " weights and its input's range";
+  private static final String PROBABILITIES =
+      "scores are probabilities, not logits; success rates are unaffected, Lipschitz"
+          + " constants and margins are not comparable";
+  private static final String TOO_FAR = "a saved image moved by %.5f, beyond epsilon %.5f";
+  private static final String SATURATED =
+      "%.1f %% of the images have a gradient of exactly zero at the start, so the attack is"
+          + " blind there; the surrogate is saturated";
+
   private SoundnessCheck() {}
 
   /**
@@ -47,37 +64,15 @@ public final class SoundnessCheck {
     double accuracy = clean.accuracy(dataset.labels());
     double chance = 1.0 / dataset.classes();
     if (accuracy < Math.min(TIMES_CHANCE * chance, chance + ABOVE_CHANCE * (1 - chance))) {
-      findings.add(
-          found(
-              Severity.ERROR,
-              name,
-              "clean accuracy is %.1f %%, hardly above chance (%.1f %%); check its normalization,"
-                  + " layout, channel order and class order",
-              100 * accuracy,
-              100 * chance));
+      findings.add(found(Severity.ERROR, name, NEAR_CHANCE, 100 * accuracy, 100 * chance));
     }
     if (!Arrays.equals(clean.classes(), again.classes())) {
-      findings.add(
-          found(
-              Severity.ERROR,
-              name,
-              "predictions on the same images differ between two calls; it is not in evaluation"
-                  + " mode or not deterministic"));
+      findings.add(found(Severity.ERROR, name, UNSTABLE));
     }
     if (!finite(clean.scores())) {
-      findings.add(
-          found(
-              Severity.ERROR,
-              name,
-              "some scores are not finite, so its predictions mean nothing; check its"
-                  + " weights and its input's range"));
+      findings.add(found(Severity.ERROR, name, NOT_FINITE));
     } else if (looksLikeProbabilities(clean.scores())) {
-      findings.add(
-          found(
-              Severity.INFO,
-              name,
-              "scores are probabilities, not logits; success rates are unaffected, Lipschitz"
-                  + " constants and margins are not comparable"));
+      findings.add(found(Severity.INFO, name, PROBABILITIES));
     }
     return findings;
   }
@@ -95,23 +90,11 @@ public final class SoundnessCheck {
     Perturbations sizes = Perturbations.between(clean, adversarial);
     double largest = ball.length(sizes.maxLinf(), sizes.maxL2());
     if (largest > ball.radius() + HALF_GREY_LEVEL) {
-      findings.add(
-          found(
-              Severity.ERROR,
-              subject,
-              "a saved image moved by %.5f, beyond epsilon %.5f",
-              largest,
-              ball.radius()));
+      findings.add(found(Severity.ERROR, subject, TOO_FAR, largest, ball.radius()));
     }
     double share = zeroGradients / (double) clean.count();
     if (share > ZERO_GRADIENT_SHARE) {
-      findings.add(
-          found(
-              Severity.WARNING,
-              subject,
-              "%.1f %% of the images have a gradient of exactly zero at the start, so the attack is"
-                  + " blind there; the surrogate is saturated",
-              100 * share));
+      findings.add(found(Severity.WARNING, subject, SATURATED, 100 * share));
     }
     return findings;
   }

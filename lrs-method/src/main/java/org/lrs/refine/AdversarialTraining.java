@@ -6,7 +6,6 @@ import org.lrs.Source;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Parameters;
 import org.lrs.tensor.Autograd;
-import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.LinfBall;
@@ -87,7 +86,7 @@ public record AdversarialTraining(
     Mode still = mode == Mode.TRAIN ? Mode.TRAIN_WITHOUT_UPDATE : mode;
     LinfBall ball = new LinfBall(epsilon);
     Tensor clean = passes.images();
-    Tensor images = randomStart ? start(passes.draws(), ball, clean) : clean;
+    Tensor images = randomStart ? ball.start(clean, passes.draws().split("random-start")) : clean;
     for (int step = 0; step < steps; step++) {
       try (Scope scope = Scope.open()) {
         Tensor leaf = images.leaf();
@@ -98,15 +97,6 @@ public record AdversarialTraining(
       }
     }
     return images;
-  }
-
-  private static Tensor start(Draws draws, LinfBall ball, Tensor clean) {
-    double radius = ball.radius();
-    Tensor noise =
-        draws
-            .split("random-start")
-            .uniform(-radius, radius, clean.size(1), clean.size(2), clean.size(3));
-    return ball.project(clean.add(noise), clean);
   }
 
   /** Forward and full reverse pass, and forward pass and input gradient of each inner step. */

@@ -24,6 +24,16 @@ public sealed interface Ball permits LinfBall, L2Ball {
   /** One uniform draw from the ball around zero, for one image, in row-major order. */
   float[] sample(int elements, Rng rng);
 
+  /** Images drawn uniformly from the ball around clean ones, each by its own stream. */
+  default Tensor start(Tensor clean, Draws draws) {
+    int size = Math.toIntExact(clean.elements() / clean.size(0));
+    float[] noise = new float[size * draws.images()];
+    for (int i = 0; i < draws.images(); i++) {
+      System.arraycopy(sample(size, draws.image(i)), 0, noise, i * size, size);
+    }
+    return project(clean.add(Tensor.of(noise, clean.shape())), clean);
+  }
+
   /**
    * The 8-bit images next to the given ones that lie inside the ball: rounds values to multiples of
    * 1/255 without leaving the ball around clean 8-bit images. No image sees its neighbours.

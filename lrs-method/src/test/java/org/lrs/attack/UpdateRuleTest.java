@@ -71,13 +71,13 @@ class UpdateRuleTest {
   @Test
   void normalisationDividesEachImageByItsMeanSize() {
     Tensor two = Tensor.of(new float[] {1, -3, 100, 300, 0, 0}, 3, 1, 1, 2);
-    assertThat(new NormalizeL1().begin(null).apply(two).toFloatArray())
+    assertThat(UpdateRule.NORMALIZE_L1.begin(null).apply(two).toFloatArray())
         .containsExactly(new float[] {0.5f, -1.5f, 0.5f, 1.5f, 0, 0}, within(1e-6f));
   }
 
   @Test
   void chainAppliesItsRulesInOrder() {
-    UpdateRule rule = UpdateRule.chain(new NormalizeL1(), new Momentum(1));
+    UpdateRule rule = UpdateRule.chain(UpdateRule.NORMALIZE_L1, new Momentum(1));
     try (Scope scope = Scope.open()) {
       UpdateRule.Kernel kernel = rule.begin(null);
       kernel.apply(gradient(1, 3)); // 0.5, 1.5

@@ -26,7 +26,7 @@ class PredictionsTest {
       Predictions found = Predictions.of(target, new Images(pixels, 3, 1, 1, 2));
       assertThat(found.classes()).containsExactly(1, 0, 1);
       assertThat(found.scores()[1]).containsExactly(1f, (float) (128 / 255.0));
-      assertThat(found.correct(new int[] {1, 0, 0})).isEqualTo(2);
+      assertThat(found.accuracy(new int[] {1, 0, 0})).isEqualTo(2 / 3.0);
       assertThat(found.accuracy(new int[] {1, 0, 0})).isEqualTo(2 / 3.0);
     }
   }

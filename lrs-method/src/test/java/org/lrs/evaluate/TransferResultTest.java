@@ -15,7 +15,7 @@ class TransferResultTest {
   void untargetedSuccessIsAnyOtherClass() {
     // Fooled: 0, 1 (was wrong anyway), 3. Image 5 became right.
     int[] adversarial = {1, 2, 1, 0, 2, 2};
-    TransferResult result = TransferResult.untargeted(CLEAN, adversarial, LABELS);
+    TransferResult result = Outcomes.of(CLEAN, adversarial, LABELS, Optional.empty()).result();
     assertThat(result.all()).isEqualTo(new SuccessRate(3, 6));
     assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(2, 4));
   }
@@ -25,7 +25,7 @@ class TransferResultTest {
     int[] wanted = {1, 2, 2, 2, 0, 0};
     // Reached: 0, 1 (already there when clean). Image 3 is fooled into another class.
     int[] adversarial = {1, 2, 1, 0, 2, 2};
-    TransferResult result = TransferResult.targeted(CLEAN, adversarial, LABELS, wanted);
+    TransferResult result = Outcomes.of(CLEAN, adversarial, LABELS, Optional.of(wanted)).result();
     assertThat(result.all()).isEqualTo(new SuccessRate(2, 6));
     assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(1, 4));
   }
@@ -35,16 +35,16 @@ class TransferResultTest {
     int[] wanted = {0, 0, 0, 0, 0, 0};
     // Of the four others, 2 and 5 reach the class; 5 was there already when clean, wrongly.
     int[] adversarial = {0, 0, 0, 1, 2, 0};
-    TransferResult result = TransferResult.of(CLEAN, adversarial, LABELS, Optional.of(wanted));
+    TransferResult result = Outcomes.of(CLEAN, adversarial, LABELS, Optional.of(wanted)).result();
     assertThat(result.all()).isEqualTo(new SuccessRate(2, 4));
     assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(1, 3));
-    assertThat(TransferResult.of(CLEAN, adversarial, LABELS, Optional.empty()))
-        .isEqualTo(TransferResult.untargeted(CLEAN, adversarial, LABELS));
+    assertThat(Outcomes.of(CLEAN, adversarial, LABELS, Optional.empty()).result())
+        .isEqualTo(Outcomes.of(CLEAN, adversarial, LABELS, Optional.empty()).result());
   }
 
   @Test
   void unchangedImagesCountTheirOldErrorsOnlyOverAll() {
-    TransferResult result = TransferResult.untargeted(CLEAN, CLEAN, LABELS);
+    TransferResult result = Outcomes.of(CLEAN, CLEAN, LABELS, Optional.empty()).result();
     assertThat(result.all()).isEqualTo(new SuccessRate(2, 6));
     assertThat(result.cleanCorrect()).isEqualTo(new SuccessRate(0, 4));
   }
@@ -52,7 +52,7 @@ class TransferResultTest {
   @Test
   void targetThatIsAlwaysWrongHasNoHonestRate() {
     int[] wrong = {1, 1, 2, 2, 0, 0};
-    TransferResult result = TransferResult.untargeted(wrong, wrong, LABELS);
+    TransferResult result = Outcomes.of(wrong, wrong, LABELS, Optional.empty()).result();
     assertThat(result.all().rate()).isEqualTo(1);
     assertThat(result.cleanCorrect().rate()).isNaN();
   }

@@ -45,7 +45,6 @@ public record Bpa(double temperature, String layer) implements AttackRecipe {
     Range.check("temperature", temperature, 0.01, 1000);
   }
 
-  /** The published settings. */
   public Bpa() {
     this(10, "");
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -51,7 +52,6 @@ public record Ghost(double range, double rate) implements AttackRecipe {
     Range.check("rate", rate, 0, 0.9);
   }
 
-  /** The published settings. */
   public Ghost() {
     this(0.22, 0.006);
   }
@@ -62,34 +62,29 @@ public record Ghost(double range, double rate) implements AttackRecipe {
   }
 
   /** A layer that random draws change; without draws it is the layer as it was. */
-  private interface Eroded extends Layer.Drawn {
-    Layer inner();
-
+  private record Eroded(Layer inner, Function<Draws, Layer> change) implements Layer.Drawn {
     @Override
-    default List<ParameterSpec> parameters() {
-      return inner().parameters();
+    public List<ParameterSpec> parameters() {
+      return inner.parameters();
     }
 
     @Override
-    default Tensor forward(Tensor[] in, Parameters own, Mode mode) {
-      return inner().forward(in, own, mode);
+    public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
+      return inner.forward(in, own, mode);
     }
 
     @Override
-    default boolean outputIsFree() {
-      return inner().outputIsFree();
+    public boolean outputIsFree() {
+      return inner.outputIsFree();
     }
-  }
 
-  /** A sum whose skip connection is multiplied by λ ~ U[1 - range, 1 + range]. */
-  record SkipErosion(Layer inner, int skip, double range) implements Eroded {
     @Override
     public Layer drawn(Draws draws) {
-      return new Scaled(inner, skip, draws.uniform(1 - range, 1 + range));
+      return change.apply(draws);
     }
   }
 
-  /** A sum of one input multiplied by a factor for each image, [N]. */
+  /** A sum whose skip connection is multiplied by a factor for each image, [N]. */
   private record Scaled(Layer inner, int skip, Tensor factors) implements Layer {
     @Override
     public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
@@ -104,15 +99,9 @@ public record Ghost(double range, double rate) implements AttackRecipe {
     }
   }
 
-  /** An activation whose values are dropped, each with probability rate. */
-  record DropoutErosion(Layer inner, double rate) implements Eroded {
-    @Override
-    public Layer drawn(Draws draws) {
-      return new Dropped(inner, rate, draws);
-    }
-  }
-
-  /** An activation times a mask of 0 and 1 / (1 - rate). */
+  /**
+   * An activation whose values are dropped, each with probability rate: times 0 or 1 / (1 - rate).
+   */
   private record Dropped(Layer inner, double rate, Draws draws) implements Layer {
     @Override
     public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
@@ -156,14 +145,20 @@ public record Ghost(double range, double rate) implements AttackRecipe {
     for (Residual r : Residual.of(network)) {
       if (r.isSum(network)) {
         Layer sum = Surgery.layer(network, r.join());
-        changed.put(r.join(), new SkipErosion(sum, r.skip(), ghost.range()));
+        changed.put(
+            r.join(),
+            new Eroded(
+                sum,
+                draws ->
+                    new Scaled(
+                        sum, r.skip(), draws.uniform(1 - ghost.range(), 1 + ghost.range()))));
       }
     }
     if (changed.isEmpty()) {
       for (int i = 0; i < network.nodes().size(); i++) {
         Layer layer = Surgery.layer(network, i);
         if (layer.original() instanceof Simple.Activation) {
-          changed.put(i, new DropoutErosion(layer, ghost.rate()));
+          changed.put(i, new Eroded(layer, draws -> new Dropped(layer, ghost.rate(), draws)));
         }
       }
     }

@@ -45,7 +45,6 @@ import org.lrs.tensor.Tensor;
             + "and foolbox do not have it.")
 public record Linbp(String layer) implements AttackRecipe {
 
-  /** The published settings. */
   public Linbp() {
     this("");
   }

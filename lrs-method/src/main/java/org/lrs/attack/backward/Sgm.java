@@ -45,7 +45,6 @@ public record Sgm(double gamma) implements AttackRecipe {
     Range.check("gamma", gamma, 0, 1);
   }
 
-  /** The published settings. */
   public Sgm() {
     this(0.2);
   }

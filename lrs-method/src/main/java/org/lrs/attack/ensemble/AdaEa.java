@@ -9,10 +9,8 @@ import org.lrs.Range;
 import org.lrs.attack.Aim;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.MemberRule;
-import org.lrs.attack.Slot;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
@@ -53,15 +51,8 @@ public record AdaEa(double beta, double threshold) implements AttackRecipe, Memb
     Range.check("threshold", threshold, -1, 1);
   }
 
-  /** The published settings. */
   public AdaEa() {
     this(10, -0.3);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.MEMBERS, this);
   }
 
   /**

@@ -7,12 +7,10 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Means;
 import org.lrs.attack.MemberRule;
 import org.lrs.attack.Momentum;
-import org.lrs.attack.Slot;
 import org.lrs.attack.UpdateRule;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
@@ -56,18 +54,10 @@ public record Cwa(double reverse, double innerStep, double innerDecay)
     Range.check("innerDecay", innerDecay, 0, 10);
   }
 
-  /** The published settings. */
   public Cwa() {
     this(1 / 15.0, 250, 1);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.MEMBERS, this);
-  }
-
-  /** One kernel a batch, with an inner momentum of its own. */
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {

@@ -36,7 +36,6 @@ public record Longitudinal() implements AttackRecipe, MemberRule {
     attack.set(Slot.MEMBERS, this);
   }
 
-  /** The gradient of the member whose turn it is. */
   @Override
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {

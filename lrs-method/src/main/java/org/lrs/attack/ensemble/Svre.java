@@ -7,11 +7,9 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.MemberRule;
 import org.lrs.attack.Momentum;
-import org.lrs.attack.Slot;
 import org.lrs.attack.UpdateRule;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
@@ -51,15 +49,8 @@ public record Svre(int updates, double innerDecay) implements AttackRecipe, Memb
     Range.check("innerDecay", innerDecay, 0, 10);
   }
 
-  /** The published settings. */
   public Svre() {
     this(4, 1);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.MEMBERS, this);
   }
 
   /** The momentum that an inner attack with variance-reduced gradients ends with. */

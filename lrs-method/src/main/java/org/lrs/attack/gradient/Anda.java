@@ -42,7 +42,6 @@ public record Anda(int places, double reach) implements AttackRecipe, Transform 
     Range.check("reach", reach, 0, 1);
   }
 
-  /** The published settings. */
   public Anda() {
     this(5, 0.3);
   }

@@ -5,11 +5,9 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Kept;
 import org.lrs.attack.Means;
-import org.lrs.attack.Slot;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -41,18 +39,10 @@ public record Emi(int samples, double interval) implements AttackRecipe, Gradien
     Range.check("interval", interval, 0, 100);
   }
 
-  /** The published settings. */
   public Emi() {
     this(11, 7);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.ESTIMATOR, this);
-  }
-
-  /** The mean along the line. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     Kept before = new Kept();

@@ -5,9 +5,7 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
-import org.lrs.attack.Slot;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -40,18 +38,10 @@ public record Gnp(double radius, double beta) implements AttackRecipe, GradientE
     Range.check("beta", beta, 0, 10);
   }
 
-  /** The published settings. */
   public Gnp() {
     this(0.16, 0.8);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.ESTIMATOR, this);
-  }
-
-  /** (1 + β) · g − β · g'. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     return (images, draws) -> {

@@ -46,7 +46,6 @@ public record Gra(int neighbours, double beta, double decay) implements AttackRe
     Range.check("decay", decay, 1e-6, 1);
   }
 
-  /** The published settings. */
   public Gra() {
     this(20, 3.5, 0.94);
   }

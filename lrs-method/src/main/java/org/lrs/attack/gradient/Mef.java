@@ -51,7 +51,6 @@ public record Mef(int neighbours, double radius, double step, double decay)
     Range.check("decay", decay, 0, 10);
   }
 
-  /** The published settings. */
   public Mef() {
     this(20, 2, 0.15, 0.9);
   }
@@ -62,7 +61,6 @@ public record Mef(int neighbours, double radius, double step, double decay)
     attack.set(Slot.ESTIMATOR, this);
   }
 
-  /** The mean gradient of neighbours, each moved along a momentum of its own. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     List<Kept> momenta = Stream.generate(Kept::new).limit(neighbours).toList();

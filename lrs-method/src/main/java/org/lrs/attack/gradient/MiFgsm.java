@@ -33,7 +33,6 @@ public record MiFgsm(double momentumDecay) implements AttackRecipe {
     Range.check("momentumDecay", momentumDecay, 0, 10);
   }
 
-  /** The published settings. */
   public MiFgsm() {
     this(1);
   }

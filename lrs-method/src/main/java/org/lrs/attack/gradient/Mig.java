@@ -5,10 +5,8 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Means;
-import org.lrs.attack.Slot;
 
 /**
  * Gradients integrated along the path from a black image (MIG).
@@ -37,18 +35,10 @@ public record Mig(int points) implements AttackRecipe, GradientEstimator {
     Range.check("points", points, 1, 1000);
   }
 
-  /** The published settings. */
   public Mig() {
     this(20);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.ESTIMATOR, this);
-  }
-
-  /** The integrated gradient. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     return (images, draws) ->

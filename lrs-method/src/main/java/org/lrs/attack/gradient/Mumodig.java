@@ -5,10 +5,8 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Means;
-import org.lrs.attack.Slot;
 import org.lrs.attack.transform.Operators;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
@@ -50,18 +48,10 @@ public record Mumodig(int copies, double position) implements AttackRecipe, Grad
     Range.check("position", position, 0, 1);
   }
 
-  /** The published settings. */
   public Mumodig() {
     this(6, 0.65);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.ESTIMATOR, this);
-  }
-
-  /** Integrated gradients, at one place of each path. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     return (images, draws) ->

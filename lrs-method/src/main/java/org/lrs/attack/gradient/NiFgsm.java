@@ -35,7 +35,6 @@ public record NiFgsm(double momentumDecay) implements AttackRecipe {
     Range.check("momentumDecay", momentumDecay, 0, 10);
   }
 
-  /** The published settings. */
   public NiFgsm() {
     this(1);
   }

@@ -5,10 +5,8 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Means;
-import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
@@ -44,18 +42,10 @@ public record Pgn(int neighbours, double zeta, double balance)
     Range.check("balance", balance, 0, 1);
   }
 
-  /** The published settings. */
   public Pgn() {
     this(20, 3, 0.5);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.ESTIMATOR, this);
-  }
-
-  /** The mean over neighbours of gradients there and one step below. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     return (images, draws) ->

@@ -1,6 +1,7 @@
 package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
+import java.util.Arrays;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -9,7 +10,6 @@ import org.lrs.attack.Composition;
 import org.lrs.attack.Kept;
 import org.lrs.attack.Slot;
 import org.lrs.attack.StepRule;
-import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
 
@@ -48,7 +48,6 @@ public record Pi(double amplification, double projection, int kernelSide) implem
     checkSide(kernelSide);
   }
 
-  /** The published settings. */
   public Pi() {
     this(10, 1, 3);
   }
@@ -95,11 +94,9 @@ public record Pi(double amplification, double projection, int kernelSide) implem
 
   /** The mean of each pixel's neighbours, zero outside the image. */
   static Tensor around(Tensor values, int side) {
-    int channels = (int) values.size(1);
     float[] kernel = new float[side * side];
-    java.util.Arrays.fill(kernel, 1f / (side * side - 1));
+    Arrays.fill(kernel, 1f / (side * side - 1));
     kernel[side * side / 2] = 0;
-    Tensor weights = Tensor.of(kernel, 1, 1, side, side).expand(channels, 1, side, side);
-    return NeuralOps.conv2d(values, weights.contiguous(), null, 1, side / 2, channels);
+    return Tim.depthwise(values, kernel, side);
   }
 }

@@ -7,7 +7,6 @@ import org.lrs.attack.Aim;
 import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
-import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 import org.lrs.tensor.Tensor;
 
@@ -51,14 +50,13 @@ public record PiPlus(double temperature, double amplification, double projection
     Pi.checkSide(kernelSide);
   }
 
-  /** The published settings. */
   public PiPlus() {
     this(1.5, 10, 0.8, 3);
   }
 
   @Override
   public void addTo(Composition attack) {
-    attack.set(Slot.OBJECTIVE, Objective.of(new Softened(temperature)));
+    attack.set(Slot.OBJECTIVE, new Softened(temperature));
     attack.set(Slot.STEP, new Pi.PatchWise(amplification, projection, kernelSide, true));
   }
 

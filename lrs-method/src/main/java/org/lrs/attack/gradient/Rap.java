@@ -43,7 +43,6 @@ public record Rap(double lateStart, int innerSteps, double radius)
     Range.check("radius", radius, 0, 10);
   }
 
-  /** The published settings. */
   public Rap() {
     this(0.25, 8, 1);
   }
@@ -53,7 +52,6 @@ public record Rap(double lateStart, int innerSteps, double radius)
     attack.set(Slot.ESTIMATOR, this);
   }
 
-  /** The gradient at the worst place nearby. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     int first = first(run.steps().count());

@@ -40,7 +40,6 @@ public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
     }
   }
 
-  /** The published settings. */
   public Tim() {
     this(15);
   }
@@ -54,15 +53,14 @@ public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
   /** Depth-wise convolution with a normalised Gaussian whose half side is three deviations. */
   @Override
   public Kernel begin(AttackRun run) {
-    return this::smoothed;
+    return gradient -> depthwise(gradient, kernel(), kernelSide);
   }
 
-  private Tensor smoothed(Tensor gradient) {
-    long channels = gradient.size(1);
-    Tensor kernel =
-        Tensor.of(kernel(), 1, 1, kernelSide, kernelSide)
-            .expand(channels, 1, kernelSide, kernelSide);
-    return NeuralOps.conv2d(gradient, kernel.contiguous(), null, 1, kernelSide / 2, (int) channels);
+  /** Each channel of images convolved with one kernel [side, side], zero outside the image. */
+  static Tensor depthwise(Tensor images, float[] kernel, int side) {
+    int channels = (int) images.size(1);
+    Tensor weights = Tensor.of(kernel, 1, 1, side, side).expand(channels, 1, side, side);
+    return NeuralOps.conv2d(images, weights.contiguous(), null, 1, side / 2, channels);
   }
 
   private float[] kernel() {

@@ -5,11 +5,9 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Kept;
 import org.lrs.attack.Means;
-import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
@@ -42,18 +40,10 @@ public record Vmi(int neighbours, double beta) implements AttackRecipe, Gradient
     Range.check("beta", beta, 0, 100);
   }
 
-  /** The published settings. */
   public Vmi() {
     this(20, 1.5);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.ESTIMATOR, this);
-  }
-
-  /** The gradient plus the variance that the step before found. */
   @Override
   public Kernel begin(AttackRun run, Kernel inner) {
     Kept variance = new Kept();

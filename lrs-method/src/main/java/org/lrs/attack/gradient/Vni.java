@@ -39,7 +39,6 @@ public record Vni(int neighbours, double beta) implements AttackRecipe {
     Range.check("beta", beta, 0, 100);
   }
 
-  /** The published settings. */
   public Vni() {
     this(20, 1.5);
   }

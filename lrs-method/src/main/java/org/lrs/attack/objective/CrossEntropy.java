@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
-import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 
 /** The loss that networks are trained with, which attacks raise unless another objective is set. */
@@ -23,6 +22,6 @@ import org.lrs.attack.Slot;
 public record CrossEntropy() implements AttackRecipe {
   @Override
   public void addTo(Composition attack) {
-    attack.set(Slot.OBJECTIVE, Objective.of(AttackLoss.CROSS_ENTROPY));
+    attack.set(Slot.OBJECTIVE, AttackLoss.CROSS_ENTROPY);
   }
 }

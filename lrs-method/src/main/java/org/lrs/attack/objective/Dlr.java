@@ -54,7 +54,7 @@ public record Dlr() implements AttackRecipe, Objective {
     }
     Aim.TrueLabels labels = run.input().labels();
     AttackLoss loss = (logits, aim) -> ratio(logits, labels, aim);
-    return Objective.of(loss).begin(run);
+    return loss.begin(run);
   }
 
   /** What is raised, [N]. */

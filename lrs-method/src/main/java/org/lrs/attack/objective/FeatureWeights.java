@@ -45,14 +45,12 @@ final class FeatureWeights {
 
   /** Gradient of the aim's probability with respect to the features, as a pass finds it. */
   static Tensor ofProbability(AttackRun run, Tensor images, String layer, Draws draws) {
-    try (Scope scope = Scope.open()) {
-      LayeredSurrogate.LayersPass pass = run.layered().forward(images, List.of(layer), draws);
-      Tensor atLogits =
-          Surrogate.atLogits(
-              pass.logits(),
-              logits -> Rivals.logit(NeuralOps.softmax(logits, 1), run.aim().classes()));
-      return scope.release(pass.outputGradient(atLogits).copy());
-    }
+    LayeredSurrogate.LayersPass pass = run.layered().forward(images, List.of(layer), draws);
+    Tensor atLogits =
+        Surrogate.atLogits(
+            pass.logits(),
+            logits -> Rivals.logit(NeuralOps.softmax(logits, 1), run.aim().classes()));
+    return pass.outputGradient(atLogits).copy();
   }
 
   /**

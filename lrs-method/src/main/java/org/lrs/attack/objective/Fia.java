@@ -5,10 +5,8 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Objective;
-import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
@@ -44,18 +42,10 @@ public record Fia(int masks, double keep, String layer) implements AttackRecipe,
     Range.check("keep", keep, 0, 1);
   }
 
-  /** The published settings. */
   public Fia() {
     this(30, 0.7, Depth.MIDDLE);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.OBJECTIVE, this);
-  }
-
-  /** Σ weights · features, with weights from masked images. */
   @Override
   public GradientEstimator.Kernel begin(AttackRun run) {
     return FeatureWeights.begin(run, layer, this::weights);

@@ -47,15 +47,17 @@ public record Ila(String guide, int guideSteps, String layer) implements AttackR
     Range.check("guideSteps", guideSteps, 1, 1000);
   }
 
-  /** The published settings. */
   public Ila() {
     this("i-fgsm", 10, Depth.MIDDLE);
   }
 
   @Override
   public void addTo(Composition attack) {
-    attack.set(
-        Slot.OBJECTIVE, new Projection(guide(attack, AttackRecipes.get(guide), guideSteps), layer));
+    double radius = attack.threat().ball().radius();
+    Steps steps = new Steps(Math.min(radius, 2.5 * radius / guideSteps), guideSteps);
+    IterativeAttack first =
+        new Composition(attack.threat()).add(AttackRecipes.get(guide)).steps(steps).build();
+    attack.set(Slot.OBJECTIVE, new Projection(first, layer));
   }
 
   /** The projection of the features' change on that of the guide. */
@@ -83,13 +85,5 @@ public record Ila(String guide, int guideSteps, String layer) implements AttackR
     public long evaluationsToBegin() {
       return guide.gradientEvaluations(1) + 2;
     }
-  }
-
-  private static IterativeAttack guide(Composition attack, AttackRecipe recipe, int steps) {
-    double radius = attack.threat().ball().radius();
-    return new Composition(attack.threat())
-        .add(recipe)
-        .steps(new Steps(Math.min(radius, 2.5 * radius / steps), steps))
-        .build();
   }
 }

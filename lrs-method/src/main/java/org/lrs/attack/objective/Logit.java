@@ -2,11 +2,12 @@ package org.lrs.attack.objective;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
+import org.lrs.attack.Aim;
 import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
-import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
+import org.lrs.tensor.Tensor;
 
 /** The logit itself in place of the loss, whose gradient does not fade once it is high. */
 @AutoService(AttackRecipe.class)
@@ -25,14 +26,15 @@ import org.lrs.attack.Slot;
         "The paper adds DIM with probability 0.7 and TIM with a 5×5 kernel, and takes 300 "
             + "steps of 2/255; TransferAttack normalises gradients under momentum, the paper does "
             + "not. torchattacks and foolbox do not have it.")
-public record Logit() implements AttackRecipe {
-  /** The logit of the aim, with the sign that makes it something to raise. */
-  static final AttackLoss LOSS =
-      (logits, aim) -> Rivals.logit(logits, aim.classes()).multiply(-aim.sign());
-
+public record Logit() implements AttackRecipe, AttackLoss {
   @Override
   public void addTo(Composition attack) {
     attack.plainMomentumByDefault();
-    attack.set(Slot.OBJECTIVE, Objective.of(LOSS));
+    attack.set(Slot.OBJECTIVE, this);
+  }
+
+  @Override
+  public Tensor perSample(Tensor logits, Aim aim) {
+    return Rivals.logit(logits, aim.classes()).multiply(-aim.sign());
   }
 }

@@ -2,10 +2,10 @@ package org.lrs.attack.objective;
 
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
+import org.lrs.attack.Aim;
 import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.Composition;
-import org.lrs.attack.Objective;
 import org.lrs.attack.Slot;
 import org.lrs.tensor.Tensor;
 
@@ -23,16 +23,15 @@ import org.lrs.tensor.Tensor;
         "The paper stops at a margin κ; here the margin grows on (κ = ∞). foolbox and "
             + "torchattacks minimise it together with the L2 distance; TransferAttack was not "
             + "compared.")
-public record LogitMargin() implements AttackRecipe {
-  /** How far the best other logit is above that of the aim, or for a target below. */
-  static final AttackLoss LOSS =
-      (logits, aim) -> {
-        Tensor own = Rivals.logit(logits, aim.classes());
-        return Rivals.bestOther(logits, aim.classes()).subtract(own).multiply(aim.sign());
-      };
-
+public record LogitMargin() implements AttackRecipe, AttackLoss {
   @Override
   public void addTo(Composition attack) {
-    attack.set(Slot.OBJECTIVE, Objective.of(LOSS));
+    attack.set(Slot.OBJECTIVE, this);
+  }
+
+  @Override
+  public Tensor perSample(Tensor logits, Aim aim) {
+    Tensor own = Rivals.logit(logits, aim.classes());
+    return Rivals.bestOther(logits, aim.classes()).subtract(own).multiply(aim.sign());
   }
 }

@@ -5,10 +5,8 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Objective;
-import org.lrs.attack.Slot;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
@@ -42,18 +40,10 @@ public record Naa(int points, String layer) implements AttackRecipe, Objective {
     Range.check("points", points, 1, 1000);
   }
 
-  /** The published settings. */
   public Naa() {
     this(30, Depth.MIDDLE);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.OBJECTIVE, this);
-  }
-
-  /** Σ weights · features, with weights integrated along the path. */
   @Override
   public GradientEstimator.Kernel begin(AttackRun run) {
     return FeatureWeights.begin(run, layer, this::weights);

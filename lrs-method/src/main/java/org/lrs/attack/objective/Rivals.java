@@ -2,6 +2,7 @@ package org.lrs.attack.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.lrs.tensor.Tensor;
 
 /** Logits of a class and of those that rival it, differentiable. */
@@ -40,12 +41,8 @@ final class Rivals {
   }
 
   private static Tensor without(Tensor logits, Tensor classes) {
-    int count = (int) logits.size(1);
-    long[] all = new long[count];
-    for (int j = 0; j < count; j++) {
-      all[j] = j;
-    }
-    Tensor own = Tensor.of(all, 1, count).equalTo(classes.reshape(-1, 1));
+    long[] all = LongStream.range(0, logits.size(1)).toArray();
+    Tensor own = Tensor.of(all, 1, all.length).equalTo(classes.reshape(-1, 1));
     return own.choose(Tensor.full(Double.NEGATIVE_INFINITY, 1, 1), logits);
   }
 }

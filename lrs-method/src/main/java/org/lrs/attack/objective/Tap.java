@@ -62,7 +62,6 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
     layers = List.copyOf(layers);
   }
 
-  /** The published settings. */
   public Tap() {
     this(0.005, 0.01, 0.5, List.of());
   }
@@ -72,7 +71,6 @@ public record Tap(double distanceWeight, double smoothWeight, double exponent, L
     attack.set(Slot.OBJECTIVE, this);
   }
 
-  /** Loss, distance and smoothness, each raised. */
   @Override
   public GradientEstimator.Kernel begin(AttackRun run) {
     return Objective.perMember(run, this::beginOn);

@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Tensor;
 
@@ -39,15 +38,8 @@ public record Admix(int partners, int scales, double share) implements AttackRec
     Range.check("share", share, 0, 1);
   }
 
-  /** The published settings. */
   public Admix() {
     this(3, 5, 0.2);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   @Override
@@ -59,7 +51,7 @@ public record Admix(int partners, int scales, double share) implements AttackRec
   @Override
   public Kernel begin(AttackRun run) {
     return (images, draws, copy) -> {
-      Tensor partner = Partners.draw(run, draws, "admix", copy / scales);
+      Tensor partner = run.input().partners(draws, "admix", copy / scales);
       return images.addScaled(partner, share).multiply(Math.pow(0.5, copy % scales));
     };
   }

@@ -1,11 +1,11 @@
 package org.lrs.attack.transform;
 
 import com.google.auto.service.AutoService;
+import java.util.stream.DoubleStream;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Rng;
 
@@ -39,15 +39,8 @@ public record Bsr(int copies, int blocks, double degrees) implements AttackRecip
     Range.check("degrees", degrees, 0, 180);
   }
 
-  /** The published settings. */
   public Bsr() {
     this(20, 3, 24);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   /** Strips are shuffled, and the blocks of each strip; each block is turned about its middle. */
@@ -63,11 +56,9 @@ public record Bsr(int copies, int blocks, double degrees) implements AttackRecip
   }
 
   private double[] turns(Rng rng) {
-    double[] turns = new double[blocks];
-    for (int i = 0; i < blocks; i++) {
-      turns[i] = degrees * (2 * rng.nextDouble() - 1);
-    }
-    return turns;
+    return DoubleStream.generate(() -> degrees * (2 * rng.nextDouble() - 1))
+        .limit(blocks)
+        .toArray();
   }
 
   void one(Resampling out, int image, Rng rng) {
@@ -79,33 +70,21 @@ public record Bsr(int copies, int blocks, double degrees) implements AttackRecip
     for (int s = 0; s < blocks; s++) {
       Order within = Order.draw(rng, second, blocks);
       double[] turns = turns(rng);
-      for (int a = strips.start(s); a < strips.end(s); a++) {
+      for (int a = strips.starts()[s]; a < strips.starts()[s + 1]; a++) {
         for (int b = 0; b < second; b++) {
           int block = within.sourcePiece(b);
           int fromA = strips.source(a);
           int fromB = within.source(b);
-          int lowA = strips.cuts()[strips.order()[s]];
-          int highA = strips.cuts()[strips.order()[s] + 1];
-          int lowB = within.cuts()[block];
-          int highB = within.cuts()[block + 1];
+          Resampling.Region region =
+              new Resampling.Region(
+                  strips.cuts()[strips.order()[s]],
+                  within.cuts()[block],
+                  strips.cuts()[strips.order()[s] + 1],
+                  within.cuts()[block + 1]);
           if (rowsFirst) {
-            out.rotate(
-                image,
-                a,
-                b,
-                turns[block],
-                new Resampling.Region(lowA, lowB, highA, highB),
-                fromA,
-                fromB);
+            out.rotate(image, a, b, turns[block], region, fromA, fromB);
           } else {
-            out.rotate(
-                image,
-                b,
-                a,
-                turns[block],
-                new Resampling.Region(lowB, lowA, highB, highA),
-                fromB,
-                fromA);
+            out.rotate(image, b, a, turns[block], region.transposed(), fromB, fromA);
           }
         }
       }
@@ -128,14 +107,6 @@ public record Bsr(int copies, int blocks, double degrees) implements AttackRecip
         starts[i + 1] = starts[i] + cuts[order[i] + 1] - cuts[order[i]];
       }
       return new Order(cuts, order, starts);
-    }
-
-    int start(int place) {
-      return starts[place];
-    }
-
-    int end(int place) {
-      return starts[place + 1];
     }
 
     int sourcePiece(int at) {

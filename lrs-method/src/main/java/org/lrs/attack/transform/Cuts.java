@@ -1,6 +1,7 @@
 package org.lrs.attack.transform;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lrs.tensor.Rng;
 
 /** Random cuts of a length into pieces. */
@@ -41,11 +42,7 @@ final class Cuts {
 
   /** Ends of pieces as equal as can be. */
   static int[] evenly(int length, int pieces) {
-    int[] ends = new int[pieces + 1];
-    for (int i = 0; i <= pieces; i++) {
-      ends[i] = i * length / pieces;
-    }
-    return ends;
+    return IntStream.rangeClosed(0, pieces).map(i -> i * length / pieces).toArray();
   }
 
   /** The piece that a place lies in. */

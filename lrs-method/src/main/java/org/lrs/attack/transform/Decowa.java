@@ -6,7 +6,6 @@ import org.lrs.Range;
 import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.NeuralOps;
@@ -43,15 +42,8 @@ public record Decowa(int copies, double reach, double rho) implements AttackReci
     Range.check("rho", rho, 0, 10);
   }
 
-  /** The published settings. */
   public Decowa() {
     this(20, 1, 0.01);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   @Override

@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
@@ -42,15 +41,8 @@ public record Dim(double probability, double ratio) implements AttackRecipe, Tra
     Range.check("ratio", ratio, 1, 4);
   }
 
-  /** The published settings. */
   public Dim() {
     this(0.5, 1.1);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   /** All three changes are separable and linear: one matrix for rows and one for columns. */
@@ -89,14 +81,32 @@ public record Dim(double probability, double ratio) implements AttackRecipe, Tra
     int inner = side + (int) (size * (large - side + 1));
     int offset = (int) (place * (large - inner + 1));
     for (int out = 0; out < side; out++) {
-      for (Bilinear.Tap padded : Bilinear.taps(out, side, large)) {
+      for (Tap padded : taps(out, side, large)) {
         int within = padded.index() - offset;
         if (within >= 0 && within < inner) {
-          for (Bilinear.Tap source : Bilinear.taps(within, inner, side)) {
+          for (Tap source : taps(within, inner, side)) {
             to[at + out * side + source.index()] += (float) (padded.weight() * source.weight());
           }
         }
       }
     }
+  }
+
+  /**
+   * A source value's share.
+   *
+   * @param index of the source
+   * @param weight in [0, 1]
+   */
+  private record Tap(int index, double weight) {}
+
+  // What value out of outputs is made of, from inputs values: bilinear interpolation along one
+  // direction, corners not aligned, as libtorch does it.
+  private static Tap[] taps(int out, int outputs, int inputs) {
+    double at = Math.max(0, (out + 0.5) * inputs / outputs - 0.5);
+    int low = (int) at;
+    int high = Math.min(low + 1, inputs - 1);
+    double share = at - low;
+    return new Tap[] {new Tap(low, 1 - share), new Tap(high, share)};
   }
 }

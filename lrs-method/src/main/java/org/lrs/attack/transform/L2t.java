@@ -7,7 +7,6 @@ import org.lrs.Range;
 import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
@@ -51,54 +50,42 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
     Range.check("rate", rate, 0, 10);
   }
 
-  /** The published settings. */
   public L2t() {
     this(3, 2, 1);
   }
 
   @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
-  }
-
-  /** Chains drawn with probabilities that each image learns. */
-  @Override
   public Kernel begin(AttackRun run) {
-    return new State(this, run);
+    return new State(run);
   }
 
-  private static final class State implements Transform.Kernel {
-    private final L2t rule;
+  private final class State implements Transform.Kernel {
     private final AttackRun run;
     private final double[][] odds;
-    private final double[][] gains;
     private final int[][][] chosen;
     private final double[][] losses;
 
-    State(L2t rule, AttackRun run) {
-      this.rule = rule;
+    State(AttackRun run) {
       this.run = run;
       int count = run.input().count();
       odds = new double[count][KINDS];
-      gains = new double[count][KINDS];
-      chosen = new int[count][rule.copies()][rule.length()];
-      losses = new double[count][rule.copies()];
+      chosen = new int[count][copies][length];
+      losses = new double[count][copies];
     }
 
     @Override
     public Tensor apply(Tensor images, Draws draws, int copy) {
-      Tensor partners = Partners.draw(run, draws, "l2t", copy);
+      Tensor partners = run.input().partners(draws, "l2t", copy);
       Tensor changed =
           Operators.each(
               images,
               draws,
               (image, rng, i) -> {
                 Tensor next = image;
-                for (int k = 0; k < rule.length(); k++) {
+                for (int k = 0; k < length; k++) {
                   int kind = draw(probabilities(odds[i]), rng.nextDouble());
                   chosen[i][copy][k] = kind;
-                  next = L2t.change(next, kind, partners.narrow(0, i, 1), rng);
+                  next = change(next, kind, partners.narrow(0, i, 1), rng);
                 }
                 return next;
               });
@@ -106,9 +93,7 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
       double[] loss = AttackLoss.CROSS_ENTROPY.perSample(logits, run.aim()).toDoubleArray();
       for (int i = 0; i < loss.length; i++) {
         losses[i][copy] = loss[i];
-      }
-      if (copy == rule.copies() - 1) {
-        for (int i = 0; i < loss.length; i++) {
+        if (copy == copies - 1) {
           learn(i);
         }
       }
@@ -119,17 +104,17 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
     private void learn(int image) {
       double mean = Arrays.stream(losses[image]).average().orElseThrow();
       double[] p = probabilities(odds[image]);
-      Arrays.fill(gains[image], 0);
-      for (int copy = 0; copy < rule.copies(); copy++) {
-        double better = (losses[image][copy] - mean) / rule.copies();
+      double[] gains = new double[KINDS];
+      for (int copy = 0; copy < copies; copy++) {
+        double better = (losses[image][copy] - mean) / copies;
         for (int kind : chosen[image][copy]) {
           for (int k = 0; k < KINDS; k++) {
-            gains[image][k] += better * ((k == kind ? 1 : 0) - p[k]);
+            gains[k] += better * ((k == kind ? 1 : 0) - p[k]);
           }
         }
       }
       for (int k = 0; k < KINDS; k++) {
-        odds[image][k] += rule.rate() * gains[image][k];
+        odds[image][k] += rate * gains[k];
       }
     }
   }

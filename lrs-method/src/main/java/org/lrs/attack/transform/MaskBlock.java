@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Tensor;
 
@@ -32,15 +31,8 @@ public record MaskBlock(int blocks) implements AttackRecipe, Transform {
     Range.check("blocks", blocks, 1, 16);
   }
 
-  /** The published settings. */
   public MaskBlock() {
     this(4);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   @Override

@@ -6,7 +6,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
@@ -53,15 +52,8 @@ public record Ops(int neighbours, int operators, double beta) implements AttackR
     Range.check("beta", beta, 0, 100);
   }
 
-  /** The published settings. */
   public Ops() {
     this(30, 30, 2);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   @Override

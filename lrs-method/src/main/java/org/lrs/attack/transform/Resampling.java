@@ -22,7 +22,15 @@ final class Resampling {
   }
 
   /** Pixels of a rectangle, up to and without the last row and column; others count as black. */
-  record Region(int top, int left, int bottom, int right) {}
+  record Region(int top, int left, int bottom, int right) {
+    boolean contains(int y, int x) {
+      return y >= top && y < bottom && x >= left && x < right;
+    }
+
+    Region transposed() {
+      return new Region(left, top, right, bottom);
+    }
+  }
 
   /** The whole image. */
   Region whole() {
@@ -34,25 +42,8 @@ final class Resampling {
     set(image, y, x, 0, fromY, fromX, factor);
   }
 
-  /** Pixel (y, x) of an image becomes what bilinear interpolation finds in a region. */
-  void interpolate(int image, int y, int x, double fromY, double fromX, Region region) {
-    int top = (int) Math.floor(fromY);
-    int left = (int) Math.floor(fromX);
-    for (int tap = 0; tap < TAPS; tap++) {
-      int sourceY = top + tap / 2;
-      int sourceX = left + tap % 2;
-      double share = (1 - Math.abs(fromY - sourceY)) * (1 - Math.abs(fromX - sourceX));
-      if (sourceY >= region.top()
-          && sourceY < region.bottom()
-          && sourceX >= region.left()
-          && sourceX < region.right()) {
-        set(image, y, x, tap, sourceY, sourceX, share);
-      }
-    }
-  }
-
   /**
-   * Image 0 turned about the middle of a region, counter-clockwise as the image is seen, by
+   * An image turned about the middle of a region, counter-clockwise as the image is seen, by
    * bilinear interpolation, black outside the region.
    */
   void rotate(int image, int y, int x, double degrees, Region region, int fromY, int fromX) {
@@ -62,13 +53,16 @@ final class Resampling {
     double sin = Math.sin(Math.toRadians(degrees));
     double down = fromY - middleY;
     double right = fromX - middleX;
-    interpolate(
-        image,
-        y,
-        x,
-        middleY + cos * down + sin * right,
-        middleX - sin * down + cos * right,
-        region);
+    double sourceY = middleY + cos * down + sin * right;
+    double sourceX = middleX - sin * down + cos * right;
+    for (int tap = 0; tap < TAPS; tap++) {
+      int tapY = (int) Math.floor(sourceY) + tap / 2;
+      int tapX = (int) Math.floor(sourceX) + tap % 2;
+      if (region.contains(tapY, tapX)) {
+        double share = (1 - Math.abs(sourceY - tapY)) * (1 - Math.abs(sourceX - tapX));
+        set(image, y, x, tap, tapY, tapX, share);
+      }
+    }
   }
 
   private void set(int image, int y, int x, int tap, int fromY, int fromX, double factor) {

@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
@@ -45,15 +44,8 @@ public record Sia(int copies, int blocks, double noise) implements AttackRecipe,
     Range.check("noise", noise, 0, 10);
   }
 
-  /** The published settings. */
   public Sia() {
     this(20, 3, 1);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   /** Seven changes, one of which each block goes through. */
@@ -67,7 +59,6 @@ public record Sia(int copies, int blocks, double noise) implements AttackRecipe,
     NOISE
   }
 
-  /** Blocks at random cuts, each changed on its own. */
   @Override
   public Kernel begin(AttackRun run) {
     return (images, draws, copy) -> apply(images, draws, run.ball());

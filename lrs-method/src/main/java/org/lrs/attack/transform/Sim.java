@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 
 /**
@@ -32,15 +31,8 @@ public record Sim(int scales) implements AttackRecipe, Transform {
     Range.check("scales", scales, 1, 16);
   }
 
-  /** The published settings. */
   public Sim() {
     this(5);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   @Override

@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Tensor;
 
@@ -42,18 +41,10 @@ public record Ssa(int copies, double rho, double sigma) implements AttackRecipe,
     Range.check("sigma", sigma, 0, 10);
   }
 
-  /** The published settings. */
   public Ssa() {
     this(20, 0.5, 1);
   }
 
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
-  }
-
-  /** Spectra multiplied by random factors. */
   @Override
   public Kernel begin(AttackRun run) {
     return (images, draws, copy) -> {

@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Tensor;
 
@@ -42,22 +41,14 @@ public record Stm(int copies, double share, double noise) implements AttackRecip
     Range.check("noise", noise, 0, 10);
   }
 
-  /** The published settings. */
   public Stm() {
     this(20, 0.5, 2);
   }
 
   @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
-  }
-
-  /** The image mixed with itself in the style of another. */
-  @Override
   public Kernel begin(AttackRun run) {
     return (images, draws, copy) -> {
-      Tensor partner = Partners.draw(run, draws, "stm", copy);
+      Tensor partner = run.input().partners(draws, "stm", copy);
       Tensor styled = restyle(images.detach(), partner);
       double radius = noise * run.ball().radius();
       Tensor some = run.ball().noise(images, radius, draws);

@@ -5,7 +5,6 @@ import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
-import org.lrs.attack.Composition;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Tensor;
 
@@ -47,15 +46,8 @@ public record Usmm(int scales, int masks, double low, double high, double range)
     Range.check("range", range, 0, 1);
   }
 
-  /** The published settings. */
   public Usmm() {
     this(5, 3, 0.1, 0.75, 0.5);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.transform(this);
   }
 
   @Override
@@ -67,7 +59,7 @@ public record Usmm(int scales, int masks, double low, double high, double range)
   @Override
   public Kernel begin(AttackRun run) {
     return (images, draws, copy) -> {
-      Tensor partner = Partners.draw(run, draws, "usmm", copy / scales);
+      Tensor partner = run.input().partners(draws, "usmm", copy / scales);
       Tensor mask = partner.multiply(2 * range).add(1 - range);
       int i = copy % scales;
       double scale = scales == 1 ? low : low + (high - low) * i / (scales - 1);
