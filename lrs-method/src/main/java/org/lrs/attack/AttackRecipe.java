@@ -12,11 +12,10 @@ import org.lrs.threat.ThreatModel;
  */
 public interface AttackRecipe {
   /**
-   * Sets its parts of the loop: where it does not say otherwise, the one part that the recipe
-   * itself is, on top of MI-FGSM.
+   * Sets its parts of the loop: where it does not say otherwise, what the recipe itself is, a
+   * change of the surrogate's graph or one part, the latter on top of MI-FGSM.
    */
   default void addTo(Composition attack) {
-    attack.momentumByDefault();
     attack.part(this);
   }
 

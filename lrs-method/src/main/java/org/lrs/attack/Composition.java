@@ -77,8 +77,16 @@ public final class Composition {
     }
   }
 
-  /** Sets the part of the loop that a recipe itself is. */
+  /**
+   * Adds what a recipe itself is: a change of the surrogate's graph, or a part of the loop, on top
+   * of MI-FGSM.
+   */
   void part(AttackRecipe recipe) {
+    if (recipe instanceof BackwardChange change) {
+      backward(change);
+      return;
+    }
+    momentumByDefault();
     if (recipe instanceof Transform transform) {
       transform(transform);
     } else if (recipe instanceof GradientEstimator estimator) {
@@ -131,7 +139,7 @@ public final class Composition {
         transforms,
         get(Slot.MEMBERS),
         get(Slot.ESTIMATOR),
-        smoothing == UpdateRule.IDENTITY ? direction : UpdateRule.chain(smoothing, direction),
+        smoothing == UpdateRule.IDENTITY ? direction : smoothing.then(direction),
         get(Slot.STEP),
         changes);
   }

@@ -13,7 +13,6 @@ import org.lrs.model.Surrogate;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
-import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 
 /**
@@ -97,24 +96,21 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
                 batch.ids(),
                 Rng.of(seed),
                 pool);
-        Ball ball = attack.threat().ball();
         int at = from * size;
+        AttackRun run = attack.begin(surrogate, input);
         IterativeAttack.Result result =
             attack.run(
-                surrogate,
-                input,
-                (step, images) -> {
+                run,
+                (images, step) -> {
                   if (records(step + 1, steps)) {
                     try (Scope one = Scope.open()) {
-                      Tensor grey = ball.quantize(images, batch.images());
+                      Tensor grey = run.ball().quantize(images, batch.images());
                       save(grey, recorded.get((step + 1) / every - 1), at);
                     }
                   }
                 });
         zero += result.zeroGradients();
-        Repair.Rounded rounded =
-            repair.round(
-                surrogate, input, input.aim(attack.threat().goal()), ball, result.images());
+        Repair.Rounded rounded = repair.round(run, result.images());
         rounding = rounding.plus(rounded.rounding());
         save(rounded.grey(), pixels, at);
       }

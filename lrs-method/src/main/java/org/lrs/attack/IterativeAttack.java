@@ -1,6 +1,9 @@
 package org.lrs.attack;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.lrs.model.BackwardChange;
 import org.lrs.model.Surrogate;
@@ -17,22 +20,15 @@ import org.lrs.threat.ThreatModel;
  * <pre>
  * g ← estimator.at( queryPoint.of(x, m) )      mean over transformed copies, of the objective
  * m ← rule(g)
- * x ← ball.project( stepRule.next(x, m), clean )
+ * x ← ball.project( stepRule(x, m), clean )
  * </pre>
  *
  * <p>The objective is summed over the batch, so an image never depends on its neighbours. A {@link
- * Composition} puts the parts together.
+ * Composition} puts the parts together; what each of them decides, {@link Slot} says.
  *
  * @param threat allowed perturbations and goal
  * @param steps number and size of the steps
- * @param start where x starts
- * @param queryPoint where gradients are taken
- * @param objective what is raised
  * @param transforms what the images go through before their gradient is taken, in this order
- * @param members how several surrogates become one gradient
- * @param estimator how gradients of several places become one
- * @param rule how gradients become a direction
- * @param stepRule how a direction moves the images
  * @param changes of the surrogate's graph; the caller that opens the surrogate applies them
  */
 public record IterativeAttack(
@@ -57,18 +53,6 @@ public record IterativeAttack(
    */
   public record Result(Tensor images, int zeroGradients) {}
 
-  /** Called with the images after each step. */
-  @FunctionalInterface
-  public interface StepListener {
-    /**
-     * A step is done.
-     *
-     * @param step its number, from 0
-     * @param images [N, C, H, W], alive until the next step
-     */
-    void done(int step, Tensor images);
-  }
-
   public IterativeAttack {
     threat.ball().checkStep(steps.size());
     transforms = List.copyOf(transforms);
@@ -83,7 +67,7 @@ public record IterativeAttack(
    * @throws IllegalArgumentException if it does not pay for one step
    */
   public IterativeAttack within(int budget, int surrogates) {
-    long one = with(1).gradientEvaluations(surrogates);
+    long one = gradientEvaluations(surrogates, 1, 1);
     if (one > budget) {
       throw new IllegalArgumentException(
           "one step of this attack costs %,d gradient evaluations per image, got gradients: %,d"
@@ -93,25 +77,16 @@ public record IterativeAttack(
     int tooMany = budget + 1;
     while (tooMany - enough > 1) {
       int middle = enough + (tooMany - enough) / 2;
-      if (with(middle).gradientEvaluations(surrogates) <= budget) {
+      if (gradientEvaluations(surrogates, middle, middle) <= budget) {
         enough = middle;
       } else {
         tooMany = middle;
       }
     }
-    return with(enough);
-  }
-
-  private IterativeAttack with(int count) {
-    return with(new Steps(steps.size(), count), start);
-  }
-
-  /** The same attack with other steps, from another start. */
-  IterativeAttack with(Steps others, Start other) {
     return new IterativeAttack(
         threat,
-        others,
-        other,
+        new Steps(steps.size(), enough),
+        start,
         queryPoint,
         objective,
         transforms,
@@ -138,8 +113,12 @@ public record IterativeAttack(
    * @param done steps that are done
    */
   public long gradientEvaluations(int surrogates, int done) {
+    return gradientEvaluations(surrogates, done, steps.count());
+  }
+
+  private long gradientEvaluations(int surrogates, int done, int all) {
     return surrogates * objective.evaluationsToBegin()
-        + estimator.evaluations(done, steps.count())
+        + estimator.evaluations(done, all)
             * Transformed.evaluations(transforms)
             * members.evaluations(surrogates);
   }
@@ -150,16 +129,25 @@ public record IterativeAttack(
    * @return images in the caller's scope
    */
   public Result run(Surrogate surrogate, AttackInput input) {
-    return run(surrogate, input, (step, images) -> {});
+    return run(begin(surrogate, input), (images, step) -> {});
   }
 
-  /** Attacks one batch, calling the listener with the images after each step. */
-  public Result run(Surrogate surrogate, AttackInput input, StepListener listener) {
-    AttackRun run = new AttackRun(surrogate, input, input.aim(threat.goal()), threat.ball(), steps);
+  /** This attack on one batch, for its parts. */
+  AttackRun begin(Surrogate surrogate, AttackInput input) {
+    return new AttackRun(surrogate, input, input.aim(threat.goal()), threat.ball(), steps);
+  }
+
+  /**
+   * Attacks one batch.
+   *
+   * @param listener called after each step with the images, alive until the next one, and the
+   *     step's number, from 0
+   */
+  Result run(AttackRun run, ObjIntConsumer<Tensor> listener) {
     return Autograd.withoutGraph(() -> loop(run, listener));
   }
 
-  private Result loop(AttackRun run, StepListener listener) {
+  private Result loop(AttackRun run, ObjIntConsumer<Tensor> listener) {
     Ball ball = threat.ball();
     int zero = 0;
     try (Scope whole = Scope.open()) {
@@ -167,8 +155,8 @@ public record IterativeAttack(
           members.begin(
               run, one -> Transformed.begin(objective.begin(one), transforms, one)::alone);
       GradientEstimator.Kernel gradients = estimator.begin(run, gradient::alone);
-      UpdateRule.Kernel directions = rule.begin(run);
-      StepRule.Kernel mover = stepRule.begin(run);
+      UnaryOperator<Tensor> directions = rule.begin(run);
+      BinaryOperator<Tensor> mover = stepRule.begin(run);
       Tensor clean = run.input().clean().channelsLast();
       Tensor x = start.images(run.input(), ball).channelsLast();
       Tensor direction = null;
@@ -181,7 +169,7 @@ public record IterativeAttack(
             zero = countZero(found);
           }
           Tensor next = scope.release(directions.apply(found));
-          Tensor moved = scope.release(ball.project(mover.next(x, next), clean));
+          Tensor moved = scope.release(ball.project(mover.apply(x, next), clean));
           whole.free(x);
           if (direction != next) {
             whole.free(direction);
@@ -189,7 +177,7 @@ public record IterativeAttack(
           direction = next;
           x = moved;
         }
-        listener.done(step, x);
+        listener.accept(x, step);
       }
       return new Result(whole.release(x), zero);
     }

@@ -1,7 +1,9 @@
 package org.lrs.attack;
 
+import java.util.function.UnaryOperator;
 import org.lrs.Range;
 import org.lrs.Source;
+import org.lrs.tensor.Tensor;
 
 /**
  * Accumulated direction m ← μ·m + g.
@@ -19,11 +21,11 @@ public record Momentum(double decay) implements UpdateRule {
 
   /** Momentum of gradients of which each is normalised first, as MI-FGSM has it. */
   public static UpdateRule normalized(double decay) {
-    return UpdateRule.chain(UpdateRule.NORMALIZE_L1, new Momentum(decay));
+    return NORMALIZE_L1.then(new Momentum(decay));
   }
 
   @Override
-  public Kernel begin(AttackRun run) {
+  public UnaryOperator<Tensor> begin(AttackRun run) {
     Kept accumulated = new Kept();
     return gradient ->
         accumulated.set(

@@ -6,7 +6,6 @@ import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lrs.Range;
-import org.lrs.model.Surrogate;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -44,16 +43,15 @@ public record Repair(int rounds) {
   /**
    * Rounds a batch.
    *
-   * @param input the batch; its ids key what a surrogate draws
    * @param images attacked images, [N, C, H, W] in [0, 1], inside the ball
    * @return in the caller's scope
    */
-  Rounded round(Surrogate surrogate, AttackInput input, Aim aim, Ball ball, Tensor images) {
+  Rounded round(AttackRun run, Tensor images) {
     try (Scope scope = Scope.open()) {
-      Tensor clean = input.clean();
-      Tensor grey = ball.quantize(images, clean);
-      IntPredicate before = fooled(surrogate, aim, images);
-      IntPredicate after = fooled(surrogate, aim, grey.divide(255));
+      Tensor clean = run.input().clean();
+      Tensor grey = run.ball().quantize(images, clean);
+      IntPredicate before = fooled(run, images);
+      IntPredicate after = fooled(run, grey.divide(255));
       int[] lost =
           IntStream.range(0, (int) images.size(0))
               .filter(i -> before.test(i) && !after.test(i))
@@ -65,8 +63,8 @@ public record Repair(int rounds) {
         try (Scope one = Scope.open()) {
           Tensor start = grey.narrow(0, i, 1);
           Tensor origin = clean.narrow(0, i, 1).multiply(255).round();
-          Draws draws = Draws.of(input.rng().split("repair"), input.ids()[i]);
-          float[] repaired = repaired(surrogate, part(aim, i), ball, start, origin, draws);
+          Draws draws = Draws.of(run.input().rng().split("repair"), run.input().ids()[i]);
+          float[] repaired = repaired(alone(run, i), start, origin, draws);
           if (repaired != null) {
             System.arraycopy(repaired, 0, levels, i * size, size);
             unrepaired--;
@@ -78,31 +76,31 @@ public record Repair(int rounds) {
     }
   }
 
-  private static IntPredicate fooled(Surrogate surrogate, Aim aim, Tensor images) {
-    long[] predicted = surrogate.logits(images).argmax(1).toLongArray();
-    long[] classes = aim.classes().toLongArray();
-    boolean wanted = aim instanceof Aim.TargetLabels;
+  private static IntPredicate fooled(AttackRun run, Tensor images) {
+    long[] predicted = run.surrogate().logits(images).argmax(1).toLongArray();
+    long[] classes = run.aim().classes().toLongArray();
+    boolean wanted = run.aim() instanceof Aim.TargetLabels;
     return i -> (predicted[i] == classes[i]) == wanted;
   }
 
-  private static Aim part(Aim aim, int i) {
-    Tensor one = aim.classes().narrow(0, i, 1);
-    return aim instanceof Aim.TargetLabels ? new Aim.TargetLabels(one) : new Aim.TrueLabels(one);
+  // The run as if it had one image: what a repair uses of its batch are the classes.
+  private static AttackRun alone(AttackRun run, int i) {
+    Tensor one = run.aim().classes().narrow(0, i, 1);
+    Aim aim =
+        run.aim() instanceof Aim.TargetLabels ? new Aim.TargetLabels(one) : new Aim.TrueLabels(one);
+    return new AttackRun(run.surrogate(), run.input(), aim, run.ball(), run.steps());
   }
 
   /** The levels of an image that fools again, or null. */
-  private float[] repaired(
-      Surrogate surrogate, Aim aim, Ball ball, Tensor grey, Tensor cleanGrey, Draws draws) {
+  private float[] repaired(AttackRun run, Tensor grey, Tensor cleanGrey, Draws draws) {
     float[] levels = grey.toFloatArray();
     float[] origin = cleanGrey.toFloatArray();
     for (int round = 0; round < rounds; round++) {
       Tensor x = Tensor.of(levels, grey.shape()).divide(255);
-      Tensor gradient =
-          surrogate.inputGradient(
-              x, logits -> AttackLoss.CROSS_ENTROPY.perSample(logits, aim), draws.atStep(round));
-      climb(levels, origin, gradient.toFloatArray(), ball);
+      Tensor gradient = AttackLoss.CROSS_ENTROPY.begin(run).at(x, draws.atStep(round));
+      climb(levels, origin, gradient.toFloatArray(), run.ball());
       x = Tensor.of(levels, grey.shape()).divide(255);
-      if (fooled(surrogate, aim, x).test(0)) {
+      if (fooled(run, x).test(0)) {
         return levels;
       }
     }

@@ -1,5 +1,6 @@
 package org.lrs.attack;
 
+import java.util.function.BinaryOperator;
 import org.lrs.tensor.Tensor;
 
 /** How a direction moves the images; the ball projects what comes out. */
@@ -10,18 +11,11 @@ public interface StepRule {
           (images, direction) ->
               images.addScaled(run.ball().steepest(direction), run.steps().size());
 
-  /** Starts a run on one batch. */
-  Kernel begin(AttackRun run);
-
-  /** The rule at work on one batch. */
-  @FunctionalInterface
-  interface Kernel {
-    /**
-     * The next images, before projection.
-     *
-     * @param images [N, C, H, W]
-     * @param direction result of the update rule, of the same shape
-     */
-    Tensor next(Tensor images, Tensor direction);
-  }
+  /**
+   * Starts a run on one batch.
+   *
+   * @return the next images, before projection, from the current ones and the result of the update
+   *     rule, all [N, C, H, W]
+   */
+  BinaryOperator<Tensor> begin(AttackRun run);
 }

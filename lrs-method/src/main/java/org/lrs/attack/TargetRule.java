@@ -45,37 +45,29 @@ public sealed interface TargetRule {
         throw new IllegalArgumentException(
             "a targeted attack needs two classes or more, the data set has " + images.classes());
       }
-      return switch (this) {
-        case RANDOM -> drawn(images, rng);
-        case LEAST_LIKELY -> extreme(images, scores.get(), -1);
-        case RUNNER_UP -> extreme(images, scores.get(), 1);
-      };
-    }
-
-    private static int[] drawn(ImageDataset images, Rng rng) {
       int[] labels = images.labels();
-      int[] asked = new int[labels.length];
-      for (int i = 0; i < labels.length; i++) {
-        int shift =
-            1 + rng.split("target-class").forSample(images.ids()[i]).nextInt(images.classes() - 1);
-        asked[i] = (labels[i] + shift) % images.classes();
-      }
-      return asked;
+      long[] ids = images.ids();
+      Rng own = rng.split("target-class");
+      float[][] all = this == RANDOM ? null : scores.get();
+      return IntStream.range(0, labels.length)
+          .map(
+              i ->
+                  switch (this) {
+                    case RANDOM ->
+                        (labels[i] + 1 + own.forSample(ids[i]).nextInt(images.classes() - 1))
+                            % images.classes();
+                    case LEAST_LIKELY -> extreme(labels[i], all[i], images.classes(), -1);
+                    case RUNNER_UP -> extreme(labels[i], all[i], images.classes(), 1);
+                  })
+          .toArray();
     }
 
     /** The class with the largest score times sign; the first of several. */
-    private static int[] extreme(ImageDataset images, float[][] scores, int sign) {
-      int[] labels = images.labels();
-      int[] asked = new int[labels.length];
-      for (int i = 0; i < labels.length; i++) {
-        asked[i] = labels[i] == 0 ? 1 : 0;
-        for (int k = asked[i] + 1; k < images.classes(); k++) {
-          if (k != labels[i] && sign * scores[i][k] > sign * scores[i][asked[i]]) {
-            asked[i] = k;
-          }
-        }
-      }
-      return asked;
+    private static int extreme(int label, float[] scores, int classes, int sign) {
+      return IntStream.range(0, classes)
+          .filter(k -> k != label)
+          .reduce((best, k) -> sign * scores[k] > sign * scores[best] ? k : best)
+          .orElseThrow();
     }
   }
 

@@ -8,8 +8,20 @@ import org.lrs.tensor.Tensor;
  * image are changed on their own, and their gradients averaged.
  */
 public interface Transform {
-  /** Starts a run on one batch. */
-  Kernel begin(AttackRun run);
+  /**
+   * Changed images, computed by differentiable operations.
+   *
+   * @param images [N, C, H, W]
+   * @param draws keyed by image, step and copy
+   * @param copy number of the copy, from 0
+   * @return [N, C, H, W]
+   */
+  Tensor apply(AttackRun run, Tensor images, Draws draws, int copy);
+
+  /** Starts a run on one batch: to be overridden by a transform that learns from step to step. */
+  default Kernel begin(AttackRun run) {
+    return (images, draws, copy) -> apply(run, images, draws, copy);
+  }
 
   /** Changed copies of an image, each of which costs a gradient. */
   default int copies() {
@@ -24,14 +36,7 @@ public interface Transform {
   /** The transform at work on one batch. */
   @FunctionalInterface
   interface Kernel {
-    /**
-     * Changed images, computed by differentiable operations.
-     *
-     * @param images [N, C, H, W]
-     * @param draws keyed by image, step and copy
-     * @param copy number of the copy, from 0
-     * @return [N, C, H, W]
-     */
+    /** As {@link Transform#apply}. */
     Tensor apply(Tensor images, Draws draws, int copy);
   }
 }

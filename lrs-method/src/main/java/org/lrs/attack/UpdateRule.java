@@ -1,6 +1,6 @@
 package org.lrs.attack;
 
-import java.util.List;
+import java.util.function.UnaryOperator;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.LinfBall;
 
@@ -15,38 +15,25 @@ public interface UpdateRule {
    */
   UpdateRule NORMALIZE_L1 = run -> LinfBall::ofMeanOne;
 
-  /** Starts a run on one batch. */
-  Kernel begin(AttackRun run);
+  /**
+   * Starts a run on one batch.
+   *
+   * @return the direction after one more gradient, both [N, C, H, W]
+   */
+  UnaryOperator<Tensor> begin(AttackRun run);
+
+  /** This rule, then another one. */
+  default UpdateRule then(UpdateRule next) {
+    return new Both(this, next);
+  }
 
   /** One rule after the other. */
-  static UpdateRule chain(UpdateRule... rules) {
-    return new Chain(List.of(rules));
-  }
-
-  /** Several rules, one after the other. */
-  record Chain(List<UpdateRule> rules) implements UpdateRule {
+  record Both(UpdateRule first, UpdateRule next) implements UpdateRule {
     @Override
-    public Kernel begin(AttackRun run) {
-      List<Kernel> kernels = rules.stream().map(rule -> rule.begin(run)).toList();
-      return gradient -> {
-        Tensor direction = gradient;
-        for (Kernel kernel : kernels) {
-          direction = kernel.apply(direction);
-        }
-        return direction;
-      };
+    public UnaryOperator<Tensor> begin(AttackRun run) {
+      UnaryOperator<Tensor> before = first.begin(run);
+      UnaryOperator<Tensor> after = next.begin(run);
+      return gradient -> after.apply(before.apply(gradient));
     }
-  }
-
-  /** The rule at work on one batch. */
-  @FunctionalInterface
-  interface Kernel {
-    /**
-     * The direction after one more gradient.
-     *
-     * @param gradient [N, C, H, W]
-     * @return [N, C, H, W]
-     */
-    Tensor apply(Tensor gradient);
   }
 }

@@ -195,8 +195,10 @@ class AttackContractTest {
   @MethodSource("recipes")
   void memoryIsTheSameAfterEachStep(AttackRecipe recipe) {
     List<Long> alive = new ArrayList<>();
-    build(recipe, LINF, Goal.UNTARGETED)
-        .run(surrogate, input(clean, labels), (step, images) -> alive.add(Scope.liveTensors()));
+    IterativeAttack attack = build(recipe, LINF, Goal.UNTARGETED);
+    attack.run(
+        attack.begin(surrogate, input(clean, labels)),
+        (images, step) -> alive.add(Scope.liveTensors()));
     // The first step makes the state.
     assertThat(alive.subList(Math.min(1, alive.size() - 1), alive.size()))
         .containsOnly(alive.get(alive.size() - 1));

@@ -59,17 +59,14 @@ class GoldenAttackTest {
         case "si_ni" -> composition.add(new NiFgsm(1)).add(new Sim(5));
         case "ti" -> composition.add(new Tim(15));
         case "vmi" -> composition.add(new Vmi(3, 1.5));
-        case "pgd" -> composition.add(new IFgsm());
+        case "pgd" -> {
+          composition.add(new IFgsm());
+          Tensor start = images.add(Tensors.of(golden.get("pgd.start"))).clamp(0, 1);
+          composition.set(Slot.START, (input, ball) -> start);
+        }
         default -> composition.add(new IFgsm());
       }
       IterativeAttack attack = composition.steps(new Steps(STEP_SIZE, STEPS)).build();
-      if (name.equals("pgd")) {
-        attack =
-            attack.with(
-                attack.steps(),
-                (input, ball) ->
-                    input.clean().add(Tensors.of(golden.get("pgd.start"))).clamp(0, 1));
-      }
       if (name.equals("vmi")) {
         attack = withNeighbours(attack, Tensors.of(golden.get("vmi.neighbours")));
       }

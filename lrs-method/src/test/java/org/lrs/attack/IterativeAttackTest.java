@@ -96,8 +96,8 @@ class IterativeAttackTest {
         FrozenSurrogate surrogate = new FrozenSurrogate(model)) {
       AttackInput input =
           TestInputs.of(Tensor.full(0.5, 1, 1, 1, 3), Tensor.of(new long[] {0}, 1), 0);
-      plain(linf(0.1, Goal.UNTARGETED), 3, 0.1)
-          .run(surrogate, input, (step, images) -> reported.add(step));
+      IterativeAttack attack = plain(linf(0.1, Goal.UNTARGETED), 3, 0.1);
+      attack.run(attack.begin(surrogate, input), (images, step) -> reported.add(step));
     }
     assertThat(reported).containsExactly(0, 1, 2);
   }

@@ -9,6 +9,7 @@ import org.lrs.data.Normalization;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.InputShape;
+import org.lrs.model.Surrogate;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -33,14 +34,15 @@ class RepairTest {
       Repair.Rounded found =
           new Repair(rounds)
               .round(
-                  surrogate,
-                  input(clean, 0),
-                  new Aim.TrueLabels(Tensor.of(new long[] {0}, 1)),
-                  ball,
+                  run(surrogate, input(clean, 0), ball),
                   Tensor.of(attacked, 1, 1, 1, 3).divide(255));
       assertThat(found.rounding()).isEqualTo(rounding);
       assertThat(found.grey().toFloatArray()).containsExactly(wanted);
     }
+  }
+
+  private static AttackRun run(Surrogate surrogate, AttackInput input, Ball ball) {
+    return new AttackRun(surrogate, input, input.labels(), ball, Steps.PUBLISHED);
   }
 
   /** The same image for each id. */
@@ -72,10 +74,7 @@ class RepairTest {
       Repair.Rounded found =
           new Repair(2)
               .round(
-                  counted,
-                  input(new float[] {101, 53, 9}, ids),
-                  new Aim.TrueLabels(Tensor.of(new long[ids.length], ids.length)),
-                  new LinfBall(2.45 / 255.0),
+                  run(counted, input(new float[] {101, 53, 9}, ids), new LinfBall(2.45 / 255.0)),
                   copies(new float[] {101.4f, 50.6f, 9}, ids.length));
       assertThat(found.rounding()).isEqualTo(new Rounding(ids.length, 0));
       counted.draws().forEach(draws -> drawn.add(draws.image(0).nextLong()));

@@ -70,9 +70,8 @@ class SoakTest {
       Tensor clean = TinyClassifiers.images(2, INPUT, 1);
       Tensor labels = TinyClassifiers.labels(2, 3);
       attack.run(
-          surrogate,
-          TestInputs.of(clean, labels, 5, 6),
-          (step, images) -> alive[step] = Scope.liveTensors());
+          attack.begin(surrogate, TestInputs.of(clean, labels, 5, 6)),
+          (images, step) -> alive[step] = Scope.liveTensors());
     }
     for (int step = 1; step < steps; step++) {
       assertThat(alive[step]).as("tensors alive after step %d", step).isEqualTo(alive[1]);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class UpdateRuleTest {
   @Test
   void momentumAddsTheDecayedPast() {
     try (Scope scope = Scope.open()) {
-      UpdateRule.Kernel kernel = new Momentum(0.5).begin(null);
+      UnaryOperator<Tensor> kernel = new Momentum(0.5).begin(null);
       assertThat(kernel.apply(gradient(1, -2)).toFloatArray()).containsExactly(1, -2);
       assertThat(kernel.apply(gradient(4, 4)).toFloatArray()).containsExactly(4.5f, 3);
       assertThat(kernel.apply(gradient(0, 0)).toFloatArray()).containsExactly(2.25f, 1.5f);
@@ -43,8 +44,8 @@ class UpdateRuleTest {
   void momentumOfOneRunDoesNotReachAnother() {
     Momentum rule = new Momentum(1);
     try (Scope scope = Scope.open()) {
-      UpdateRule.Kernel first = rule.begin(null);
-      UpdateRule.Kernel second = rule.begin(null);
+      UnaryOperator<Tensor> first = rule.begin(null);
+      UnaryOperator<Tensor> second = rule.begin(null);
       first.apply(gradient(10));
       assertThat(second.apply(gradient(1)).item()).isEqualTo(1);
     }
@@ -53,7 +54,7 @@ class UpdateRuleTest {
   @Test
   void momentumOutlivesTheScopeOfAStep() {
     try (Scope scope = Scope.open()) {
-      UpdateRule.Kernel kernel = new Momentum(1).begin(null);
+      UnaryOperator<Tensor> kernel = new Momentum(1).begin(null);
       try (Scope step = Scope.open()) {
         kernel.apply(gradient(1));
       }
@@ -77,9 +78,9 @@ class UpdateRuleTest {
 
   @Test
   void chainAppliesItsRulesInOrder() {
-    UpdateRule rule = UpdateRule.chain(UpdateRule.NORMALIZE_L1, new Momentum(1));
+    UpdateRule rule = UpdateRule.NORMALIZE_L1.then(new Momentum(1));
     try (Scope scope = Scope.open()) {
-      UpdateRule.Kernel kernel = rule.begin(null);
+      UnaryOperator<Tensor> kernel = rule.begin(null);
       kernel.apply(gradient(1, 3)); // 0.5, 1.5
       assertThat(kernel.apply(gradient(-20, 20)).toFloatArray())
           .containsExactly(new float[] {-0.5f, 2.5f}, within(1e-6f));

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.Composition;
+import org.lrs.model.BackwardChange;
 import org.lrs.nn.Layer;
 import org.lrs.nn.Network;
 import org.lrs.nn.Parameters;
@@ -39,7 +39,7 @@ import org.lrs.tensor.Tensor;
             + "released code. Values outside the image weigh nothing, and the softmax cannot "
             + "overflow; the released code and TransferAttack count padding as zeros and take "
             + "exponentials of the values themselves. torchattacks and foolbox do not have it.")
-public record Bpa(double temperature, String layer) implements AttackRecipe {
+public record Bpa(double temperature, String layer) implements AttackRecipe, BackwardChange {
 
   public Bpa {
     Range.check("temperature", temperature, 0.01, 1000);
@@ -47,11 +47,6 @@ public record Bpa(double temperature, String layer) implements AttackRecipe {
 
   public Bpa() {
     this(10, "");
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.backward(network -> change(network, this));
   }
 
   /** A ReLU with the reverse of SiLU, which needs its input. */
@@ -108,16 +103,17 @@ public record Bpa(double temperature, String layer) implements AttackRecipe {
     }
   }
 
-  static Network change(Network network, Bpa bpa) {
+  @Override
+  public Network apply(Network network) {
     Surgery.requireNoDraws("bpa", network);
     Map<Integer, Layer> changed = new HashMap<>();
-    for (int i : Surgery.relus("bpa", network, bpa.layer())) {
+    for (int i : Surgery.relus("bpa", network, layer)) {
       changed.put(i, new Smooth(Surgery.layer(network, i)));
     }
     for (int i = 0; i < network.nodes().size(); i++) {
-      Layer layer = Surgery.layer(network, i);
-      if (layer.original() instanceof Simple.MaxPool pool) {
-        changed.put(i, new Shared(layer, pool, bpa.temperature()));
+      Layer one = Surgery.layer(network, i);
+      if (one.original() instanceof Simple.MaxPool pool) {
+        changed.put(i, new Shared(one, pool, temperature));
       }
     }
     return network.replacing(changed);

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.Composition;
+import org.lrs.model.BackwardChange;
 import org.lrs.nn.Layer;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
@@ -45,7 +45,7 @@ import org.lrs.tensor.Tensor;
             + "range = 0.22 is published for ResNet-50 and shrinks with depth (TransferAttack: 0.16 "
             + "for ResNet-101), rate = 0.006 for Inception-v3. torchattacks and foolbox do not have "
             + "it.")
-public record Ghost(double range, double rate) implements AttackRecipe {
+public record Ghost(double range, double rate) implements AttackRecipe, BackwardChange {
 
   public Ghost {
     Range.check("range", range, 0, 1);
@@ -54,11 +54,6 @@ public record Ghost(double range, double rate) implements AttackRecipe {
 
   public Ghost() {
     this(0.22, 0.006);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.backward(network -> change(network, this));
   }
 
   /** A layer that random draws change; without draws it is the layer as it was. */
@@ -139,7 +134,8 @@ public record Ghost(double range, double rate) implements AttackRecipe {
     }
   }
 
-  static Network change(Network network, Ghost ghost) {
+  @Override
+  public Network apply(Network network) {
     Surgery.requireNoDraws("ghost", network);
     Map<Integer, Layer> changed = new HashMap<>();
     for (Residual r : Residual.of(network)) {
@@ -148,17 +144,14 @@ public record Ghost(double range, double rate) implements AttackRecipe {
         changed.put(
             r.join(),
             new Eroded(
-                sum,
-                draws ->
-                    new Scaled(
-                        sum, r.skip(), draws.uniform(1 - ghost.range(), 1 + ghost.range()))));
+                sum, draws -> new Scaled(sum, r.skip(), draws.uniform(1 - range, 1 + range))));
       }
     }
     if (changed.isEmpty()) {
       for (int i = 0; i < network.nodes().size(); i++) {
         Layer layer = Surgery.layer(network, i);
         if (layer.original() instanceof Simple.Activation) {
-          changed.put(i, new Eroded(layer, draws -> new Dropped(layer, ghost.rate(), draws)));
+          changed.put(i, new Eroded(layer, draws -> new Dropped(layer, rate, draws)));
         }
       }
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lrs.Published;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.Composition;
+import org.lrs.model.BackwardChange;
 import org.lrs.nn.Layer;
 import org.lrs.nn.Network;
 import org.lrs.nn.Parameters;
@@ -43,15 +43,10 @@ import org.lrs.tensor.Tensor;
             + "starts in the third stage of a ResNet-50. As in the released code, ReLUs right "
             + "behind a sum keep their gradient. TransferAttack supports ResNets only. torchattacks "
             + "and foolbox do not have it.")
-public record Linbp(String layer) implements AttackRecipe {
+public record Linbp(String layer) implements AttackRecipe, BackwardChange {
 
   public Linbp() {
     this("");
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.backward(network -> change(network, layer));
   }
 
   /** A ReLU whose reverse is the identity. */
@@ -111,7 +106,8 @@ public record Linbp(String layer) implements AttackRecipe {
     }
   }
 
-  static Network change(Network network, String layer) {
+  @Override
+  public Network apply(Network network) {
     Surgery.requireNoDraws("linbp", network);
     List<Residual> sums =
         Residual.of(network).stream().filter(residual -> residual.isSum(network)).toList();

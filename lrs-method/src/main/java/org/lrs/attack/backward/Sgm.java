@@ -7,7 +7,7 @@ import java.util.Map;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
-import org.lrs.attack.Composition;
+import org.lrs.model.BackwardChange;
 import org.lrs.nn.Layer;
 import org.lrs.nn.Network;
 import org.lrs.nn.Parameters;
@@ -39,7 +39,7 @@ import org.lrs.tensor.Tensor;
             + "out the first block of each stage of a ResNet and divide the gradient at each block "
             + "by the standard deviation over the whole batch. torchattacks and foolbox do not have "
             + "it.")
-public record Sgm(double gamma) implements AttackRecipe {
+public record Sgm(double gamma) implements AttackRecipe, BackwardChange {
 
   public Sgm {
     Range.check("gamma", gamma, 0, 1);
@@ -47,11 +47,6 @@ public record Sgm(double gamma) implements AttackRecipe {
 
   public Sgm() {
     this(0.2);
-  }
-
-  @Override
-  public void addTo(Composition attack) {
-    attack.backward(network -> change(network, gamma));
   }
 
   /** A join that weakens the gradient of one input. */
@@ -64,7 +59,8 @@ public record Sgm(double gamma) implements AttackRecipe {
     }
   }
 
-  static Network change(Network network, double gamma) {
+  @Override
+  public Network apply(Network network) {
     Surgery.requireNoDraws("sgm", network);
     List<Residual> branches = Residual.of(network);
     if (branches.isEmpty()) {

@@ -3,6 +3,7 @@ package org.lrs.attack.ensemble;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -11,7 +12,6 @@ import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Means;
 import org.lrs.attack.MemberRule;
 import org.lrs.attack.Momentum;
-import org.lrs.attack.UpdateRule;
 import org.lrs.tensor.Tensor;
 import org.lrs.threat.Ball;
 import org.lrs.threat.L2Ball;
@@ -62,7 +62,7 @@ public record Cwa(double reverse, double innerStep, double innerDecay)
   public GradientEstimator.Kernel begin(
       AttackRun run, Function<AttackRun, GradientEstimator.Kernel> inner) {
     List<GradientEstimator.Kernel> members = run.onMembers(inner);
-    UpdateRule.Kernel momentum = new Momentum(innerDecay).begin(run);
+    UnaryOperator<Tensor> momentum = new Momentum(innerDecay).begin(run);
     return (images, draws) -> {
       Tensor whole = Means.of(members.size(), images, k -> members.get(k).at(images, draws));
       double back = -reverse * run.ball().radius();

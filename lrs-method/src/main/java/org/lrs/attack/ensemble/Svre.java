@@ -3,6 +3,7 @@ package org.lrs.attack.ensemble;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -10,7 +11,6 @@ import org.lrs.attack.AttackRun;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.MemberRule;
 import org.lrs.attack.Momentum;
-import org.lrs.attack.UpdateRule;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -60,7 +60,7 @@ public record Svre(int updates, double innerDecay) implements AttackRecipe, Memb
     List<GradientEstimator.Kernel> members = run.onMembers(inner);
     return (images, draws) -> {
       try (Scope scope = Scope.open()) {
-        UpdateRule.Kernel momentum = Momentum.normalized(innerDecay).begin(run);
+        UnaryOperator<Tensor> momentum = Momentum.normalized(innerDecay).begin(run);
         List<Tensor> here = members.stream().map(member -> member.at(images, draws)).toList();
         Tensor whole = Tensor.stack(here, 0).mean(false, 0);
         Tensor place = images;

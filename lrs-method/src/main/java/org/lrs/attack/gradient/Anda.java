@@ -9,6 +9,7 @@ import org.lrs.attack.Composition;
 import org.lrs.attack.Momentum;
 import org.lrs.attack.Slot;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
@@ -59,14 +60,12 @@ public record Anda(int places, double reach) implements AttackRecipe, Transform 
 
   /** Copy i is shifted to place i of a grid, black where nothing is left. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> {
-      int height = (int) images.size(2);
-      int width = (int) images.size(3);
-      Tensor rows = shift(height, at(copy / places) * height / 2);
-      Tensor columns = shift(width, at(copy % places) * width / 2).permute(1, 0).contiguous();
-      return NeuralOps.matmul(NeuralOps.matmul(rows, images.contiguous()), columns);
-    };
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    int height = (int) images.size(2);
+    int width = (int) images.size(3);
+    Tensor rows = shift(height, at(copy / places) * height / 2);
+    Tensor columns = shift(width, at(copy % places) * width / 2).permute(1, 0).contiguous();
+    return NeuralOps.matmul(NeuralOps.matmul(rows, images.contiguous()), columns);
   }
 
   private double at(int place) {

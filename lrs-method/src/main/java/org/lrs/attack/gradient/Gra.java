@@ -1,6 +1,7 @@
 package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
+import java.util.function.BinaryOperator;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -38,7 +39,8 @@ import org.lrs.tensor.Tensor;
     differences =
         "TransferAttack starts M at 1/0.94 and counts the first step as a change: the same "
             + "values. torchattacks and foolbox do not have it.")
-public record Gra(int neighbours, double beta, double decay) implements AttackRecipe {
+public record Gra(int neighbours, double beta, double decay)
+    implements AttackRecipe, GradientEstimator {
 
   public Gra {
     Range.check("neighbours", neighbours, 1, 1000);
@@ -52,28 +54,25 @@ public record Gra(int neighbours, double beta, double decay) implements AttackRe
 
   @Override
   public void addTo(Composition attack) {
-    attack.momentumByDefault();
-    attack.set(Slot.ESTIMATOR, new Relevance(neighbours, beta));
+    AttackRecipe.super.addTo(attack);
     attack.set(Slot.STEP, new Shrinking(decay));
   }
 
   /** s · g + (1 − s) · ḡ. */
-  record Relevance(int neighbours, double beta) implements GradientEstimator {
-    @Override
-    public Kernel begin(AttackRun run, Kernel inner) {
-      Vmi neighbourhood = new Vmi(neighbours, beta);
-      return (images, draws) -> {
-        Tensor here = inner.at(images, draws);
-        Tensor around = neighbourhood.around(run, inner, images, draws);
-        Tensor cosine = cosine(here, around).perSampleLike(here);
-        return around.add(here.subtract(around).multiply(cosine));
-      };
-    }
+  @Override
+  public Kernel begin(AttackRun run, Kernel inner) {
+    Vmi neighbourhood = new Vmi(neighbours, beta);
+    return (images, draws) -> {
+      Tensor here = inner.at(images, draws);
+      Tensor around = neighbourhood.around(run, inner, images, draws);
+      Tensor cosine = cosine(here, around).perSampleLike(here);
+      return around.add(here.subtract(around).multiply(cosine));
+    };
+  }
 
-    @Override
-    public long evaluations(int done, int steps) {
-      return (long) done * (neighbours + 1);
-    }
+  @Override
+  public long evaluations(int done, int steps) {
+    return (long) done * (neighbours + 1);
   }
 
   /** Cosine of the angle between two gradients of each image, 0 where one is zero: [N]. */
@@ -85,7 +84,7 @@ public record Gra(int neighbours, double beta, double decay) implements AttackRe
   /** Steps that shrink where the direction's sign changes. */
   record Shrinking(double decay) implements StepRule {
     @Override
-    public Kernel begin(AttackRun run) {
+    public BinaryOperator<Tensor> begin(AttackRun run) {
       Kept signs = new Kept();
       Kept scale = new Kept();
       return (images, direction) -> {

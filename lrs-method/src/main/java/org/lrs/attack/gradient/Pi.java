@@ -2,6 +2,7 @@ package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
 import java.util.Arrays;
+import java.util.function.BinaryOperator;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
@@ -70,7 +71,7 @@ public record Pi(double amplification, double projection, int kernelSide) implem
     }
 
     @Override
-    public Kernel begin(AttackRun run) {
+    public BinaryOperator<Tensor> begin(AttackRun run) {
       Ball ball = run.ball();
       double size = amplification * run.steps().size();
       Kept accumulated = new Kept();

@@ -1,6 +1,7 @@
 package org.lrs.attack.gradient;
 
 import com.google.auto.service.AutoService;
+import java.util.function.UnaryOperator;
 import org.lrs.Published;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
@@ -52,7 +53,7 @@ public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
 
   /** Depth-wise convolution with a normalised Gaussian whose half side is three deviations. */
   @Override
-  public Kernel begin(AttackRun run) {
+  public UnaryOperator<Tensor> begin(AttackRun run) {
     return gradient -> depthwise(gradient, kernel(), kernelSide);
   }
 

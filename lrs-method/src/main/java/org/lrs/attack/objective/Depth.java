@@ -1,10 +1,9 @@
 package org.lrs.attack.objective;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.lrs.model.LayeredSurrogate;
 import org.lrs.text.NearestName;
@@ -40,18 +39,15 @@ final class Depth {
    * short.
    */
   static List<String> spread(LayeredSurrogate surrogate, int count) {
-    List<String> trunk = surrogate.trunk();
-    Map<String, Integer> places = new HashMap<>();
-    surrogate.layers().forEach(name -> places.put(name, places.size()));
+    List<String> layers = surrogate.layers();
     return IntStream.rangeClosed(1, count)
-        .mapToObj(k -> nearest(trunk, places, k * (places.size() - 1.0) / (count + 1)))
+        .mapToDouble(k -> k * (layers.size() - 1.0) / (count + 1))
+        .mapToObj(
+            place ->
+                Collections.min(
+                    surrogate.trunk(),
+                    Comparator.comparingDouble(name -> Math.abs(layers.indexOf(name) - place))))
         .distinct()
         .toList();
-  }
-
-  private static String nearest(List<String> trunk, Map<String, Integer> places, double place) {
-    return trunk.stream()
-        .min(Comparator.comparingDouble(name -> Math.abs(places.get(name) - place)))
-        .orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package org.lrs.attack.objective;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.lrs.attack.Aim;
 import org.lrs.attack.AttackRun;
@@ -16,12 +17,6 @@ import org.lrs.tensor.Tensor;
 
 /** Objectives Σ weights · features at a layer, whose weights are found once, before the steps. */
 final class FeatureWeights {
-  /** Finds the weights, of the features' shape, on a single network. */
-  @FunctionalInterface
-  interface Finder {
-    Tensor weights(AttackRun run, String layer);
-  }
-
   private FeatureWeights() {}
 
   /**
@@ -29,17 +24,18 @@ final class FeatureWeights {
    * its own, and their gradients are averaged.
    *
    * @param layer name of a layer, or {@link Depth#MIDDLE}
+   * @param finder finds the weights, of the features' shape, on a single network at a layer
    */
-  static GradientEstimator.Kernel begin(AttackRun run, String layer, Finder finder) {
+  static GradientEstimator.Kernel begin(
+      AttackRun run, String layer, BiFunction<AttackRun, String, Tensor> finder) {
     return Objective.perMember(
         run,
         one -> {
           LayeredSurrogate surrogate = one.layered();
           String name = Depth.layer(surrogate, layer);
-          Tensor weights = finder.weights(one, name);
-          return (images, draws) -> surrogate
-                  .forward(images, List.of(name), draws)
-                  .inputGradient(null, List.of(weights));
+          Tensor weights = finder.apply(one, name);
+          return (images, draws) ->
+              surrogate.forward(images, List.of(name), draws).inputGradient(null, List.of(weights));
         });
   }
 

@@ -6,6 +6,7 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -49,10 +50,8 @@ public record Admix(int partners, int scales, double share) implements AttackRec
 
   /** One partner serves all scales: copy j · scales + i is (x + η · partner j) / 2ⁱ. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> {
-      Tensor partner = run.input().partners(draws, "admix", copy / scales);
-      return images.addScaled(partner, share).multiply(Math.pow(0.5, copy % scales));
-    };
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    Tensor partner = run.input().partners(draws, "admix", copy / scales);
+    return images.addScaled(partner, share).multiply(Math.pow(0.5, copy % scales));
   }
 }

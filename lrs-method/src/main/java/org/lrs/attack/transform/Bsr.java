@@ -7,7 +7,9 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
+import org.lrs.tensor.Tensor;
 
 /**
  * Gradients averaged over images cut into blocks that are shuffled and turned (BSR).
@@ -45,14 +47,12 @@ public record Bsr(int copies, int blocks, double degrees) implements AttackRecip
 
   /** Strips are shuffled, and the blocks of each strip; each block is turned about its middle. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> {
-      Resampling out = new Resampling(draws.images(), (int) images.size(2), (int) images.size(3));
-      for (int i = 0; i < draws.images(); i++) {
-        one(out, i, draws.image(i));
-      }
-      return out.apply(images);
-    };
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    Resampling out = new Resampling(draws.images(), (int) images.size(2), (int) images.size(3));
+    for (int i = 0; i < draws.images(); i++) {
+      one(out, i, draws.image(i));
+    }
+    return out.apply(images);
   }
 
   private double[] turns(Rng rng) {

@@ -8,6 +8,7 @@ import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
@@ -53,20 +54,14 @@ public record Decowa(int copies, double reach, double rho) implements AttackReci
 
   /** A warp of the middle, moved one step against the attack before the gradient is taken. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> {
-      Tensor move = draws.uniform(-reach, reach, 1, 1, 2);
-      Tensor leaf = move.leaf();
-      Tensor warped = warp(images.detach(), leaf);
-      Tensor gradient =
-          run.surrogate()
-              .inputGradient(
-                  warped.detach(),
-                  logits -> AttackLoss.CROSS_ENTROPY.perSample(logits, run.aim()),
-                  draws.split("harmless"));
-      Tensor slope = Autograd.gradient(warped.multiply(gradient).sum(), leaf);
-      return warp(images, move.addScaled(slope, -rho));
-    };
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    Tensor move = draws.uniform(-reach, reach, 1, 1, 2);
+    Tensor leaf = move.leaf();
+    Tensor warped = warp(images.detach(), leaf);
+    Tensor gradient =
+        AttackLoss.CROSS_ENTROPY.begin(run).at(warped.detach(), draws.split("harmless"));
+    Tensor slope = Autograd.gradient(warped.multiply(gradient).sum(), leaf);
+    return warp(images, move.addScaled(slope, -rho));
   }
 
   /**

@@ -47,11 +47,7 @@ public record Dim(double probability, double ratio) implements AttackRecipe, Tra
 
   /** All three changes are separable and linear: one matrix for rows and one for columns. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> apply(images, draws);
-  }
-
-  private Tensor apply(Tensor images, Draws draws) {
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
     int count = draws.images();
     int height = (int) images.size(2);
     int width = (int) images.size(3);

@@ -59,6 +59,12 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
     return new State(run);
   }
 
+  /** As in the first step, where nothing is learnt yet. */
+  @Override
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    return begin(run).apply(images, draws, copy);
+  }
+
   private final class State implements Transform.Kernel {
     private final AttackRun run;
     private final double[][] odds;

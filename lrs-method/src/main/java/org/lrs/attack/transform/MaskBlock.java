@@ -6,6 +6,7 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -42,9 +43,8 @@ public record MaskBlock(int blocks) implements AttackRecipe, Transform {
 
   /** Copy i lacks block i. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) ->
-        images.multiply(mask((int) images.size(2), (int) images.size(3), blocks, copy));
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    return images.multiply(mask((int) images.size(2), (int) images.size(3), blocks, copy));
   }
 
   /** 0 on one of blocks × blocks blocks, numbered row by row, 1 elsewhere: [1, 1, H, W]. */

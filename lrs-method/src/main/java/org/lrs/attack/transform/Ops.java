@@ -10,7 +10,6 @@ import org.lrs.attack.Transform;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
-import org.lrs.threat.Ball;
 
 /**
  * Gradients averaged over many random chains of simple operators, with noise (OPS).
@@ -63,14 +62,12 @@ public record Ops(int neighbours, int operators, double beta) implements AttackR
 
   /** Noise, then a chain of two to four operators; the last copy is the image itself. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) ->
-        copy == copies() - 1 ? images : chain(images, draws, run.ball(), copy);
-  }
-
-  private Tensor chain(Tensor images, Draws draws, Ball ball, int copy) {
-    double radius = beta * ball.radius() * RADII.get(copy % RADII.size());
-    Tensor noise = ball.noise(images, radius, draws.split("noise"));
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    if (copy == copies() - 1) {
+      return images;
+    }
+    double radius = beta * run.ball().radius() * RADII.get(copy % RADII.size());
+    Tensor noise = run.ball().noise(images, radius, draws.split("noise"));
     return Operators.each(
         images.add(noise),
         draws.split("chain"),

@@ -9,7 +9,6 @@ import org.lrs.attack.Transform;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
-import org.lrs.threat.Ball;
 
 /**
  * Gradients averaged over images whose blocks are each changed in another way (SIA).
@@ -60,11 +59,7 @@ public record Sia(int copies, int blocks, double noise) implements AttackRecipe,
   }
 
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> apply(images, draws, run.ball());
-  }
-
-  private Tensor apply(Tensor images, Draws draws, Ball ball) {
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
     int height = (int) images.size(2);
     int width = (int) images.size(3);
     Resampling out = new Resampling(draws.images(), height, width);
@@ -82,7 +77,7 @@ public record Sia(int copies, int blocks, double noise) implements AttackRecipe,
       }
     }
     Tensor moved = out.apply(images);
-    Tensor some = ball.noise(images, noise * ball.radius(), draws.split("noise"));
+    Tensor some = run.ball().noise(images, noise * run.ball().radius(), draws.split("noise"));
     Tensor mask = Tensor.of(noisy, draws.images(), 1, height, width);
     return mask.greaterThan(0).choose(moved.add(some).clamp(0, 1), moved);
   }

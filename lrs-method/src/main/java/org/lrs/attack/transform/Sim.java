@@ -6,6 +6,8 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
+import org.lrs.tensor.Tensor;
 
 /**
  * Gradients averaged over dimmed copies of the image (SIM).
@@ -42,7 +44,7 @@ public record Sim(int scales) implements AttackRecipe, Transform {
 
   /** Copy i is x / 2ⁱ. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> images.multiply(Math.pow(0.5, copy));
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    return images.multiply(Math.pow(0.5, copy));
   }
 }

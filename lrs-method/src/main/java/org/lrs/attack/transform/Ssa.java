@@ -6,6 +6,7 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -46,14 +47,11 @@ public record Ssa(int copies, double rho, double sigma) implements AttackRecipe,
   }
 
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> {
-      long[] shape = images.shape();
-      Tensor factors =
-          draws.split("factors").uniform(1 - rho, 1 + rho, shape[1], shape[2], shape[3]);
-      double deviation = sigma * run.ball().radius();
-      Tensor noise = run.ball().gaussian(images, deviation, draws.split("noise"));
-      return Cosines.filter(images.add(noise), factors);
-    };
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    long[] shape = images.shape();
+    Tensor factors = draws.split("factors").uniform(1 - rho, 1 + rho, shape[1], shape[2], shape[3]);
+    double deviation = sigma * run.ball().radius();
+    Tensor noise = run.ball().gaussian(images, deviation, draws.split("noise"));
+    return Cosines.filter(images.add(noise), factors);
   }
 }

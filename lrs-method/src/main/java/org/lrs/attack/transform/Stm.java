@@ -6,6 +6,7 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -46,14 +47,12 @@ public record Stm(int copies, double share, double noise) implements AttackRecip
   }
 
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> {
-      Tensor partner = run.input().partners(draws, "stm", copy);
-      Tensor styled = restyle(images.detach(), partner);
-      double radius = noise * run.ball().radius();
-      Tensor some = run.ball().noise(images, radius, draws);
-      return images.multiply(share).add(styled.multiply(1 - share)).add(some);
-    };
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    Tensor partner = run.input().partners(draws, "stm", copy);
+    Tensor styled = restyle(images.detach(), partner);
+    double radius = noise * run.ball().radius();
+    Tensor some = run.ball().noise(images, radius, draws);
+    return images.multiply(share).add(styled.multiply(1 - share)).add(some);
   }
 
   /** Each channel of an image with the mean and deviation of another image's. */

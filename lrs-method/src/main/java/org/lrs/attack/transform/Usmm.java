@@ -6,6 +6,7 @@ import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Transform;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -57,13 +58,11 @@ public record Usmm(int scales, int masks, double low, double high, double range)
 
   /** Copy j · scales + i has scale i and mask j. */
   @Override
-  public Kernel begin(AttackRun run) {
-    return (images, draws, copy) -> {
-      Tensor partner = run.input().partners(draws, "usmm", copy / scales);
-      Tensor mask = partner.multiply(2 * range).add(1 - range);
-      int i = copy % scales;
-      double scale = scales == 1 ? low : low + (high - low) * i / (scales - 1);
-      return images.multiply(scale).multiply(mask).clamp(0, 1);
-    };
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    Tensor partner = run.input().partners(draws, "usmm", copy / scales);
+    Tensor mask = partner.multiply(2 * range).add(1 - range);
+    int i = copy % scales;
+    double scale = scales == 1 ? low : low + (high - low) * i / (scales - 1);
+    return images.multiply(scale).multiply(mask).clamp(0, 1);
   }
 }

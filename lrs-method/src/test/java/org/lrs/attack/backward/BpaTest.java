@@ -37,7 +37,7 @@ class BpaTest {
     Network network = net.build();
     try (Scope scope = Scope.open();
         StateDict none = TinyNetworks.numbers(network);
-        GradientView view = new GradientView(network, none, n -> Bpa.change(n, new Bpa(10, "")))) {
+        GradientView view = new GradientView(network, none, n -> new Bpa(10, "").apply(n))) {
       Tensor image = Tensor.of(new float[] {-2, 0, 2}, 1, 1, 1, 3);
       float[] found =
           view.forward(image, List.of(), Draws.none())
@@ -65,8 +65,7 @@ class BpaTest {
         try (Scope scope = Scope.open();
             StateDict none = TinyNetworks.numbers(network);
             GradientView plain = new GradientView(network, none, UnaryOperator.identity());
-            GradientView view =
-                new GradientView(network, none, n -> Bpa.change(n, new Bpa(3, "")))) {
+            GradientView view = new GradientView(network, none, n -> new Bpa(3, "").apply(n))) {
           // All positive.
           Tensor image = Tensor.of(Rng.of(6).uniform(60, 0.1, 1), 1, 2, 5, 6);
           GradientView.Pass pass = view.forward(image, List.of("flat"), Draws.none());
@@ -135,7 +134,7 @@ class BpaTest {
           StateDict numbers = TinyNetworks.numbers(network)) {
         TinyNetworks.Found plain = TinyNetworks.changed(network, numbers, n -> n);
         TinyNetworks.Found found =
-            TinyNetworks.changed(network, numbers, n -> Bpa.change(n, new Bpa(10, from)));
+            TinyNetworks.changed(network, numbers, n -> new Bpa(10, from).apply(n));
         TinyNetworks.Found wanted =
             TinyNetworks.plainly(x -> TinyNetworks.residual(x, numbers, rules));
         assertThat(found.logits().toFloatArray()).isEqualTo(plain.logits().toFloatArray());
@@ -167,11 +166,9 @@ class BpaTest {
       Tensor wanted =
           TinyNetworks.plainly(x -> TinyNetworks.residual(x, numbers, rules)).gradient();
       Tensor one =
-          TinyNetworks.changed(network, numbers, n -> Bpa.change(Sgm.change(n, 0.3), all))
-              .gradient();
+          TinyNetworks.changed(network, numbers, n -> all.apply(new Sgm(0.3).apply(n))).gradient();
       Tensor other =
-          TinyNetworks.changed(network, numbers, n -> Sgm.change(Bpa.change(n, all), 0.3))
-              .gradient();
+          TinyNetworks.changed(network, numbers, n -> new Sgm(0.3).apply(all.apply(n))).gradient();
       assertThat(Tensors.relativeError(one, wanted)).isLessThan(FLOAT32_THERE_AND_BACK);
       assertThat(Tensors.relativeError(other, wanted)).isLessThan(FLOAT32_THERE_AND_BACK);
     }
@@ -181,13 +178,13 @@ class BpaTest {
   void unfitNetworksAndLayersAreRefused() {
     Network network = TinyNetworks.residual();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Bpa.change(network, new Bpa(10, "c44")))
+        .isThrownBy(() -> new Bpa(10, "c44").apply(network))
         .withMessageContaining("unknown layer 'c44'");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Bpa.change(network, new Bpa(10, "fc")))
+        .isThrownBy(() -> new Bpa(10, "fc").apply(network))
         .withMessage("'bpa' finds no ReLU from layer 'fc' on; name an earlier layer");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Bpa.change(Linbp.change(network, ""), new Bpa(10, "")))
+        .isThrownBy(() -> new Bpa(10, "").apply(new Linbp("").apply(network)))
         .withMessage("'linbp' and 'bpa' both decide how gradients pass ReLUs; keep one");
   }
 }

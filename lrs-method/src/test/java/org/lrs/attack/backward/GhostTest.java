@@ -46,7 +46,7 @@ class GhostTest {
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.numbers(network)) {
       TinyNetworks.Found found =
-          TinyNetworks.changed(network, numbers, n -> Ghost.change(Sgm.change(n, 0.2), CONFIG));
+          TinyNetworks.changed(network, numbers, n -> CONFIG.apply(new Sgm(0.2).apply(n)));
       TinyNetworks.Found wanted =
           TinyNetworks.plainly(x -> TinyNetworks.residual(x, numbers, rules));
       assertThat(Tensors.relativeError(found.logits(), wanted.logits()))
@@ -63,7 +63,7 @@ class GhostTest {
     Network network = net.build();
     try (Scope scope = Scope.open();
         StateDict none = TinyNetworks.numbers(network);
-        GradientView view = new GradientView(network, none, n -> Ghost.change(n, CONFIG))) {
+        GradientView view = new GradientView(network, none, n -> CONFIG.apply(n))) {
       Tensor ones = Tensor.full(1, 2, 4, 30, 30);
       GradientView.Pass pass = view.forward(ones, List.of(), TinyNetworks.draws());
       float[] values = pass.logits().toFloatArray();
@@ -85,7 +85,7 @@ class GhostTest {
     Network network = TinyNetworks.chain();
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.numbers(network);
-        GradientView view = new GradientView(network, numbers, n -> Ghost.change(n, CONFIG))) {
+        GradientView view = new GradientView(network, numbers, n -> CONFIG.apply(n))) {
       Tensor images = TinyNetworks.images();
       Draws draws = TinyNetworks.draws();
       Tensor both = view.forward(images, List.of(), draws).logits();
@@ -107,7 +107,7 @@ class GhostTest {
     Network network = TinyNetworks.chain();
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.numbers(network);
-        GradientView view = new GradientView(network, numbers, n -> Ghost.change(n, CONFIG))) {
+        GradientView view = new GradientView(network, numbers, n -> CONFIG.apply(n))) {
       Tensor images = TinyNetworks.images();
       GradientView.Pass pass = view.forward(images, List.of(), TinyNetworks.draws());
       Tensor gradient = pass.inputGradient(TinyNetworks.weights());
@@ -129,7 +129,7 @@ class GhostTest {
     NetworkBuilder net = new NetworkBuilder();
     net.linear("fc", net.flatten("flat", net.input(1, 2, 2)), 3);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Ghost.change(net.build(), CONFIG))
+        .isThrownBy(() -> CONFIG.apply(net.build()))
         .withMessage("'ghost' needs skip connections or activations; this network has none");
   }
 }

@@ -38,7 +38,7 @@ class LinbpTest {
     Network network = TinyNetworks.block(2);
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.blockNumbers(network, 1, 2);
-        GradientView view = new GradientView(network, numbers, n -> Linbp.change(n, ""))) {
+        GradientView view = new GradientView(network, numbers, n -> new Linbp("").apply(n))) {
       GradientView.Pass pass =
           view.forward(Tensor.of(new float[] {3, -4}, 1, 1, 1, 2), List.of(), Draws.none());
       assertThat(pass.logits().toFloatArray()).containsExactly(9, -4);
@@ -59,9 +59,11 @@ class LinbpTest {
           Tensor wanted = slowly(numbers, from, gamma);
           TinyNetworks.Found plain = TinyNetworks.changed(network, numbers, n -> n);
           TinyNetworks.Found one =
-              TinyNetworks.changed(network, numbers, n -> Linbp.change(Sgm.change(n, gamma), from));
+              TinyNetworks.changed(
+                  network, numbers, n -> new Linbp(from).apply(new Sgm(gamma).apply(n)));
           TinyNetworks.Found other =
-              TinyNetworks.changed(network, numbers, n -> Sgm.change(Linbp.change(n, from), gamma));
+              TinyNetworks.changed(
+                  network, numbers, n -> new Sgm(gamma).apply(new Linbp(from).apply(n)));
           assertThat(one.logits().toFloatArray()).isEqualTo(plain.logits().toFloatArray());
           assertThat(Tensors.relativeError(one.gradient(), wanted))
               .isLessThan(FLOAT32_THERE_AND_BACK);
@@ -135,7 +137,8 @@ class LinbpTest {
         };
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.numbers(network)) {
-      TinyNetworks.Found found = TinyNetworks.changed(network, numbers, n -> Linbp.change(n, ""));
+      TinyNetworks.Found found =
+          TinyNetworks.changed(network, numbers, n -> new Linbp("").apply(n));
       TinyNetworks.Found wanted = TinyNetworks.plainly(x -> TinyNetworks.dense(x, numbers, rules));
       assertThat(Tensors.relativeError(found.gradient(), wanted.gradient()))
           .isLessThan(FLOAT32_THERE_AND_BACK);
@@ -147,7 +150,7 @@ class LinbpTest {
     Network network = TinyNetworks.residual();
     try (Scope scope = Scope.open();
         StateDict n = TinyNetworks.numbers(network);
-        GradientView view = new GradientView(network, n, all -> Linbp.change(all, "r3"))) {
+        GradientView view = new GradientView(network, n, all -> new Linbp("r3").apply(all))) {
       GradientView.Pass pass =
           view.forward(TinyNetworks.images(), List.of("c4"), TinyNetworks.draws());
       Tensor found = pass.featureGradient(TinyNetworks.weights());
@@ -172,16 +175,15 @@ class LinbpTest {
     NetworkBuilder net = new NetworkBuilder();
     net.linear("fc", net.flatten("flat", net.input(1, 2, 2)), 3);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Linbp.change(net.build(), ""))
+        .isThrownBy(() -> new Linbp("").apply(net.build()))
         .withMessage("'linbp' needs ReLUs; this network has none");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Linbp.change(TinyNetworks.residual(), "r5"))
+        .isThrownBy(() -> new Linbp("r5").apply(TinyNetworks.residual()))
         .withMessage(
             "'linbp' finds no ReLU inside a residual branch from layer 'r5' on; name an earlier"
                 + " layer");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Linbp.change(Ghost.change(TinyNetworks.residual(), new Ghost(0.2, 0)), ""))
+        .isThrownBy(() -> new Linbp("").apply(new Ghost(0.2, 0).apply(TinyNetworks.residual())))
         .withMessage("'ghost' must be the last change of the surrogate; write 'linbp + ghost'");
   }
 }

@@ -35,7 +35,7 @@ class SgmTest {
     Network network = TinyNetworks.block(1);
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.blockNumbers(network, 3, 5);
-        GradientView view = new GradientView(network, numbers, n -> Sgm.change(n, GAMMA))) {
+        GradientView view = new GradientView(network, numbers, n -> new Sgm(GAMMA).apply(n))) {
       GradientView.Pass pass = view.forward(Tensor.full(2, 1, 1, 1, 1), List.of(), Draws.none());
       assertThat(pass.logits().item()).isEqualTo(2 + 5 * 3 * 2);
       // 1 + 0.2 · 5 · 3
@@ -50,7 +50,7 @@ class SgmTest {
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.numbers(network)) {
       assertSame(
-          TinyNetworks.changed(network, numbers, n -> Sgm.change(n, GAMMA)),
+          TinyNetworks.changed(network, numbers, n -> new Sgm(GAMMA).apply(n)),
           TinyNetworks.plainly(x -> TinyNetworks.residual(x, numbers, WEAKENED)));
     }
   }
@@ -61,7 +61,7 @@ class SgmTest {
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.numbers(network)) {
       assertSame(
-          TinyNetworks.changed(network, numbers, n -> Sgm.change(n, GAMMA)),
+          TinyNetworks.changed(network, numbers, n -> new Sgm(GAMMA).apply(n)),
           TinyNetworks.plainly(x -> TinyNetworks.dense(x, numbers, WEAKENED)));
     }
   }
@@ -72,8 +72,9 @@ class SgmTest {
     try (Scope scope = Scope.open();
         StateDict numbers = TinyNetworks.numbers(network)) {
       TinyNetworks.Found plain = TinyNetworks.changed(network, numbers, n -> n);
-      TinyNetworks.Found weak = TinyNetworks.changed(network, numbers, n -> Sgm.change(n, GAMMA));
-      TinyNetworks.Found whole = TinyNetworks.changed(network, numbers, n -> Sgm.change(n, 1));
+      TinyNetworks.Found weak =
+          TinyNetworks.changed(network, numbers, n -> new Sgm(GAMMA).apply(n));
+      TinyNetworks.Found whole = TinyNetworks.changed(network, numbers, n -> new Sgm(1).apply(n));
       assertThat(weak.logits().toFloatArray()).isEqualTo(plain.logits().toFloatArray());
       assertThat(whole.gradient().toFloatArray()).isEqualTo(plain.gradient().toFloatArray());
       assertThat(weak.gradient().toFloatArray()).isNotEqualTo(plain.gradient().toFloatArray());
@@ -82,7 +83,7 @@ class SgmTest {
 
   @Test
   void networkWithoutSkipConnectionsIsRefused() {
-    BackwardChange change = network -> Sgm.change(network, GAMMA);
+    BackwardChange change = network -> new Sgm(GAMMA).apply(network);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> change.apply(TinyNetworks.chain()))
         .withMessage("'sgm' needs residual connections; this network has none");

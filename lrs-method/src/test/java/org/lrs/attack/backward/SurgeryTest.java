@@ -52,19 +52,19 @@ class SurgeryTest {
   @MethodSource("names")
   void changesFitOrAreRefusedInASentence(String name) {
     Network network = folded(name);
-    assertThat(Ghost.change(network, new Ghost()).parameters()).hasSameSizeAs(network.parameters());
+    assertThat(new Ghost().apply(network).parameters()).hasSameSizeAs(network.parameters());
     if (name.startsWith("vit") || name.startsWith("mixer")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Linbp.change(network, ""))
+          .isThrownBy(() -> new Linbp("").apply(network))
           .withMessage("'linbp' needs ReLUs; this network has none");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Bpa.change(network, new Bpa()))
+          .isThrownBy(() -> new Bpa().apply(network))
           .withMessage("'bpa' needs ReLUs; this network has none");
     } else {
-      assertThat(Linbp.change(network, "").nodes()).hasSameSizeAs(network.nodes());
-      assertThat(Bpa.change(network, new Bpa()).nodes()).hasSameSizeAs(network.nodes());
+      assertThat(new Linbp("").apply(network).nodes()).hasSameSizeAs(network.nodes());
+      assertThat(new Bpa().apply(network).nodes()).hasSameSizeAs(network.nodes());
       String first = network.nodes().get(0).name();
-      assertThat(Linbp.change(network, first).nodes()).hasSameSizeAs(network.nodes());
+      assertThat(new Linbp(first).apply(network).nodes()).hasSameSizeAs(network.nodes());
     }
   }
 }

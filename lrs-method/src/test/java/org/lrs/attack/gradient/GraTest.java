@@ -7,10 +7,10 @@ import static org.lrs.attack.Slowly.mean;
 import static org.lrs.attack.Slowly.noise;
 import static org.lrs.attack.Slowly.plus;
 
+import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lrs.attack.GradientEstimator;
 import org.lrs.attack.Slowly;
-import org.lrs.attack.StepRule;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
@@ -20,7 +20,7 @@ import org.lrs.testkit.NoTensorLeak;
 class GraTest {
   @Test
   void gradientEqualsASlowImplementation() {
-    Gra.Relevance rule = new Gra.Relevance(4, 3.5);
+    Gra rule = new Gra(4, 3.5, 0.94);
     Slowly.Field field = new Slowly.Field();
     try (Scope scope = Scope.open()) {
       GradientEstimator.Kernel kernel = rule.begin(Slowly.run(Slowly.BALL), field);
@@ -50,14 +50,14 @@ class GraTest {
   @Test
   void stepsShrinkWhereTheSignTurns() {
     try (Scope scope = Scope.open()) {
-      StepRule.Kernel kernel = new Gra.Shrinking(0.5).begin(Slowly.run(Slowly.BALL));
+      BinaryOperator<Tensor> kernel = new Gra.Shrinking(0.5).begin(Slowly.run(Slowly.BALL));
       double size = Slowly.STEPS.size();
       Tensor start = Tensor.full(0, 1, 1, 1, 3);
-      Tensor first = kernel.next(start, Tensor.of(new float[] {1, 1, -1}, 1, 1, 1, 3));
+      Tensor first = kernel.apply(start, Tensor.of(new float[] {1, 1, -1}, 1, 1, 1, 3));
       assertThat(first.divide(size).toFloatArray()).containsExactly(1, 1, -1);
-      Tensor second = kernel.next(start, Tensor.of(new float[] {1, -1, 1}, 1, 1, 1, 3));
+      Tensor second = kernel.apply(start, Tensor.of(new float[] {1, -1, 1}, 1, 1, 1, 3));
       assertThat(second.divide(size).toFloatArray()).containsExactly(1, -0.5f, 0.5f);
-      Tensor third = kernel.next(start, Tensor.of(new float[] {-1, -1, -1}, 1, 1, 1, 3));
+      Tensor third = kernel.apply(start, Tensor.of(new float[] {-1, -1, -1}, 1, 1, 1, 3));
       assertThat(third.divide(size).toFloatArray()).containsExactly(-0.5f, -0.5f, -0.25f);
     }
   }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lrs.attack.Aim;
 import org.lrs.attack.Slowly;
-import org.lrs.attack.StepRule;
 import org.lrs.attack.Transforms;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -27,7 +27,7 @@ class PiPlusTest {
     double[][][] gradients = {gradient(1), gradient(2), gradient(3)};
     double[][] gathered = new double[6][7];
     try (Scope scope = Scope.open()) {
-      StepRule.Kernel kernel =
+      BinaryOperator<Tensor> kernel =
           new Pi.PatchWise(beta, gamma, 3, once).begin(Slowly.run(Slowly.BALL));
       Tensor start = Tensor.full(0, 1, 1, 6, 7);
       for (double[][] gradient : gradients) {
@@ -49,7 +49,7 @@ class PiPlusTest {
             gathered[y][x] += once ? 0 : handedOn;
           }
         }
-        Tensor found = kernel.next(start, Tensor.of(flat(gradient), 1, 1, 6, 7));
+        Tensor found = kernel.apply(start, Tensor.of(flat(gradient), 1, 1, 6, 7));
         Transforms.assertSame(found, 0, new double[][][] {wanted});
       }
     }

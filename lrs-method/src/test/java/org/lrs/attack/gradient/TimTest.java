@@ -3,12 +3,12 @@ package org.lrs.attack.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lrs.attack.Plain;
 import org.lrs.attack.Transforms;
-import org.lrs.attack.UpdateRule;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 import org.lrs.testkit.NoTensorLeak;
@@ -43,7 +43,7 @@ class TimTest {
     for (int side : new int[] {1, 5, 15}) {
       double[][] kernel = kernel(side);
       try (Scope scope = Scope.open()) {
-        UpdateRule.Kernel rule = new Tim(side).begin(null);
+        UnaryOperator<Tensor> rule = new Tim(side).begin(null);
         Tensor gradient = Transforms.images(channels, height, width);
         Tensor found = rule.apply(gradient);
         double[][][] plain = Transforms.plain(gradient, 1);
@@ -69,7 +69,7 @@ class TimTest {
   @Test
   void constantGradientStaysInTheInterior() {
     try (Scope scope = Scope.open()) {
-      UpdateRule.Kernel rule = new Tim(15).begin(null);
+      UnaryOperator<Tensor> rule = new Tim(15).begin(null);
       double[][][] found = Transforms.plain(rule.apply(Tensor.full(2, 1, 2, 20, 25)), 0);
       for (int y = 7; y < 13; y++) {
         for (int x = 7; x < 18; x++) {

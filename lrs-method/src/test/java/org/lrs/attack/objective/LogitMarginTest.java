@@ -16,9 +16,9 @@ class LogitMarginTest {
     try (Scope scope = Scope.open()) {
       Tensor logits = Logits.of(3, 1, 5, 4, 9, 2, 3);
       // 5 - 1 and 3 - 9: how far the best other class leads the true one.
-      assertThat(Logits.worth(LogitMargin.LOSS, logits, Logits.labels(0, 0)))
+      assertThat(Logits.worth(new LogitMargin(), logits, Logits.labels(0, 0)))
           .containsExactly(4, -6);
-      assertThat(Logits.worth(LogitMargin.LOSS, logits, Logits.targets(0, 0)))
+      assertThat(Logits.worth(new LogitMargin(), logits, Logits.targets(0, 0)))
           .containsExactly(-4, 6);
     }
   }
@@ -27,9 +27,9 @@ class LogitMarginTest {
   void gradientPullsTheTrueClassDownAndItsBestRivalUp() {
     try (Scope scope = Scope.open()) {
       Tensor logits = Logits.of(4, 7, 5, 4, 1);
-      assertThat(Logits.gradient(LogitMargin.LOSS, logits, Logits.labels(0)))
+      assertThat(Logits.gradient(new LogitMargin(), logits, Logits.labels(0)))
           .containsExactly(-1, 1, 0, 0);
-      assertThat(Logits.gradient(LogitMargin.LOSS, logits, Logits.targets(2)))
+      assertThat(Logits.gradient(new LogitMargin(), logits, Logits.targets(2)))
           .containsExactly(-1, 0, 1, 0);
     }
   }
@@ -37,7 +37,7 @@ class LogitMarginTest {
   @Test
   void rivalsThatAreEqualShareTheGradient() {
     try (Scope scope = Scope.open()) {
-      assertThat(Logits.gradient(LogitMargin.LOSS, Logits.of(3, 1, 5, 5), Logits.labels(0)))
+      assertThat(Logits.gradient(new LogitMargin(), Logits.of(3, 1, 5, 5), Logits.labels(0)))
           .containsExactly(-1, 0.5, 0.5);
     }
   }
@@ -46,7 +46,7 @@ class LogitMarginTest {
   void oneClassIsRefused() {
     try (Scope scope = Scope.open()) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Logits.worth(LogitMargin.LOSS, Logits.of(1, 2), Logits.labels(0)))
+          .isThrownBy(() -> Logits.worth(new LogitMargin(), Logits.of(1, 2), Logits.labels(0)))
           .withMessage("a margin of logits needs at least 2 classes, got 1");
     }
   }

@@ -19,17 +19,17 @@ class LogitTest {
   void trueClassFallsAndWantedClassRises() {
     try (Scope scope = Scope.open()) {
       Tensor logits = Logits.of(3, 1, 2, 4, 8, 16, 32);
-      assertThat(Logits.worth(Logit.LOSS, logits, Logits.labels(1, 0))).containsExactly(-2, -8);
-      assertThat(Logits.worth(Logit.LOSS, logits, Logits.targets(1, 0))).containsExactly(2, 8);
+      assertThat(Logits.worth(new Logit(), logits, Logits.labels(1, 0))).containsExactly(-2, -8);
+      assertThat(Logits.worth(new Logit(), logits, Logits.targets(1, 0))).containsExactly(2, 8);
     }
   }
 
   @Test
   void gradientDoesNotFadeHoweverHighTheLogit() {
     try (Scope scope = Scope.open()) {
-      assertThat(Logits.gradient(Logit.LOSS, Logits.of(3, 0, 1000, 0), Logits.targets(1)))
+      assertThat(Logits.gradient(new Logit(), Logits.of(3, 0, 1000, 0), Logits.targets(1)))
           .containsExactly(0, 1, 0);
-      assertThat(Logits.gradient(Logit.LOSS, Logits.of(3, 0, 1000, 0), Logits.labels(1)))
+      assertThat(Logits.gradient(new Logit(), Logits.of(3, 0, 1000, 0), Logits.labels(1)))
           .containsExactly(0, -1, 0);
     }
   }
