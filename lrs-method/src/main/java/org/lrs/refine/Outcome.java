@@ -12,9 +12,6 @@ import org.lrs.model.Classifier;
  * it.
  */
 public sealed interface Outcome {
-  /** The weights of the last step. */
-  Outcome LAST = new Last(1);
-
   /** Number of networks; 1 for a single one. */
   int networks();
 

@@ -1,11 +1,11 @@
 package org.lrs.refine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** Early signs that a refinement goes wrong, each in one sentence. */
 final class Warnings {
@@ -62,7 +62,7 @@ final class Warnings {
 
   @SafeVarargs
   private List<String> added(Optional<String>... warnings) {
-    List<String> fresh = Stream.of(warnings).flatMap(Optional::stream).toList();
+    List<String> fresh = Arrays.stream(warnings).flatMap(Optional::stream).toList();
     found.addAll(fresh);
     return fresh;
   }
