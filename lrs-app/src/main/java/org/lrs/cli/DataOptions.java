@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.lrs.Range;
 import org.lrs.data.Datasets;
-import org.lrs.experiment.configuration.DataSpec;
-import org.lrs.experiment.stage.Source;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.store.HashedFile;
 import org.lrs.text.NearestName;
 import picocli.CommandLine.Option;
@@ -54,8 +53,7 @@ final class DataOptions {
    * @param usualSplit if the user named none
    */
   Source source(String usualSplit) throws NoSuchFileException {
-    check();
-    return source(spec(usualSplit));
+    return source(split == null ? usualSplit : split, start, count);
   }
 
   /**
@@ -72,22 +70,17 @@ final class DataOptions {
 
   /** All test images, to measure an accuracy on. */
   Source test() throws NoSuchFileException {
+    return source("test", 0, null);
+  }
+
+  private Source source(String part, int from, Integer limit) throws NoSuchFileException {
     check();
-    return source(spec(new DataSpec.Part("test", 0, OptionalInt.empty())));
-  }
-
-  /** The images of {@link #source} as an experiment names them. */
-  DataSpec spec(String usualSplit) {
-    OptionalInt limit = count == null ? OptionalInt.empty() : OptionalInt.of(count);
-    return spec(new DataSpec.Part(split == null ? usualSplit : split, start, limit));
-  }
-
-  private DataSpec spec(DataSpec.Part part) {
-    return new DataSpec(dataset, Optional.ofNullable(path).map(HashedFile::new), part, part);
-  }
-
-  private static Source source(DataSpec data) {
-    return new Source(data, data.train());
+    return new Source(
+        dataset,
+        Optional.ofNullable(path).map(HashedFile::new),
+        part,
+        from,
+        limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
   }
 
   /** Whether the images come with the program. */

@@ -12,9 +12,9 @@ import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxyTask;
 import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.network.EngineNetwork;
-import org.lrs.experiment.stage.Source;
 import org.lrs.refine.Refinements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,7 +104,7 @@ final class RefineCommand implements Callable<Integer> {
           new ProxyTask(
               pretrained,
               auto.judges(pretrained, data),
-              data.spec("train"),
+              train,
               train.read().size(),
               chosen,
               set,

@@ -7,6 +7,7 @@ import org.lrs.analysis.EmpiricalLipschitz;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.analysis.PenaltyError;
 import org.lrs.experiment.configuration.AnalyzeSpec;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.network.SurrogateRef;
@@ -15,7 +16,6 @@ import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.Measurement;
 import org.lrs.experiment.stage.Measurement.Smoothness;
 import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.stage.Source;
 import org.lrs.report.PenaltySection;
 import org.lrs.report.SimilaritySection;
 

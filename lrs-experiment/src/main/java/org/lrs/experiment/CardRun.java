@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.analysis.Measure;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.plan.Finished;
@@ -15,7 +16,6 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.Measurement;
 import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.stage.Source;
 import org.lrs.report.CardHtml;
 import org.lrs.report.SurrogateCard;
 

@@ -10,6 +10,7 @@ import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.Perturbations;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.configuration.AttackSpec;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Finished;
@@ -17,7 +18,6 @@ import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.stage.CraftAdversarial;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
-import org.lrs.experiment.stage.Source;
 
 /**
  * Crafts adversarial images on one surrogate, and shows them to it; writes the folders {@code

@@ -9,7 +9,6 @@ import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.configuration.AttackSpec;
-import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
@@ -23,7 +22,6 @@ import org.lrs.experiment.stage.Measurement;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
-import org.lrs.experiment.stage.Source;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Rng;
 
@@ -37,15 +35,12 @@ final class Planner {
 
   private final ExperimentSpec spec;
   private final OpenTarget open;
-  private final Source attacked;
   private final PrepareData clean;
-  private Source train;
 
   private Planner(ExperimentSpec spec, OpenTarget open) {
     this.spec = spec;
     this.open = open;
-    this.attacked = source(spec.data().evaluate());
-    this.clean = new PrepareData(attacked);
+    this.clean = new PrepareData(spec.data().evaluate());
   }
 
   /** The stages of an experiment. */
@@ -72,7 +67,7 @@ final class Planner {
    */
   private void check(AttackSpec attack) {
     if (attack.targeted() && !(attack.targets() instanceof TargetRule.Other)) {
-      attack.targets().classes(attacked.read(), () -> new float[0][], Rng.of(spec.seed()));
+      attack.targets().classes(clean.source().read(), () -> new float[0][], Rng.of(spec.seed()));
     }
   }
 
@@ -116,7 +111,8 @@ final class Planner {
   private RefineSurrogate refinement(SurrogateSpec.Part part) {
     ClassifierRef start = part.from().map(this::network).orElse(part.model());
     RefineSpec refine = part.refine().orElseThrow();
-    return new RefineSurrogate(part.name(), start, kept(part, refine), train(), spec.seed());
+    return new RefineSurrogate(
+        part.name(), start, kept(part, refine), spec.data().train(), spec.seed());
   }
 
   /**
@@ -135,17 +131,5 @@ final class Planner {
 
   private static List<Training> trainings(SurrogateSpec.Part part) {
     return part.chain().stream().map(refine -> refine.training().networks(1)).toList();
-  }
-
-  /** The training images: one object, so that they are decoded once for all refinements. */
-  private Source train() {
-    if (train == null) {
-      train = source(spec.data().train());
-    }
-    return train;
-  }
-
-  private Source source(DataSpec.Part part) {
-    return new Source(spec.data(), part);
   }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.lrs.analysis.EmpiricalLipschitz;
 import org.lrs.experiment.configuration.AnalyzeSpec;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.experiment.configuration.SweepSpec;
@@ -35,7 +35,7 @@ import org.lrs.refine.Training;
 public record ProxyTask(
     EngineNetwork surrogate,
     List<NetworkRef> proxies,
-    DataSpec data,
+    Source data,
     int images,
     Map<String, String> options,
     List<String> overrides,
@@ -110,12 +110,7 @@ public record ProxyTask(
 
   /** The images that are trained on, and those that are attacked. */
   private DataSpec parts() {
-    DataSpec.Part all = data.train();
-    return new DataSpec(
-        data.dataset(),
-        data.path(),
-        new DataSpec.Part(all.split(), all.start(), OptionalInt.of(trained())),
-        new DataSpec.Part(all.split(), all.start() + trained(), OptionalInt.of(heldOut())));
+    return new DataSpec(data.part(0, trained()), data.part(trained(), heldOut()));
   }
 
   private SurrogateSpec one(String name, Optional<RefineSpec> refine) {

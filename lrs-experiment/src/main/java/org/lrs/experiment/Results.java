@@ -63,7 +63,7 @@ final class Results {
         RunResults.FORMAT,
         spec.name(),
         new RunResults.Dataset(
-            spec.data().dataset(),
+            spec.data().evaluate().dataset(),
             spec.data().evaluate().split(),
             results.clean.size(),
             results.clean.classNames()),

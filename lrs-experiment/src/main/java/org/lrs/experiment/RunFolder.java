@@ -169,9 +169,7 @@ public final class RunFolder implements AutoCloseable {
     Set<String> all = new TreeSet<>(earlier);
     all.addAll(written);
     Disk.replace(root.resolve(MARKER), String.join("\n", all) + "\n");
-    Path file = root.resolve(name);
-    Files.createDirectories(file.getParent());
-    return file;
+    return root.resolve(name);
   }
 
   /** Removes what an earlier run wrote and this one did not. */

@@ -2,11 +2,9 @@ package org.lrs.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.TrainingSpec;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.stage.Source;
 import org.lrs.experiment.stage.TrainModel;
 import org.lrs.experiment.stage.TrainModel.Trained;
 import org.lrs.format.Checksums;
@@ -22,9 +20,7 @@ public record TrainingRun(TrainingSpec spec) implements FolderRun<CheckpointCard
 
   @Override
   public CheckpointCard run(Experiment.Options options, Progress progress) {
-    DataSpec data = spec.data();
-    TrainModel stage =
-        new TrainModel(spec, new Source(data, data.train()), new Source(data, data.evaluate()));
+    TrainModel stage = new TrainModel(spec);
     return options.run(
         List.of(stage),
         progress,

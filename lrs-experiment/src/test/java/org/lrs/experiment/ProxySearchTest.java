@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
-import org.lrs.experiment.configuration.DataSpec;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.configuration.SweepValues.Range;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.plan.Progress;
@@ -41,11 +39,10 @@ class ProxySearchTest {
   private static ProxyTask task(String... overrides) {
     List<String> given = new ArrayList<>(List.of("batchSize=8", "warmUpSteps=1"));
     given.addAll(List.of(overrides));
-    DataSpec.Part train = new DataSpec.Part("train", 0, OptionalInt.of(120));
     return new ProxyTask(
         EngineNetwork.embedded("resnet8-a"),
         List.of(EngineNetwork.embedded("wrn-10-1")),
-        new DataSpec("embedded", Optional.empty(), train, train),
+        Source.embedded("train", 120),
         120,
         Map.of("method", "lrs-1"),
         given,

@@ -45,7 +45,7 @@ public record ExperimentSpec(
                 surrogates.stream().flatMap(s -> s.parts().stream()).map(SurrogateSpec.Part::model))
             .flatMap(network -> network.files().stream());
     Stream<HashedFile> classes = attacks.stream().flatMap(attack -> attack.listed().stream());
-    return Stream.of(data.path().stream(), networks, classes)
+    return Stream.of(data.train().path().stream(), networks, classes)
         .flatMap(files -> files)
         .distinct()
         .toList();

@@ -171,18 +171,19 @@ public final class SpecReader {
             ? Optional.empty()
             : Optional.of(new HashedFile(paths.existing(fields.get("path"))));
     return new DataSpec(
-        dataset, path, part(fields, "train", "train"), part(fields, "evaluate", "test"));
+        source(fields, "train", dataset, path, "train"),
+        source(fields, "evaluate", dataset, path, "test"));
   }
 
-  private static DataSpec.Part part(Fields data, String key, String usualSplit) {
+  private static Source source(
+      Fields data, String key, String dataset, Optional<HashedFile> path, String usualSplit) {
     SpecNode node = data.find(key).orElse(SpecNode.mapping(key));
     Fields fields = Fields.of(node, "data." + key, List.of("split", "start", "count"));
     String split = fields.find("split").isPresent() ? fields.text("split") : usualSplit;
+    int start = fields.count("start", 0, 0);
     int count = fields.count("count", 0, 1);
-    return new DataSpec.Part(
-        split,
-        fields.count("start", 0, 0),
-        count == 0 ? OptionalInt.empty() : OptionalInt.of(count));
+    OptionalInt limit = count == 0 ? OptionalInt.empty() : OptionalInt.of(count);
+    return new Source(dataset, path, split, start, limit);
   }
 
   private Map<String, NetworkRef> models(Fields fields) {

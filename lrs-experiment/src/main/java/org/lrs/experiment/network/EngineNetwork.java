@@ -34,7 +34,6 @@ public record EngineNetwork(
     double temperature)
     implements ClassifierRef {
 
-  /** Checks that the temperature is in [0.01, 100]. */
   public EngineNetwork {
     Classifier.temperature(temperature);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
@@ -98,9 +99,14 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
     Predictions predictions = ask(target, all.images(), run, 0);
     long[] classes = Arrays.stream(predictions.classes()).asLongStream().toArray();
     Npy.write(run.output().resolve(PREDICTIONS), HostTensor.of(classes, classes.length));
-    if (!recorded().isEmpty()) {
-      long[] earlier = earlier(target, all.size(), run);
-      long steps = recorded().size() - 1L;
+    int steps = recorded().size() - 1;
+    if (steps >= 0) {
+      long[] earlier =
+          IntStream.range(0, steps)
+              .boxed()
+              .flatMapToInt(s -> after(s, target, run))
+              .asLongStream()
+              .toArray();
       Npy.write(run.output().resolve(RECORDED), HostTensor.of(earlier, steps, all.size()));
     }
     List<Finding> findings = check(target, all, predictions, run);
@@ -125,18 +131,10 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
     return new Predictions(classes, scores);
   }
 
-  /** Classes predicted after each recorded step but the last one, [steps, images]. */
-  private long[] earlier(Target target, int count, StageRun run) {
-    List<Integer> steps = recorded().subList(0, recorded().size() - 1);
-    long[] classes = new long[Math.multiplyExact(steps.size(), count)];
-    for (int s = 0; s < steps.size(); s++) {
-      Images then = CraftAdversarial.afterStep(run.input(images), steps.get(s));
-      int[] predicted = ask(target, then, run, s + 1).classes();
-      for (int i = 0; i < count; i++) {
-        classes[s * count + i] = predicted[i];
-      }
-    }
-    return classes;
+  /** Classes predicted after one of the recorded steps, counted from 0. */
+  private IntStream after(int number, Target target, StageRun run) {
+    Images then = CraftAdversarial.afterStep(run.input(images), recorded().get(number));
+    return Arrays.stream(ask(target, then, run, number + 1).classes());
   }
 
   /** Clean images are looked at twice: the second time as an attack with ε = 0 would save them. */

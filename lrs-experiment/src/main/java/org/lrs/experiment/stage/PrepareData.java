@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.plan.StageRun;
 
 /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.network.RefinedNetwork;

@@ -23,14 +23,8 @@ import org.lrs.nn.StateDict;
 import org.lrs.refine.FineTuner;
 import org.lrs.tensor.Rng;
 
-/**
- * Trains a network from scratch and measures it on the test images.
- *
- * @param train images to train on
- * @param test images to measure on
- */
-public record TrainModel(TrainingSpec spec, Source train, Source test)
-    implements Stage<TrainModel.Trained> {
+/** Trains a network from scratch and measures it on the test images. */
+public record TrainModel(TrainingSpec spec) implements Stage<TrainModel.Trained> {
 
   private static final String FILE = "trained.json";
 
@@ -65,20 +59,20 @@ public record TrainModel(TrainingSpec spec, Source train, Source test)
     all.put("architecture", spec.architecture());
     all.put("normalization", spec.normalization());
     all.put("training", spec.training().parts());
-    all.put("train", train.parameters());
-    all.put("test", test.parameters());
+    all.put("train", spec.data().train().parameters());
+    all.put("test", spec.data().evaluate().parameters());
     all.put("seed", spec.seed());
     return all;
   }
 
   @Override
   public double cost() {
-    return spec.training().cost(train.count());
+    return spec.training().cost(spec.data().train().count());
   }
 
   @Override
   public void run(StageRun run) throws IOException {
-    ImageDataset images = train.read();
+    ImageDataset images = spec.data().train().read();
     try (Classifier classifier = begin(images)) {
       FineTuner.Result result =
           new FineTuner(spec.training(), spec.seed())
@@ -110,11 +104,11 @@ public record TrainModel(TrainingSpec spec, Source train, Source test)
   }
 
   private Trained measure(Classifier classifier) {
-    ImageDataset images = test.read();
+    ImageDataset images = spec.data().evaluate().read();
     try (Target target = new ClassifierTarget(classifier.copy(spec.architecture()))) {
       double accuracy = Predictions.of(target, images.images()).accuracy(images.labels());
       return new Trained(
-          train.read().name(),
+          spec.data().train().read().name(),
           classifier.input(),
           classifier.classes(),
           classifier.normalization(),

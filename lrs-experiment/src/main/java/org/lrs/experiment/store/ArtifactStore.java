@@ -78,13 +78,10 @@ public final class ArtifactStore {
   /** The artifact's folder, if it is finished and its files are those that were written. */
   public Optional<Path> find(Key key) {
     Path folder = artifact(key);
-    return Disk.reading(folder, () -> isWhole(folder)) ? Optional.of(folder) : Optional.empty();
-  }
-
-  private static boolean isWhole(Path folder) throws IOException {
     Path description = folder.resolve(DESCRIPTION);
-    return Files.isRegularFile(description)
-        && Files.readString(description).contains(filesJson(folder));
+    return Files.isRegularFile(description) && read(description).contains(filesJson(folder))
+        ? Optional.of(folder)
+        : Optional.empty();
   }
 
   private Path artifact(Key key) {
@@ -120,7 +117,6 @@ public final class ArtifactStore {
     Disk.writing(
         file,
         () -> {
-          Files.createDirectories(file.getParent());
           Disk.replace(file, note);
           return file;
         });
@@ -172,15 +168,14 @@ public final class ArtifactStore {
   }
 
   private static void describe(Path output, Key key, Object description) throws IOException {
-    String files = filesJson(output);
     String head =
         Canonical.json(Map.of("kind", key.kind(), "digest", key.digest(), "madeFrom", description));
-    Files.writeString(
-        output.resolve(DESCRIPTION), head.substring(0, head.length() - 1) + "," + files + "}\n");
+    String json = head.substring(0, head.length() - 1) + "," + filesJson(output) + "}\n";
+    Files.writeString(output.resolve(DESCRIPTION), json);
   }
 
-  private static String filesJson(Path folder) throws IOException {
-    Map<String, String> files = Canonical.digestsIn(folder);
+  private static String filesJson(Path folder) {
+    Map<String, String> files = Disk.reading(folder, () -> Canonical.digestsIn(folder));
     files.remove(DESCRIPTION);
     return "\"files\":" + Canonical.json(files);
   }

@@ -95,13 +95,17 @@ public final class Disk {
     return "cannot write to " + path + ": " + (reason == null ? message : reason);
   }
 
-  /** Replaces a file by a new text at one moment: a reader sees the old text or the new one. */
+  /** As {@link #replace(Path, byte[])}, by a text. */
   public static void replace(Path file, String text) throws IOException {
     replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Replaces a file by new bytes at one moment: a reader sees the old bytes or the new ones. */
+  /**
+   * Replaces a file by new bytes at one moment: a reader sees the old bytes or the new ones.
+   * Folders above it are made.
+   */
   public static void replace(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     Files.write(temporary, bytes);
     force(temporary);

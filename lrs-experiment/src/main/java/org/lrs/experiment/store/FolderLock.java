@@ -44,18 +44,17 @@ public final class FolderLock implements AutoCloseable {
 
   /** Waits until the lock is free. */
   public static FolderLock acquire(Path file) throws IOException {
-    while (true) {
-      Optional<FolderLock> lock = tryAcquire(file);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
+    Optional<FolderLock> lock = tryAcquire(file);
+    while (lock.isEmpty()) {
       try {
         Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while waiting for " + file, e);
       }
+      lock = tryAcquire(file);
     }
+    return lock.get();
   }
 
   @Override

@@ -55,9 +55,9 @@ class SpecReaderTest {
   void everyPartIsRead() {
     ExperimentSpec spec = parse(YAML);
     assertThat(spec.seed()).isZero();
-    assertThat(spec.data().path()).contains(new HashedFile(folder.resolve("data")));
-    assertThat(spec.data().train().count()).isEmpty();
-    assertThat(spec.data().evaluate().count()).hasValue(100);
+    assertThat(spec.data().train().path()).contains(new HashedFile(folder.resolve("data")));
+    assertThat(spec.data().train().limit()).isEmpty();
+    assertThat(spec.data().evaluate().limit()).hasValue(100);
     assertThat(spec.targets()).extracting(NetworkRef::name).containsExactly("small", "other");
     AttackSpec far = spec.attacks().get(1);
     assertThat(far.threat().ball()).isEqualTo(new L2Ball(0.5));
@@ -92,7 +92,7 @@ class SpecReaderTest {
   @Test
   void anOverrideWinsAndIsKeptInTheSource() {
     ExperimentSpec spec = parse(YAML, "data.evaluate.count=5", "seed=3", "targets=[other]");
-    assertThat(spec.data().evaluate().count()).hasValue(5);
+    assertThat(spec.data().evaluate().limit()).hasValue(5);
     assertThat(spec.seed()).isEqualTo(3);
     assertThat(spec.targets()).hasSize(1);
     assertThat(spec.source()).endsWith("# --set targets=[other]\n");
