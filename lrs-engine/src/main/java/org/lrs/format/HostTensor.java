@@ -3,6 +3,7 @@ package org.lrs.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.lrs.Range;
 
 /**
  * Values with a shape in Java memory: what weight files hold before the engine takes them over.
@@ -19,11 +20,10 @@ public record HostTensor(DType dtype, long[] shape, ByteBuffer data) {
   public HostTensor {
     shape = shape.clone();
     data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    if (byteSize(dtype, shape) != data.remaining()) {
-      throw new IllegalArgumentException(
-          "a tensor of %s %s needs %d bytes, got %d"
-              .formatted(dtype, Arrays.toString(shape), byteSize(dtype, shape), data.remaining()));
-    }
+    Range.require(
+        byteSize(dtype, shape) == data.remaining(),
+        "a tensor of %s %s needs %d bytes, got %d"
+            .formatted(dtype, Arrays.toString(shape), byteSize(dtype, shape), data.remaining()));
   }
 
   /** A float tensor holding a copy of {@code values}. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.Range;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -169,10 +170,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
     long begin = 0;
     for (Map.Entry<String, HostTensor> tensor : tensors) {
-      if (tensor.getKey().equals("__metadata__")) {
-        throw new IllegalArgumentException(
-            "a tensor cannot be named __metadata__ in safetensors; rename it");
-      }
+      Range.require(
+          !tensor.getKey().equals("__metadata__"),
+          "a tensor cannot be named __metadata__ in safetensors; rename it");
       HostTensor value = tensor.getValue();
       long end = begin + value.data().remaining();
       ObjectNode entry = root.putObject(tensor.getKey()).put("dtype", value.dtype().name());

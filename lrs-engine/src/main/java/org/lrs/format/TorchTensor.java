@@ -2,6 +2,7 @@ package org.lrs.format;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.lrs.Range;
 
 /**
  * A tensor in a PyTorch checkpoint: a strided view of a storage.
@@ -26,11 +27,10 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
    * @throws IllegalArgumentException naming what does not fit
    */
   TorchTensor {
-    if (shape.length != strides.length || offset < 0 || storage.offset() < 0) {
-      throw new IllegalArgumentException(
-          "a tensor has shape %s but strides %s and offset %d"
-              .formatted(Arrays.toString(shape), Arrays.toString(strides), offset));
-    }
+    Range.require(
+        shape.length == strides.length && offset >= 0 && storage.offset() >= 0,
+        "a tensor has shape %s but strides %s and offset %d"
+            .formatted(Arrays.toString(shape), Arrays.toString(strides), offset));
     if (Arrays.stream(strides).anyMatch(stride -> stride < 0)) {
       throw new IllegalArgumentException("a tensor has strides " + Arrays.toString(strides));
     }
@@ -46,12 +46,10 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
     }
     long count = HostTensor.byteSize(storage.dtype(), shape) / storage.dtype().bytes();
     // The second bound refuses expanded tensors, which could request any amount of memory.
-    if (count > 0 && (last >= storage.count() || count > storage.count())) {
-      throw new IllegalArgumentException(
-          "a tensor of %s with strides %s at %d does not fit its storage of %d elements"
-              .formatted(
-                  Arrays.toString(shape), Arrays.toString(strides), offset, storage.count()));
-    }
+    Range.require(
+        count == 0 || (last < storage.count() && count <= storage.count()),
+        "a tensor of %s with strides %s at %d does not fit its storage of %d elements"
+            .formatted(Arrays.toString(shape), Arrays.toString(strides), offset, storage.count()));
   }
 
   /** The tensor made contiguous, given the bytes of its whole block. */

@@ -3,6 +3,7 @@ package org.lrs.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lrs.Range;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -26,17 +27,13 @@ public final class Network {
 
   /** A network of nodes in running order. */
   public Network(List<Node> nodes) {
-    if (nodes.isEmpty()) {
-      throw new IllegalArgumentException("a network needs at least one layer");
-    }
+    Range.require(!nodes.isEmpty(), "a network needs at least one layer");
     this.nodes = List.copyOf(nodes);
     this.lastUse = new int[nodes.size() + 1];
     for (int i = 0; i < nodes.size(); i++) {
       for (int input : nodes.get(i).inputs()) {
-        if (input > i) {
-          throw new IllegalArgumentException(
-              "layer '" + nodes.get(i).name() + "' reads a value that is made after it");
-        }
+        Range.require(
+            input <= i, "layer '" + nodes.get(i).name() + "' reads a value that is made after it");
         lastUse[input] = i;
       }
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lrs.Range;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Tensor;
 
@@ -46,14 +47,11 @@ public final class NetworkBuilder {
 
   private Value append(
       String name, Layer layer, int channels, int height, int width, Value... inputs) {
-    if (!names.add(name)) {
-      throw new IllegalArgumentException("two layers are named '" + name + "'");
-    }
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "layer '%s' would give an empty image (%dx%d); the input is too small for this architecture"
-              .formatted(name, height, width));
-    }
+    Range.require(names.add(name), "two layers are named '" + name + "'");
+    Range.require(
+        height >= 1 && width >= 1,
+        "layer '%s' would give an empty image (%dx%d); the input is too small for this architecture"
+            .formatted(name, height, width));
     nodes.add(new Network.Node(name, layer, Stream.of(inputs).map(Value::index).toList()));
     return new Value(nodes.size(), channels, height, width);
   }
@@ -101,9 +99,9 @@ public final class NetworkBuilder {
 
   /** a + b. */
   public Value add(String name, Value a, Value b) {
-    if (a.channels() != b.channels() || a.height() != b.height() || a.width() != b.width()) {
-      throw new IllegalArgumentException("'" + name + "' adds different shapes: " + a + ", " + b);
-    }
+    Range.require(
+        a.channels() == b.channels() && a.height() == b.height() && a.width() == b.width(),
+        "'" + name + "' adds different shapes: " + a + ", " + b);
     return append(name, new Simple.Add(), a.channels(), a.height(), a.width(), a, b);
   }
 

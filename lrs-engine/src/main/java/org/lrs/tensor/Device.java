@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import org.lrs.Range;
 
 /**
  * Where tensors live: {@code cpu}, or {@code cuda:N} with the natives of the {@code gpu} build
@@ -22,15 +23,13 @@ public record Device(String name) {
 
   /** Checks the name, and that a CUDA device can be used at all. */
   public Device {
-    if (!VALID.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "device must be 'cpu', 'cuda' or 'cuda:N', got '" + name + "'");
-    }
-    if (name.startsWith("cuda") && !torch.cuda_is_available()) {
-      throw new IllegalArgumentException(
-          "device '%s' is not available: this build or machine has no CUDA; use --device cpu, or build with the Maven profile 'gpu' on a machine with a CUDA driver"
-              .formatted(name));
-    }
+    Range.require(
+        VALID.matcher(name).matches(),
+        "device must be 'cpu', 'cuda' or 'cuda:N', got '" + name + "'");
+    Range.require(
+        name.equals("cpu") || torch.cuda_is_available(),
+        "device '%s' is not available: this build or machine has no CUDA; use --device cpu, or build with the Maven profile 'gpu' on a machine with a CUDA driver"
+            .formatted(name));
   }
 
   /**

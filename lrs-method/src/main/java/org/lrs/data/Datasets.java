@@ -3,6 +3,7 @@ package org.lrs.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.data.CifarBinaryDataset.Layout;
 import org.lrs.text.NearestName;
 
@@ -41,17 +42,15 @@ public final class Datasets {
     if (!KINDS.contains(kind)) {
       throw new IllegalArgumentException(NearestName.sentence("dataset", kind, KINDS));
     }
-    if (resize.isPresent() && !kind.equals("image-folder")) {
-      throw new IllegalArgumentException(
-          "only image-folder can be resized, %s has its published size".formatted(kind));
-    }
+    Range.require(
+        resize.isEmpty() || kind.equals("image-folder"),
+        "only image-folder can be resized, %s has its published size".formatted(kind));
     boolean embedded = kind.equals("embedded");
-    if (embedded != (path == null)) {
-      throw new IllegalArgumentException(
-          embedded
-              ? "dataset 'embedded' comes with the program and takes no path, got " + path
-              : "dataset '%s' needs the path of its files".formatted(kind));
-    }
+    Range.require(
+        embedded == (path == null),
+        embedded
+            ? "dataset 'embedded' comes with the program and takes no path, got " + path
+            : "dataset '%s' needs the path of its files".formatted(kind));
     return switch (kind) {
       case "mnist" -> IdxDataset.read(kind, path, published(kind, split), ClassNames.MNIST);
       case "fashion-mnist" ->
@@ -66,14 +65,10 @@ public final class Datasets {
 
   /** A split that a published data set has. */
   private static String published(String kind, String split) {
-    if (split == null) {
-      throw new IllegalArgumentException(
-          "dataset '%s' needs a split, train or test".formatted(kind));
-    }
-    if (!split.equals("train") && !split.equals("test")) {
-      throw new IllegalArgumentException(
-          "%s has the splits train and test, got '%s'".formatted(kind, split));
-    }
+    Range.require(split != null, "dataset '%s' needs a split, train or test".formatted(kind));
+    Range.require(
+        split.equals("train") || split.equals("test"),
+        "%s has the splits train and test, got '%s'".formatted(kind, split));
     return split;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.format.Checksums;
 
 /**
@@ -23,11 +24,10 @@ public record ImageDataset(
 
   /** Refuses counts that differ and labels without a class, and copies. */
   public ImageDataset {
-    if (labels.length != images.count() || ids.length != images.count()) {
-      throw new IllegalArgumentException(
-          "%s needs as many labels and ids as its %d images, got %d labels and %d ids"
-              .formatted(name, images.count(), labels.length, ids.length));
-    }
+    Range.require(
+        labels.length == images.count() && ids.length == images.count(),
+        "%s needs as many labels and ids as its %d images, got %d labels and %d ids"
+            .formatted(name, images.count(), labels.length, ids.length));
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classNames.size()) {
         throw new IllegalArgumentException(
@@ -80,11 +80,10 @@ public record ImageDataset(
    * @throws IllegalArgumentException unless 0 ≤ from ≤ to ≤ size
    */
   public ImageDataset range(int from, int to) {
-    if (from < 0 || from > to || to > size()) {
-      throw new IllegalArgumentException(
-          "images %d to %d requested of %s, which has %d; change start and count"
-              .formatted(from, to, name, size()));
-    }
+    Range.require(
+        from >= 0 && from <= to && to <= size(),
+        "images %d to %d requested of %s, which has %d; change start and count"
+            .formatted(from, to, name, size()));
     if (from == 0 && to == size()) {
       return this;
     }

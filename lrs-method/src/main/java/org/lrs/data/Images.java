@@ -3,6 +3,7 @@ package org.lrs.data;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.lrs.Range;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Tensor;
 
@@ -22,17 +23,15 @@ import org.lrs.tensor.Tensor;
 public record Images(byte[] pixels, int count, int channels, int height, int width) {
 
   public Images {
-    if (count < 0 || channels < 1 || height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "images need positive sizes, got [%d, %d, %d, %d]"
-              .formatted(count, channels, height, width));
-    }
+    Range.require(
+        count >= 0 && channels >= 1 && height >= 1 && width >= 1,
+        "images need positive sizes, got [%d, %d, %d, %d]"
+            .formatted(count, channels, height, width));
     long expected = (long) count * channels * height * width;
-    if (pixels.length != expected) {
-      throw new IllegalArgumentException(
-          "images [%d, %d, %d, %d] need %d bytes, got %d"
-              .formatted(count, channels, height, width, expected, pixels.length));
-    }
+    Range.require(
+        pixels.length == expected,
+        "images [%d, %d, %d, %d] need %d bytes, got %d"
+            .formatted(count, channels, height, width, expected, pixels.length));
   }
 
   /** Images from pixels in N, H, W, C order, which are copied. */
@@ -89,9 +88,7 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
    * @throws IllegalArgumentException if there is no part or their sizes differ
    */
   public static Images concat(List<Images> parts) {
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("at least one batch of images is needed to join, got 0");
-    }
+    Range.require(!parts.isEmpty(), "at least one batch of images is needed to join, got 0");
     Images first = parts.get(0);
     int total = 0;
     for (Images part : parts) {

@@ -19,11 +19,10 @@ public record Normalization(List<Double> mean, List<Double> std) {
   public Normalization {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
-    if (mean.isEmpty() || mean.size() != std.size()) {
-      throw new IllegalArgumentException(
-          "normalization needs one mean and one std per channel, got %d means and %d stds"
-              .formatted(mean.size(), std.size()));
-    }
+    Range.require(
+        !mean.isEmpty() && mean.size() == std.size(),
+        "normalization needs one mean and one std per channel, got %d means and %d stds"
+            .formatted(mean.size(), std.size()));
     for (int c = 0; c < mean.size(); c++) {
       Range.require(
           Double.isFinite(mean.get(c)),

@@ -1,5 +1,7 @@
 package org.lrs.data;
 
+import org.lrs.Range;
+
 /**
  * The usual preparation of photographs: scale the shorter side, then cut out the centre.
  *
@@ -14,11 +16,10 @@ public record Resize(int shorterSide, int crop) {
   private static final int PRECISION_BITS = 22;
 
   public Resize {
-    if (crop < 1 || shorterSide < crop || shorterSide > 8192) {
-      throw new IllegalArgumentException(
-          "resize needs 1 <= crop <= shorterSide <= 8192, got crop %d and shorterSide %d"
-              .formatted(crop, shorterSide));
-    }
+    Range.require(
+        crop >= 1 && shorterSide >= crop && shorterSide <= 8192,
+        "resize needs 1 <= crop <= shorterSide <= 8192, got crop %d and shorterSide %d"
+            .formatted(crop, shorterSide));
   }
 
   /** One image, height × width × channels bytes in H, W, C order, to crop × crop × channels. */

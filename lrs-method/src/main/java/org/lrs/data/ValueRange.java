@@ -1,6 +1,7 @@
 package org.lrs.data;
 
 import java.util.Locale;
+import org.lrs.Range;
 
 /**
  * The values that stand for black and white in an array.
@@ -22,10 +23,9 @@ public record ValueRange(double black, double white) {
   private static final double SURELY_GREY = 16;
 
   public ValueRange {
-    if (!(white > black) || Double.isInfinite(white - black)) {
-      throw new IllegalArgumentException(
-          "a range needs a white value above its black one, got " + black + ":" + white);
-    }
+    Range.require(
+        white > black && !Double.isInfinite(white - black),
+        "a range needs a white value above its black one, got " + black + ":" + white);
   }
 
   /** Reads {@code 0:1}, {@code 0:255} or {@code -1:1}. */

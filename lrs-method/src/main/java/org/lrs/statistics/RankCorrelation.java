@@ -108,11 +108,10 @@ public final class RankCorrelation {
   }
 
   private static void check(double[] x, double[] y) {
-    if (x.length != y.length || x.length < FEWEST) {
-      throw new IllegalArgumentException(
-          "a rank correlation needs two properties of the same %d or more things, got %d and %d"
-              .formatted(FEWEST, x.length, y.length));
-    }
+    Range.require(
+        x.length == y.length && x.length >= FEWEST,
+        "a rank correlation needs two properties of the same %d or more things, got %d and %d"
+            .formatted(FEWEST, x.length, y.length));
     for (int i = 0; i < x.length; i++) {
       Range.require(
           Double.isFinite(x[i]) && Double.isFinite(y[i]),
