@@ -22,7 +22,7 @@ class FileLengthTest {
    */
   private static final Map<String, Integer> LONGER =
       Map.of(
-          "Tensor.java", 660,
+          "Tensor.java", 590,
           "Training.java", 295,
           "ProxySearch.java", 260);
 

@@ -18,11 +18,7 @@ import java.util.Locale;
 public final class Checksums {
   private Checksums() {}
 
-  /**
-   * SHA-256 of a file's bytes as 64 lower-case hexadecimal digits.
-   *
-   * @throws FormatException if the file cannot be read
-   */
+  /** SHA-256 of a file's bytes, see {@link #hash}. */
   public static String sha256(Path file) {
     return hash(file, "SHA-256");
   }
@@ -30,7 +26,7 @@ public final class Checksums {
   /**
    * Hash of a file's bytes in lower-case hexadecimal.
    *
-   * @param algorithm a name Java knows, such as {@code SHA-256} or {@code MD5}
+   * @param algorithm a name Java knows, such as {@code SHA-256}, of 64 digits, or {@code MD5}
    * @throws FormatException if the file cannot be read
    */
   public static String hash(Path file, String algorithm) {

@@ -84,15 +84,8 @@ public record ImageDataset(
         from >= 0 && from <= to && to <= size(),
         "images %d to %d requested of %s, which has %d; change start and count"
             .formatted(from, to, name, size()));
-    if (from == 0 && to == size()) {
-      return this;
-    }
-    return new ImageDataset(
-        name,
-        images.slice(from, to),
-        Arrays.copyOfRange(labels, from, to),
-        Arrays.copyOfRange(ids, from, to),
-        classNames);
+    boolean all = from == 0 && to == size();
+    return all ? this : select(IntStream.range(from, to).toArray());
   }
 
   /**

@@ -36,17 +36,30 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
 
   /** Images from pixels in N, H, W, C order, which are copied. */
   static Images ofHwc(byte[] hwc, int count, int channels, int height, int width) {
-    byte[] chw = new byte[hwc.length];
-    int area = height * width;
-    int at = 0;
+    ByteBuffer chw = ByteBuffer.allocate(hwc.length);
+    int size = height * width * channels;
     for (int i = 0; i < count; i++) {
-      for (int p = 0; p < area; p++) {
-        for (int c = 0; c < channels; c++) {
-          chw[(i * channels + c) * area + p] = hwc[at++];
+      byte[] image = Arrays.copyOfRange(hwc, i * size, (i + 1) * size);
+      chw.put(transpose(image, height * width, channels, 1));
+    }
+    return new Images(chw.array(), count, channels, height, width);
+  }
+
+  /**
+   * A table of cells, each of so many bytes, whose rows have become columns.
+   *
+   * @param table rows × columns × bytes, row by row
+   */
+  static byte[] transpose(byte[] table, int rows, int columns, int bytes) {
+    byte[] turned = new byte[table.length];
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        for (int b = 0; b < bytes; b++) {
+          turned[(x * rows + y) * bytes + b] = table[(y * columns + x) * bytes + b];
         }
       }
     }
-    return new Images(chw, count, channels, height, width);
+    return turned;
   }
 
   /**
@@ -111,15 +124,7 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
    * @throws IndexOutOfBoundsException if {@code i} lies outside [0, count)
    */
   public byte[] toHwc(int i) {
-    byte[] chw = slice(i, i + 1).pixels;
-    byte[] hwc = new byte[chw.length];
-    int area = height * width;
-    for (int c = 0; c < channels; c++) {
-      for (int p = 0; p < area; p++) {
-        hwc[p * channels + c] = chw[c * area + p];
-      }
-    }
-    return hwc;
+    return transpose(slice(i, i + 1).pixels, channels, height * width, 1);
   }
 
   /** Values of one image: channels × height × width. */

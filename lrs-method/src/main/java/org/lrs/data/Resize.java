@@ -28,13 +28,9 @@ public record Resize(int shorterSide, int crop) {
     int newHeight = (int) ((long) shorterSide * height / shorter);
     int newWidth = (int) ((long) shorterSide * width / shorter);
     byte[] wide = scaleRows(hwc, height, width, newWidth, channels);
-    byte[] scaled =
-        transpose(
-            scaleRows(
-                transpose(wide, height, newWidth, channels), newWidth, height, newHeight, channels),
-            newWidth,
-            newHeight,
-            channels);
+    byte[] turned = Images.transpose(wide, height, newWidth, channels);
+    byte[] both = scaleRows(turned, newWidth, height, newHeight, channels);
+    byte[] scaled = Images.transpose(both, newWidth, newHeight, channels);
     // rint rounds halves to even, as Python does.
     int top = (int) Math.rint((newHeight - crop) / 2.0);
     int left = (int) Math.rint((newWidth - crop) / 2.0);
@@ -89,17 +85,5 @@ public record Resize(int shorterSide, int crop) {
       weights[i] = (int) (0.5 + exact[i] / sum * (1 << PRECISION_BITS));
     }
     return weights;
-  }
-
-  private static byte[] transpose(byte[] in, int rows, int columns, int channels) {
-    byte[] out = new byte[in.length];
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < columns; x++) {
-        for (int c = 0; c < channels; c++) {
-          out[(x * rows + y) * channels + c] = in[(y * columns + x) * channels + c];
-        }
-      }
-    }
-    return out;
   }
 }
