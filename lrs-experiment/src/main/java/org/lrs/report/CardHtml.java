@@ -9,6 +9,7 @@ import org.lrs.analysis.Distribution;
 import org.lrs.analysis.HessianEigenvalue;
 import org.lrs.analysis.RobustAccuracy;
 import org.lrs.report.AnalysisPage.Drawn;
+import org.lrs.report.AnalysisPage.HistogramData;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.CardFigures.Property;
 import org.lrs.report.Page.Tile;

@@ -3,6 +3,7 @@ package org.lrs.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.lrs.result.Denominator;
+import org.lrs.result.RunResults;
 import org.lrs.result.SurrogateComparison;
 import org.lrs.result.SurrogateComparison.Table;
 
@@ -92,8 +93,15 @@ public final class ComparisonMarkdown {
 
   private void table(Table table) {
     if (table.denominator() == Denominator.values()[0]) {
-      paragraph("## " + table.attack().name());
-      paragraph(ComparisonTables.words(table.attack()));
+      RunResults.Attack attack = table.attack();
+      paragraph("## " + attack.name());
+      paragraph(
+          "%s, ε = %s, %s, %s"
+              .formatted(
+                  Figures.norm(attack.norm()),
+                  Figures.pixels(attack.epsilon()),
+                  Figures.count(attack.steps(), "step"),
+                  attack.goal()));
     }
     add(tables.success(table));
     add(tables.intervals(table));

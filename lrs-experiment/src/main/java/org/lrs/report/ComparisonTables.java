@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lrs.report.Grid.Cell;
-import org.lrs.result.RunResults;
 import org.lrs.result.SurrogateComparison;
 import org.lrs.result.SurrogateComparison.Difference;
 import org.lrs.result.SurrogateComparison.Predictor;
@@ -204,16 +203,6 @@ record ComparisonTables(SurrogateComparison model) {
     return correlation == null
         ? Figures.NONE
         : Figures.format("%+.2f", correlation).replace('-', '−');
-  }
-
-  /** Returns an attack's settings in a few words. */
-  static String words(RunResults.Attack attack) {
-    return "%s, ε = %s, %s, %s"
-        .formatted(
-            Figures.norm(attack.norm()),
-            Figures.pixels(attack.epsilon()),
-            Figures.count(attack.steps(), "step"),
-            attack.goal());
   }
 
   /** Returns a value of a property as the tables show it. */

@@ -11,8 +11,6 @@ import org.lrs.result.RunResults;
 /**
  * Everything a report shows.
  *
- * @param results the figures
- * @param gallery a few images to look at
  * @param provenance what the figures depend on: versions, digests, seeds, threads
  * @param command the command that repeats the run; may be empty
  */
@@ -31,8 +29,6 @@ public record RunReport(
    *
    * @param id id of the image in its split
    * @param label its true class
-   * @param height height in pixels
-   * @param width width in pixels
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param clean pixels of the clean image, [height, width, channels]
    * @param adversarial pixels of the adversarial image, in the same order
@@ -49,11 +45,6 @@ public record RunReport(
       byte[] clean,
       byte[] adversarial,
       List<Prediction> predictions) {
-    /**
-     * Checks the number of channels and of pixels.
-     *
-     * @throws IllegalArgumentException if they do not fit the shape
-     */
     public GalleryItem {
       predictions = List.copyOf(predictions);
       Range.require(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.report.AnalysisPage.Drawn;
+import org.lrs.report.AnalysisPage.HistogramData;
 import org.lrs.report.AnalysisPage.Section;
 import org.lrs.report.Grid.Cell;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lrs.Range;
 import org.lrs.attack.Rounding;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.statistics.SuccessRate;
@@ -40,11 +41,6 @@ public record RunResults(
   /** The {@code format} of this layout. */
   public static final int FORMAT = 2;
 
-  /**
-   * Copies the lists and checks that every cell, point and perturbation names what exists.
-   *
-   * @throws IllegalArgumentException if a name is used twice or does not exist
-   */
   public RunResults {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(dataset, "dataset");
@@ -209,11 +205,7 @@ public record RunResults(
   private static Set<String> names(String kind, Stream<String> names) {
     Set<String> seen = new HashSet<>();
     names.forEach(
-        name -> {
-          if (!seen.add(name)) {
-            throw new IllegalArgumentException("two of the " + kind + "s are named " + name);
-          }
-        });
+        name -> Range.require(seen.add(name), "two of the " + kind + "s are named " + name));
     return seen;
   }
 

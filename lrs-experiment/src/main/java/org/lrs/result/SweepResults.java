@@ -34,7 +34,6 @@ public record SweepResults(
     Map<String, String> provenance,
     String command) {
 
-  /** Sorts the trials and marks the Pareto front. */
   public SweepResults {
     settings = List.copyOf(settings);
     attacks = List.copyOf(attacks);
@@ -105,12 +104,7 @@ public record SweepResults(
           name, values, why, null, null, List.of(), null, null, null, null, 0, 0, false);
     }
 
-    /**
-     * A surrogate that was measured.
-     *
-     * @param cells its success
-     * @param seconds time of its training
-     */
+    /** A surrogate that was measured, with its success and the time of its training. */
     public static Trial of(
         Map<String, String> values,
         Surrogate measured,

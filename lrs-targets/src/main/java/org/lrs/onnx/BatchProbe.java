@@ -46,7 +46,7 @@ record BatchProbe(int classes, boolean anyBatch) {
         classes >= 2 && classes * rows == first.length,
         "target '%s' gives %d values for %d images, but a classifier gives 2 or more for each"
             .formatted(name, first.length, rows));
-    boolean any = !input.fixedBatch() && agree(model, encoder, two, first, second);
+    boolean any = input.declaredBatch() < 1 && agree(model, encoder, two, first, second);
     return new BatchProbe(classes, any);
   }
 

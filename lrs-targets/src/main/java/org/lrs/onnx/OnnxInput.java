@@ -13,7 +13,7 @@ import org.lrs.onnx.OnnxTarget.Layout;
  *
  * @param layout NCHW or NHWC
  * @param type FLOAT, FLOAT16 or UINT8
- * @param declaredBatch images per batch
+ * @param declaredBatch images per batch, or −1
  * @param channels 1 or 3, or −1
  * @param height rows, or −1
  * @param width columns, or −1
@@ -71,11 +71,6 @@ record OnnxInput(
 
   private static boolean isChannels(long size) {
     return size == 1 || size == 3;
-  }
-
-  /** Whether the model fixes how many images it takes at once. */
-  boolean fixedBatch() {
-    return declaredBatch > 0;
   }
 
   /** The batch size of a model that fixes it, otherwise 1. */

@@ -74,11 +74,6 @@ public final class OnnxTarget implements Target {
       int threads,
       int batch) {
 
-    /**
-     * Checks the settings that do not depend on the model.
-     *
-     * @throws IllegalArgumentException if threads or batch is below 1
-     */
     public Settings {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(path, "path");
