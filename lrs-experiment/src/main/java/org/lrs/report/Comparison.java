@@ -26,10 +26,9 @@ record Comparison(RunResults model) {
 
     /** Returns what the change is worth, given the uncertainty of a single rate. */
     Verdict verdict() {
-      if (Math.abs(change()) <= noise) {
-        return Verdict.UNDECIDED;
-      }
-      return change() > 0 ? Verdict.BETTER : Verdict.WORSE;
+      return Math.abs(change()) <= noise
+          ? Verdict.UNDECIDED
+          : change() > 0 ? Verdict.BETTER : Verdict.WORSE;
     }
 
     /** Returns what became of a property of the plain surrogate, if both were measured. */

@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lrs.report.Grid.Cell;
 import org.lrs.result.SurrogateComparison;
+import org.lrs.result.SurrogateComparison.Cell;
 import org.lrs.result.SurrogateComparison.Difference;
 import org.lrs.result.SurrogateComparison.Predictor;
 import org.lrs.result.SurrogateComparison.Property;
@@ -58,9 +58,7 @@ record ComparisonTables(SurrogateComparison model) {
         .removeIf(
             column ->
                 model.surrogates().stream()
-                    .map(column.cell())
-                    .map(Cell::text)
-                    .allMatch(Figures.NONE::equals));
+                    .allMatch(s -> column.cell().apply(s).text().equals(Figures.NONE)));
     return grid;
   }
 
@@ -108,7 +106,7 @@ record ComparisonTables(SurrogateComparison model) {
         "success in %, with Wilson 95 % intervals and counts",
         table.rows(),
         (row, t) -> {
-          SurrogateComparison.Cell cell = row.cells().get(t);
+          Cell cell = row.cells().get(t);
           return Figures.percent(cell.rate())
               + (cell.rate() == null ? "" : "\n" + cell.successes() + "/" + cell.trials());
         });

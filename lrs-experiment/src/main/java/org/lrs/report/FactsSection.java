@@ -2,7 +2,6 @@ package org.lrs.report;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.SoundnessCheck.Severity;
@@ -11,7 +10,6 @@ import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.Perturbation;
 import org.lrs.result.RunResults.Target;
 import org.lrs.result.Surrogate;
-import org.lrs.statistics.SuccessRate;
 
 /** Tables of what took part, what the attacks did, what was checked and where it comes from. */
 record FactsSection(RunResults model) {
@@ -57,8 +55,8 @@ record FactsSection(RunResults model) {
     return Grid.of("Perturbations as saved (8 bit)", model.perturbations())
         .column("Surrogate", Perturbation::surrogate)
         .column("Attack", Perturbation::attack)
-        .number("Success on itself", p -> onItself(p, rate -> Figures.percentSign(rate.rate())))
-        .number("95 % interval", p -> onItself(p, Figures::interval))
+        .number("Success on itself", p -> Figures.percentSign(onItself(p)))
+        .number("95 % interval", p -> Figures.interval(p.whiteBox()))
         .number("Mean L∞ · 255", p -> Figures.steps(p.meanLinf()))
         .number("Max. L∞ · 255", p -> Figures.steps(p.maxLinf()))
         .number("Mean L2", p -> Figures.number(p.meanL2()))
@@ -66,8 +64,8 @@ record FactsSection(RunResults model) {
         .number("Zero gradients", p -> Figures.percentSign(p.zeroGradients()));
   }
 
-  private static String onItself(Perturbation perturbation, Function<SuccessRate, String> words) {
-    return perturbation.whiteBox() == null ? Figures.NONE : words.apply(perturbation.whiteBox());
+  private static Double onItself(Perturbation perturbation) {
+    return perturbation.whiteBox() == null ? null : perturbation.whiteBox().rate();
   }
 
   /** Returns the findings, the gravest first, then the warnings of the fine-tuner. */

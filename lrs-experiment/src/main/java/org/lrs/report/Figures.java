@@ -46,7 +46,7 @@ final class Figures {
 
   /** Returns {@code 49.4–55.1} for an interval in percent. */
   static String interval(SuccessRate rate) {
-    return rate.trials() == 0
+    return rate == null || rate.trials() == 0
         ? NONE
         : percent(rate.wilsonLow()) + "\u2013" + percent(rate.wilsonHigh());
   }

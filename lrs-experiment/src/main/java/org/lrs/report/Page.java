@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param program what made the page, for the title of the window
  * @param kind what sort of page it is, above the title
- * @param facts short facts under the title
  * @param command the command that makes the page again
  * @param data what the scripts draw charts from, turned into JSON; null for a page without charts
  * @param scripts files beside this class that draw the charts

@@ -29,11 +29,11 @@ final class Png {
     BufferedImage image =
         new BufferedImage(item.width(), item.height(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < item.height() * item.width(); i++) {
-      int at = i * item.channels();
-      int red = pixels[at] & 0xff;
-      int green = item.channels() == 1 ? red : pixels[at + 1] & 0xff;
-      int blue = item.channels() == 1 ? red : pixels[at + 2] & 0xff;
-      image.setRGB(i % item.width(), i / item.width(), red << 16 | green << 8 | blue);
+      int rgb = 0;
+      for (int c = 0; c < 3; c++) {
+        rgb = rgb << 8 | pixels[i * item.channels() + Math.min(c, item.channels() - 1)] & 0xff;
+      }
+      image.setRGB(i % item.width(), i / item.width(), rgb);
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {

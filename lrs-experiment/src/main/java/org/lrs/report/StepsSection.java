@@ -68,11 +68,7 @@ final class StepsSection {
     return !curves.isEmpty();
   }
 
-  /**
-   * What the charts draw.
-   *
-   * @param views on whom success is measured
-   */
+  /** What the charts draw; views are on whom success is measured. */
   record Data(List<String> views, List<Line> surrogates, List<Line> attacks, List<Drawn> curves) {}
 
   /** What a line stands for. */

@@ -3,6 +3,7 @@ package org.lrs.report;
 import java.util.List;
 import java.util.Objects;
 import org.lrs.Range;
+import org.lrs.Records;
 import org.lrs.analysis.Calibration;
 import org.lrs.analysis.Curvature;
 import org.lrs.analysis.EmpiricalLipschitz;
@@ -21,15 +22,12 @@ import org.lrs.analysis.RobustAccuracy;
  * What makes a surrogate one that transfers: everything measured on a network, or on one before and
  * after a refinement, side by side.
  *
- * @param format version of this layout
  * @param dataset the images
  * @param images number of images that are measured at, except where a measure has a number of its
  *     own
  * @param seed root of random draws
- * @param settings of the measures
  * @param networks one, or the one before and the one after
  * @param similarity of the gradients of the two; null for one network
- * @param command that repeats it
  */
 public record SurrogateCard(
     int format,
@@ -41,7 +39,7 @@ public record SurrogateCard(
     GradientSimilarity similarity,
     String command) {
 
-  /** The present layout. */
+  /** The {@code format} of this layout; changes when it does. */
   public static final int FORMAT = 1;
 
   public SurrogateCard {
@@ -77,15 +75,7 @@ public record SurrogateCard(
 
     /** All measures. */
     public List<Measure<?>> measures() {
-      return List.of(
-          calibration,
-          lipschitz,
-          gradientNorm,
-          curvature,
-          hessianEigenvalue,
-          robustAccuracy,
-          landscape,
-          penalties);
+      return Records.values(this).values().stream().<Measure<?>>map(Measure.class::cast).toList();
     }
   }
 

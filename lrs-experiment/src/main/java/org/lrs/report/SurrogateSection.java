@@ -1,9 +1,9 @@
 package org.lrs.report;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
@@ -31,7 +31,6 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
    * @param colour CSS value
    * @param value its length in words
    * @param length share of the panel's width, in [0, 1]
-   * @param marks on the bar
    */
   record Bar(String name, String colour, String value, double length, List<Mark> marks) {
     /** Keeps the bar in the panel; what was not measured has no length. */
@@ -40,8 +39,8 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
     }
   }
 
-  /** One mark: its place along the panel, in [0, 1], and words for the tooltip. */
-  record Mark(double at, String words) {}
+  /** A mark on a bar: the rate on one target, in [0, 1]. */
+  record Mark(String target, double rate) {}
 
   /** Returns a panel per attack and denominator: mean success, with a mark for each target. */
   List<Panel> success() {
@@ -62,11 +61,7 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
     List<Mark> marks =
         comparison.cells(surrogate, attack).stream()
             .filter(cell -> denominator.of(cell).trials() > 0)
-            .map(
-                cell -> {
-                  double rate = denominator.of(cell).rate();
-                  return new Mark(rate, cell.target() + ": " + Figures.percentSign(rate));
-                })
+            .map(cell -> new Mark(cell.target(), denominator.of(cell).rate()))
             .toList();
     double mean = comparison.mean(surrogate, attack, denominator);
     return bar(surrogate, Figures.percentSign(mean), mean, marks);
@@ -102,11 +97,9 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
     double largest =
         model.surrogates().stream()
             .map(property)
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(1);
+            .filter(value -> value != null && Double.isFinite(value))
+            .max(Comparator.naturalOrder())
+            .orElse(1.0);
     double full = share ? 1 : largest;
     return new Panel(
         title,

@@ -21,7 +21,6 @@ import org.lrs.statistics.SuccessRate;
  * {@code null}; rates and accuracies lie in [0, 1]; pixel units are those of images in [0, 1]. The
  * same spec, seed and machine give the same values.
  *
- * @param format {@link #FORMAT}; changes when this layout does
  * @param name title of the experiment
  * @param cells success of one attack, crafted on one surrogate, on one target
  * @param curves success after the recorded steps of the attacks; empty if none were recorded
@@ -38,7 +37,7 @@ public record RunResults(
     List<Perturbation> perturbations,
     List<Finding> findings) {
 
-  /** The {@code format} of this layout. */
+  /** The {@code format} of this layout; changes when it does. */
   public static final int FORMAT = 2;
 
   public RunResults {

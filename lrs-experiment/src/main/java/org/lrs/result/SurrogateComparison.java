@@ -12,7 +12,6 @@ import org.lrs.statistics.Estimate;
  * <p>The order of every list is the order on the page. A figure that was not measured, or has no
  * trials, is {@code null}; rates, accuracies and differences lie in [-1, 1].
  *
- * @param format 2; changes when this layout does
  * @param runs names of the runs
  * @param command the command that repeats the comparison
  * @param data the attacked images, the same in every run
@@ -37,7 +36,7 @@ public record SurrogateComparison(
     List<Table> tables,
     List<Predictor> predictors) {
 
-  /** The {@code format} of this layout. */
+  /** The {@code format} of this layout; changes when it does. */
   public static final int FORMAT = 2;
 
   /**
