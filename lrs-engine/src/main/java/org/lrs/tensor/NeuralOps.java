@@ -1,5 +1,7 @@
 package org.lrs.tensor;
 
+import static org.lrs.tensor.Tensor.call;
+
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -19,7 +21,7 @@ public final class NeuralOps {
   public static Tensor conv2d(
       Tensor input, Tensor weight, Tensor bias, int stride, int padding, int groups) {
     try (TensorOptional b = optional(bias)) {
-      return Tensor.call(
+      return call(
           "conv2d",
           () ->
               torch.conv2d(
@@ -48,7 +50,7 @@ public final class NeuralOps {
         TensorOptional b = optional(bias);
         TensorOptional m = optional(runningMean);
         TensorOptional v = optional(runningVariance)) {
-      return Tensor.call(
+      return call(
           "batchNorm",
           () ->
               torch.batch_norm(
@@ -61,7 +63,7 @@ public final class NeuralOps {
   public static Tensor layerNorm(Tensor input, Tensor weight, Tensor bias, double epsilon) {
     try (TensorOptional w = optional(weight);
         TensorOptional b = optional(bias)) {
-      return Tensor.call(
+      return call(
           "layerNorm",
           () -> torch.layer_norm(input.handle(), new long[] {input.size(-1)}, w, b, epsilon, false),
           input);
@@ -71,19 +73,18 @@ public final class NeuralOps {
   /** input · weightᵀ + bias; weight [out, in], bias [out] or null. */
   public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
     try (TensorOptional b = optional(bias)) {
-      return Tensor.call(
-          "linear", () -> torch.linear(input.handle(), weight.handle(), b), input, weight);
+      return call("linear", () -> torch.linear(input.handle(), weight.handle(), b), input, weight);
     }
   }
 
   /** Matrix product, batched over leading dimensions. */
   public static Tensor matmul(Tensor a, Tensor b) {
-    return Tensor.call("matmul", () -> torch.matmul(a.handle(), b.handle()), a, b);
+    return call("matmul", () -> torch.matmul(a.handle(), b.handle()), a, b);
   }
 
   /** max(0, x). */
   public static Tensor relu(Tensor input) {
-    return Tensor.call("relu", () -> torch.relu(input.handle()), input);
+    return call("relu", () -> torch.relu(input.handle()), input);
   }
 
   /** x ← max(0, x), for passes that record no graph. */
@@ -93,18 +94,18 @@ public final class NeuralOps {
 
   /** min(max(0, x), 6). */
   public static Tensor relu6(Tensor input) {
-    return Tensor.call("relu6", () -> torch.relu6(input.handle()), input);
+    return call("relu6", () -> torch.relu6(input.handle()), input);
   }
 
   /** x · Φ(x). */
   public static Tensor gelu(Tensor input) {
-    return Tensor.call("gelu", () -> torch.gelu(input.handle()), input);
+    return call("gelu", () -> torch.gelu(input.handle()), input);
   }
 
   /** Mean over square windows. */
   public static Tensor averagePool(Tensor input, int kernel, int stride, int padding) {
     try (LongOptional none = new LongOptional()) {
-      return Tensor.call(
+      return call(
           "averagePool",
           () ->
               torch.avg_pool2d(
@@ -116,7 +117,7 @@ public final class NeuralOps {
   /** Largest value of square windows. */
   public static Tensor maxPool(
       Tensor input, int kernel, int stride, int padding, boolean ceilSize) {
-    return Tensor.call(
+    return call(
         "maxPool",
         () ->
             torch.max_pool2d(
@@ -126,15 +127,13 @@ public final class NeuralOps {
 
   /** Channels of [N, C, H, W] interleaved over groups (ShuffleNet). */
   public static Tensor channelShuffle(Tensor input, int groups) {
-    return Tensor.call(
-        "channelShuffle", () -> torch.channel_shuffle(input.handle(), groups), input);
+    return call("channelShuffle", () -> torch.channel_shuffle(input.handle(), groups), input);
   }
 
   /** Bilinear resize of [N, C, H, W], corners not aligned. */
   public static Tensor resize(Tensor input, int height, int width) {
     long[] size = {height, width};
-    return Tensor.call(
-        "resize", () -> torch.upsample_bilinear2d(input.handle(), size, false), input);
+    return call("resize", () -> torch.upsample_bilinear2d(input.handle(), size, false), input);
   }
 
   /**
@@ -145,7 +144,7 @@ public final class NeuralOps {
    * @return [N, C, H', W']
    */
   public static Tensor gridSample(Tensor input, Tensor grid) {
-    return Tensor.call(
+    return call(
         "gridSample",
         () -> torch.grid_sampler(input.handle(), grid.handle(), 0, 0, false),
         input,
@@ -154,14 +153,13 @@ public final class NeuralOps {
 
   /** exp(x) / Σ exp(x) along a dimension. */
   public static Tensor softmax(Tensor input, int dimension) {
-    return Tensor.call("softmax", () -> torch.softmax(input.handle(), dimension), input);
+    return call("softmax", () -> torch.softmax(input.handle(), dimension), input);
   }
 
   /** Logarithm of the softmax along a dimension. */
   public static Tensor logSoftmax(Tensor input, int dimension) {
     try (ScalarTypeOptional none = new ScalarTypeOptional()) {
-      return Tensor.call(
-          "logSoftmax", () -> torch.log_softmax(input.handle(), dimension, none), input);
+      return call("logSoftmax", () -> torch.log_softmax(input.handle(), dimension, none), input);
     }
   }
 

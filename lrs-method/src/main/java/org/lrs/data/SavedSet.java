@@ -16,7 +16,6 @@ import org.lrs.format.FormatException;
  *
  * <p>Reads {@code images.npy} with its companion files, a single array, or a folder of PNG files.
  *
- * @param place the folder or file
  * @param count number of images
  * @param pictures the images by their position, converted one by one
  * @param key what the names are
@@ -26,7 +25,6 @@ import org.lrs.format.FormatException;
  * @param form how the images were saved and how that was understood, for people
  */
 public record SavedSet(
-    Path place,
     int count,
     IntFunction<Picture> pictures,
     Key key,
@@ -81,7 +79,6 @@ public record SavedSet(
     Optional<long[]> ids = numbers(place.resolve("ids.npy"), count);
     Path classes = place.resolve("classes.txt");
     return new SavedSet(
-        place,
         count,
         array::at,
         ids.isPresent() ? Key.ID : Key.POSITION,
@@ -97,7 +94,7 @@ public record SavedSet(
 
   private static SavedSet ofFiles(Path place) {
     if (!Files.isDirectory(place)) {
-      throw new FormatException(place, "no such file or place");
+      throw new FormatException(place, "no such file or folder");
     }
     List<Path> files =
         DataFiles.visible(place, Integer.MAX_VALUE).stream().filter(Files::isRegularFile).toList();
@@ -121,7 +118,6 @@ public record SavedSet(
     // One colour image makes a set of colour images, whatever a writer saved as grey.
     int channels = DecodedImage.channels(decoded);
     return new SavedSet(
-        place,
         files.size(),
         i -> decoded.get(i).picture(channels),
         Key.FILE,
@@ -138,10 +134,5 @@ public record SavedSet(
   /** Image by its position. */
   public Picture picture(int i) {
     return pictures.apply(i);
-  }
-
-  @Override
-  public String toString() {
-    return "%s: %d images, %s".formatted(place, count, form);
   }
 }
