@@ -4,6 +4,7 @@ import java.util.function.DoubleConsumer;
 import org.lrs.Source;
 import org.lrs.data.ImageDataset;
 import org.lrs.tensor.Rng;
+import org.lrs.tensor.Tensor;
 
 /**
  * Curvature of the cross-entropy along its unit gradient d at each image: ‖H d‖₂ by an exact
@@ -42,20 +43,19 @@ public record Curvature(GradientCurvature difference) implements Measure<Curvatu
 
   @Override
   public Found of(WhiteBox network, ImageDataset images, Rng rng, DoubleConsumer progress) {
-    PerImage exact =
-        Batches.perImage(
-            images,
-            share -> progress.accept(share / 2),
-            batch -> {
-              LossDerivatives loss =
-                  new LossDerivatives(network.classifier(), batch.images(), batch.labels());
-              return loss.hessianTimes(LossDerivatives.unit(loss.gradient())).normPerSample();
-            });
-    PerImage differences =
-        Batches.perImage(
-            images,
-            share -> progress.accept((1 + share) / 2),
-            batch -> difference.perImage(network.surrogate(), batch.images(), batch.labels()));
-    return new Found(exact, differences);
+    double[] exact = new double[images.size()];
+    double[] differences = new double[images.size()];
+    Batches.forEach(
+        images,
+        progress,
+        (batch, from) -> {
+          LossDerivatives loss =
+              new LossDerivatives(network.classifier(), batch.images(), batch.labels());
+          Tensor along = loss.hessianTimes(LossDerivatives.unit(loss.gradient()));
+          Batches.put(along.normPerSample(), exact, from);
+          Tensor change = difference.perImage(network.surrogate(), batch.images(), batch.labels());
+          Batches.put(change, differences, from);
+        });
+    return new Found(PerImage.of(exact), PerImage.of(differences));
   }
 }

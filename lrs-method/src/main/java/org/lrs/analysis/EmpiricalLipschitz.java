@@ -4,6 +4,7 @@ import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
@@ -61,7 +62,7 @@ public record EmpiricalLipschitz(double radius, int steps, double stepSize) {
       Tensor leaf = x.leaf();
       Tensor distance = Autograd.withGraph(() -> distance(leaf, images));
       Tensor fixed = distance.detach();
-      Tensor throughLogits = surrogate.inputGradient(x, z -> ratio(z, clean, fixed));
+      Tensor throughLogits = surrogate.inputGradient(x, z -> ratio(z, clean, fixed), Draws.none());
       Tensor numerator = l1(surrogate.logits(x), clean);
       Tensor factor = numerator.divide(fixed.square());
       Tensor throughDistance =

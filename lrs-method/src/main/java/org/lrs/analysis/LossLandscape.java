@@ -1,6 +1,7 @@
 package org.lrs.analysis;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
@@ -95,15 +96,10 @@ public record LossLandscape(double radius, int points, int images)
     for (int row = 0; row < points; row++) {
       try (Scope scope = Scope.open()) {
         Tensor shifted = one.images().addScaled(b, offsets[row]);
-        List<Tensor> line = new ArrayList<>();
-        List<Tensor> labels = new ArrayList<>();
-        for (double s : offsets) {
-          line.add(shifted.addScaled(a, s));
-          labels.add(one.labels());
-        }
+        List<Tensor> line = Arrays.stream(offsets).mapToObj(s -> shifted.addScaled(a, s)).toList();
+        Tensor labels = Tensor.concat(Collections.nCopies(points, one.labels()), 0);
         Tensor logits = network.surrogate().logits(Tensor.concat(line, 0));
-        rows[row] =
-            NeuralOps.crossEntropyPerSample(logits, Tensor.concat(labels, 0)).toDoubleArray();
+        rows[row] = NeuralOps.crossEntropyPerSample(logits, labels).toDoubleArray();
       }
     }
     return rows;

@@ -14,17 +14,13 @@ import org.lrs.tensor.Tensor;
  * probabilities or losses are averaged.
  *
  * <p>Random layers of different members draw differently.
+ *
+ * @param members at least one, all with as many classes; taken over: closing this closes them
+ * @param fusion how they become one
  */
-public final class EnsembleSurrogate implements Surrogate {
-  private final List<Surrogate> members;
-  private final Fusion fusion;
+public record EnsembleSurrogate(List<Surrogate> members, Fusion fusion) implements Surrogate {
 
-  /**
-   * Takes over the members: closing this one closes them.
-   *
-   * @throws IllegalArgumentException unless there are members and all have as many classes
-   */
-  public EnsembleSurrogate(List<? extends Surrogate> members, Fusion fusion) {
+  public EnsembleSurrogate {
     Range.require(!members.isEmpty(), "an ensemble needs at least one surrogate, got none");
     int classes = members.get(0).classes();
     for (Surrogate member : members) {
@@ -33,8 +29,7 @@ public final class EnsembleSurrogate implements Surrogate {
           "the surrogates of an ensemble must have the same classes, got %d and %d"
               .formatted(classes, member.classes()));
     }
-    this.members = List.copyOf(members);
-    this.fusion = fusion;
+    members = List.copyOf(members);
   }
 
   /**
@@ -67,11 +62,6 @@ public final class EnsembleSurrogate implements Surrogate {
             input.height(),
             input.width(),
             classifier.classes());
-  }
-
-  @Override
-  public List<Surrogate> members() {
-    return members;
   }
 
   @Override

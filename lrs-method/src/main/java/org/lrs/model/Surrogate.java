@@ -46,6 +46,7 @@ public interface Surrogate extends AutoCloseable {
    *
    * @param images [N, C, H, W]
    * @param lossOfLogits [N, classes] to the loss of each image, [N]
+   * @param draws none for a surrogate that draws nothing
    * @return [N, C, H, W]
    */
   default Tensor inputGradient(Tensor images, UnaryOperator<Tensor> lossOfLogits, Draws draws) {
@@ -53,11 +54,6 @@ public interface Surrogate extends AutoCloseable {
       Pass pass = forward(images, draws);
       return scope.release(pass.inputGradient(atLogits(pass.logits(), lossOfLogits)));
     }
-  }
-
-  /** {@link #inputGradient(Tensor, UnaryOperator, Draws)} of a surrogate that draws nothing. */
-  default Tensor inputGradient(Tensor images, UnaryOperator<Tensor> lossOfLogits) {
-    return inputGradient(images, lossOfLogits, Draws.none());
   }
 
   /**
@@ -68,7 +64,8 @@ public interface Surrogate extends AutoCloseable {
    * @return [N, C, H, W]
    */
   default Tensor lossGradient(Tensor images, Tensor labels) {
-    return inputGradient(images, logits -> NeuralOps.crossEntropyPerSample(logits, labels));
+    return inputGradient(
+        images, logits -> NeuralOps.crossEntropyPerSample(logits, labels), Draws.none());
   }
 
   /**

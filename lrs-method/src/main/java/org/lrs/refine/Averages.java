@@ -20,54 +20,41 @@ import org.lrs.tensor.Tensor;
  * <p>The n-th network θ changes the mean m by (θ - m)/n and the sum of squares by (θ - m)(θ - m'),
  * m' the new mean. Its deviation is θ - m'. Deviations go to files of their own, written once: in
  * the checkpoint each would be written again every time.
+ *
+ * @param settings which networks are taken
+ * @param total steps of the run
+ * @param before copies along the trajectory
+ * @param draws networks to be drawn around the mean
+ * @param state means, and where networks are drawn sums of squares, by name
  */
-final class Averages implements Gathering {
+record Averages(
+    Averaging settings,
+    int total,
+    Snapshots before,
+    Optional<GaussianDraws> draws,
+    Map<String, Tensor> state)
+    implements Gathering {
   private static final String MEAN = "mean.";
   private static final String SQUARES = "squares.";
 
-  private final Averaging settings;
-  private final int total;
-  private final Snapshots before;
-  private final Optional<GaussianDraws> draws;
-  private final List<String> names;
-  private final Map<String, Tensor> state = new LinkedHashMap<>();
-
-  /**
-   * Nothing taken yet.
-   *
-   * @param settings which networks are taken
-   * @param total steps of the run
-   * @param before copies along the trajectory
-   * @param draws networks to be drawn around the mean
-   */
-  Averages(
+  /** Nothing taken yet. */
+  static Averages none(
       Averaging settings,
       Classifier classifier,
       int total,
       Snapshots before,
       Optional<GaussianDraws> draws) {
-    this.settings = settings;
-    this.total = total;
-    this.before = before;
-    this.draws = draws;
-    this.names =
-        classifier.network().parameters().stream()
-            .filter(ParameterSpec::trainable)
-            .map(ParameterSpec::name)
-            .toList();
+    Map<String, Tensor> state = new LinkedHashMap<>();
     try (Scope scope = Scope.open()) {
-      for (String name : names) {
-        state.put(MEAN + name, now(classifier, name).zerosLike().keep());
-        if (draws.isPresent()) {
-          state.put(SQUARES + name, now(classifier, name).zerosLike().keep());
+      for (ParameterSpec spec : classifier.network().parameters()) {
+        if (spec.trainable()) {
+          Tensor zeros = now(classifier, spec.name()).zerosLike().keep();
+          state.put(MEAN + spec.name(), zeros);
+          draws.ifPresent(used -> state.put(SQUARES + spec.name(), zeros.copy().keep()));
         }
       }
     }
-  }
-
-  @Override
-  public Map<String, Tensor> state() {
-    return state;
+    return new Averages(settings, total, before, draws, state);
   }
 
   @Override
@@ -81,7 +68,7 @@ final class Averages implements Gathering {
       Map<String, Tensor> fromMean = new LinkedHashMap<>();
       Autograd.withoutGraph(
           () -> {
-            for (String name : names) {
+            for (String name : names()) {
               Tensor mean = mean(name);
               Tensor fromOld = now(classifier, name).subtract(mean);
               mean.addScaledInPlace(fromOld, 1.0 / number);
@@ -103,7 +90,7 @@ final class Averages implements Gathering {
     try (Scope scope = Scope.open()) {
       draws.ifPresent(
           gaussian -> gaussian.write(this, classifier, settle, Rng.of(seed).split("swag")));
-      for (String name : names) {
+      for (String name : names()) {
         classifier.parameters().get(name).detach().copyFrom(mean(name));
       }
       settle.accept(classifier);
@@ -117,7 +104,10 @@ final class Averages implements Gathering {
 
   /** Names of the averaged weights. */
   List<String> names() {
-    return names;
+    return state.keySet().stream()
+        .filter(name -> name.startsWith(MEAN))
+        .map(name -> name.substring(MEAN.length()))
+        .toList();
   }
 
   /** Mean of the networks taken. */

@@ -63,7 +63,7 @@ public sealed interface Outcome {
     public Gathering begin(Classifier classifier, int total, Path folder) {
       averaging.requireSteps(total, 1);
       Snapshots before = new Snapshots(folder, networks, total);
-      return new Averages(averaging, classifier, total, before, Optional.empty());
+      return Averages.none(averaging, classifier, total, before, Optional.empty());
     }
   }
 
@@ -96,7 +96,7 @@ public sealed interface Outcome {
           networks == 1
               ? Optional.empty()
               : Optional.of(new GaussianDraws(folder, networks, taken, rank, scale));
-      return new Averages(averaging, classifier, total, new Snapshots(null, 1, total), draws);
+      return Averages.none(averaging, classifier, total, new Snapshots(null, 1, total), draws);
     }
   }
 

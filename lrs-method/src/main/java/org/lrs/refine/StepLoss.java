@@ -10,7 +10,7 @@ import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
 
 /** What a training step minimises, with its gradient at the weights of the moment. */
-public final class StepLoss {
+public record StepLoss(TrainedNetwork network, Training training) {
   /**
    * The loss of a batch and its gradient.
    *
@@ -27,14 +27,6 @@ public final class StepLoss {
     public Measured with(List<Tensor> others) {
       return new Measured(terms, total, others, Sgd.norm(others));
     }
-  }
-
-  private final TrainedNetwork network;
-  private final Training training;
-
-  StepLoss(TrainedNetwork network, Training training) {
-    this.network = network;
-    this.training = training;
   }
 
   /** Measures a batch; its graph is freed afterwards. */

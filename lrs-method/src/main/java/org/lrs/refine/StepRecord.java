@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.lrs.format.HostTensor;
+import org.lrs.refine.PointTerm.CurvatureTerm;
+import org.lrs.refine.PointTerm.GradientNormTerm;
 
 /**
  * What one training step measured, before its update.

@@ -13,6 +13,7 @@ import org.lrs.nn.NetworkBuilder;
 import org.lrs.nn.NetworkBuilder.Value;
 import org.lrs.nn.StateDict;
 import org.lrs.tensor.Autograd;
+import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
@@ -71,7 +72,7 @@ class ArchitectureGradientTest {
         assertThat(logits.shape()).containsExactly(BATCH, CLASSES);
         assertFinite(logits);
         Tensor gradient = Autograd.gradient(loss(logits).sum(), leaf);
-        Tensor fast = surrogate.inputGradient(images, ArchitectureGradientTest::loss);
+        Tensor fast = surrogate.inputGradient(images, ArchitectureGradientTest::loss, Draws.none());
         assertFinite(gradient);
         assertThat(gradient.abs().sum().item()).isPositive();
         assertThat(Tensors.relativeError(fast, gradient))

@@ -80,7 +80,7 @@ class EnsembleSurrogateTest {
     Tensor wanted =
         Autograd.withGraph(() -> Autograd.gradient(objective(fusion, leaf).sum(), leaf));
     try (Surrogate whole = EnsembleSurrogate.frozen(classifiers, fusion, List.of())) {
-      assertSame(whole.inputGradient(images, this::loss), wanted);
+      assertSame(whole.inputGradient(images, this::loss, Draws.none()), wanted);
     }
   }
 

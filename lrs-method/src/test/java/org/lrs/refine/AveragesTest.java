@@ -37,7 +37,7 @@ class AveragesTest {
     classifier = TinyClassifiers.linear(input, new double[][] {{0}, {0}}, Normalization.none(1));
     draws = new GaussianDraws(folder, 2, 4, 3, 1);
     averages =
-        new Averages(
+        Averages.none(
             new Averaging(0.34, 1, 1),
             classifier,
             PATH.length,

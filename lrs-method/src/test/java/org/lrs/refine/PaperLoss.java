@@ -6,6 +6,8 @@ import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.LrsLoss;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.model.Classifier;
+import org.lrs.refine.PointTerm.CurvatureTerm;
+import org.lrs.refine.PointTerm.GradientNormTerm;
 import org.lrs.refine.recipe.LrsF;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;

@@ -12,6 +12,8 @@ import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.GradientNormPenalty;
 import org.lrs.lipschitz.PenaltyMode;
+import org.lrs.refine.PointTerm.CurvatureTerm;
+import org.lrs.refine.PointTerm.GradientNormTerm;
 import org.lrs.refine.recipe.AdvProp;
 import org.lrs.refine.recipe.Adversarial;
 import org.lrs.refine.recipe.Lgv;

@@ -7,7 +7,7 @@ import org.lrs.Source;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.GradientNormPenalty;
 import org.lrs.lipschitz.PenaltyMode;
-import org.lrs.refine.GradientNormTerm;
+import org.lrs.refine.PointTerm.GradientNormTerm;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 

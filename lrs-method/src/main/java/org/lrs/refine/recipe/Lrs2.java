@@ -8,7 +8,7 @@ import org.lrs.Source;
 import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.PenaltyMode;
-import org.lrs.refine.CurvatureTerm;
+import org.lrs.refine.PointTerm.CurvatureTerm;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 

@@ -9,8 +9,8 @@ import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.GradientNormPenalty;
 import org.lrs.lipschitz.PenaltyMode;
-import org.lrs.refine.CurvatureTerm;
-import org.lrs.refine.GradientNormTerm;
+import org.lrs.refine.PointTerm.CurvatureTerm;
+import org.lrs.refine.PointTerm.GradientNormTerm;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
