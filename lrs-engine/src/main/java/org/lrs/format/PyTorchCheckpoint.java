@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.format.TorchUnpickler.Refusal;
 
 /**
  * Reader of PyTorch checkpoints: zip archives ({@code .pt}, {@code .pth}) and the older sequence of
@@ -47,7 +48,7 @@ final class PyTorchCheckpoint {
   static Map<String, HostTensor> read(Path file, boolean zip) {
     try {
       return zip ? readZip(file) : readLegacy(file);
-    } catch (TorchUnpickler.Refusal e) {
+    } catch (Refusal e) {
       throw new FormatException(file, e.getMessage(), e);
     } catch (EOFException e) {
       throw new FormatException(file, "ends early; the file is truncated", e);
@@ -96,7 +97,7 @@ final class PyTorchCheckpoint {
       DType type = key instanceof String ? types.get(key) : null;
       if (type == null) {
         // Blocks carry no type of their own, so what follows could not be found.
-        throw new TorchUnpickler.Refusal("holds a storage that its pickle does not mention");
+        throw new Refusal("holds a storage that its pickle does not mention");
       }
       blocks.put((String) key, legacyBlock(rest, type));
     }
@@ -108,8 +109,7 @@ final class PyTorchCheckpoint {
         state,
         (tensor, key) -> {
           if (!blocks.containsKey(key)) {
-            throw new TorchUnpickler.Refusal(
-                "the storage of tensor '%s' is missing".formatted(tensor));
+            throw new Refusal("the storage of tensor '%s' is missing".formatted(tensor));
           }
           return blocks.get(key);
         });
@@ -123,7 +123,7 @@ final class PyTorchCheckpoint {
       ByteBuffer block = blocks.of(entry.getKey(), storage.key());
       int width = storage.dtype().bytes();
       if (block.remaining() / width != storage.count() || block.remaining() % width != 0) {
-        throw new TorchUnpickler.Refusal(
+        throw new Refusal(
             "storage '%s' should have %d elements of %s, it has %d bytes"
                 .formatted(storage.key(), storage.count(), storage.dtype(), block.remaining()));
       }
@@ -149,7 +149,7 @@ final class PyTorchCheckpoint {
   /** The state dict among what a training script saved. */
   private static Map<String, TorchTensor> stateDict(Object root) {
     if (!(root instanceof Map<?, ?>)) {
-      throw new TorchUnpickler.Refusal("expected a state dict, it holds something else");
+      throw new Refusal("expected a state dict, it holds something else");
     }
     Map<?, ?> map = (Map<?, ?>) root;
     for (String wrapper : WRAPPERS) {
@@ -164,13 +164,13 @@ final class PyTorchCheckpoint {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String name)
           || !(entry.getValue() instanceof TorchTensor tensor)) {
-        throw new TorchUnpickler.Refusal(
+        throw new Refusal(
             "expected a state dict of tensors, but '%s' is not a tensor".formatted(entry.getKey()));
       }
       tensors.put(parallel ? name.substring(PARALLEL_PREFIX.length()) : name, tensor);
     }
     if (tensors.isEmpty()) {
-      throw new TorchUnpickler.Refusal("holds no tensors");
+      throw new Refusal("holds no tensors");
     }
     return tensors;
   }

@@ -164,11 +164,10 @@ public final class GradientView implements AutoCloseable {
     }
 
     /**
-     * The reverse pass from the kept layers, and from the logits too.
+     * As {@link #inputGradient(Tensor)}, from the kept layers too.
      *
-     * @param atLogits gradient of the loss with respect to {@link #logits}; null for none
+     * @param atLogits null for none
      * @param atFeatures gradients with respect to {@link #features}
-     * @return gradient with respect to the normalised input, owned by the caller's scope
      */
     public Tensor inputGradient(Tensor atLogits, List<Tensor> atFeatures) {
       Map<Integer, Tensor> given = new HashMap<>();

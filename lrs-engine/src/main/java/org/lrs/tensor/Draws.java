@@ -80,12 +80,7 @@ public final class Draws {
     return fill(shape, (rng, size) -> rng.uniform(size, low, high));
   }
 
-  /**
-   * Standard normal values.
-   *
-   * @param shape of one image's part, such as C, H, W
-   * @return [N, shape...]
-   */
+  /** Standard normal values, [N, shape...], as {@link #uniform}. */
   public Tensor gaussian(long... shape) {
     return fill(shape, Rng::gaussian);
   }

@@ -176,12 +176,9 @@ public final class NeuralOps {
   }
 
   /**
-   * Cross-entropy of each sample against a label of which all classes share a part.
+   * As {@link #crossEntropyPerSample(Tensor, Tensor)}, against a label that all classes share.
    *
-   * @param logits [N, classes]
-   * @param labels [N], integers in [0, classes)
    * @param smoothing the part α in [0, 1): the label is (1 - α) onehot + α / classes
-   * @return [N]
    */
   public static Tensor crossEntropyPerSample(Tensor logits, Tensor labels, double smoothing) {
     Tensor plain = crossEntropyPerSample(logits, labels);

@@ -65,12 +65,7 @@ public final class RankCorrelation {
             perfect && rho > 0 ? rho : Math.tanh(z + reach)));
   }
 
-  /**
-   * Kendall's τ_b in [-1, 1]; empty if one property is the same for all.
-   *
-   * @param x first property, at least four finite values
-   * @param y second property, in the same order
-   */
+  /** Kendall's τ_b in [-1, 1] of properties as in {@link #spearman}; empty as there. */
   public static Optional<Double> kendall(double[] x, double[] y) {
     check(x, y);
     long order = 0;
