@@ -9,7 +9,7 @@ import org.lrs.analysis.HessianEigenvalue;
 import org.lrs.analysis.LossLandscape;
 import org.lrs.analysis.PenaltyError;
 import org.lrs.analysis.RobustAccuracy;
-import org.lrs.experiment.CardRun;
+import org.lrs.experiment.AnalysisRun;
 import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
@@ -48,9 +48,9 @@ final class AnalyzeCardCommand implements Callable<Integer> {
   @Option(
       names = "--epsilons",
       split = ",",
+      defaultValue = "0.25/255,0.5/255,1/255,2/255,4/255,8/255",
       paramLabel = "E",
-      description =
-          "Radii of the robust accuracy (default: 0.25/255,0.5/255,1/255,2/255,4/255,8/255).")
+      description = "Radii of the robust accuracy (default: ${DEFAULT-VALUE}).")
   private List<String> epsilons;
 
   @Option(
@@ -107,7 +107,7 @@ final class AnalyzeCardCommand implements Callable<Integer> {
     Source images = data.source("test", USUAL_COUNT);
     options.run(
         "card-" + model.name(),
-        new CardRun(model.engine(), old, images, settings(), options.seed()),
+        AnalysisRun.card(model.engine(), old, images, settings(), options.seed()),
         (card, folder) ->
             CardFigures.table(card).text() + "\nCard: " + folder.resolve("card.html") + "\n");
     return ExitCode.OK;
@@ -115,10 +115,7 @@ final class AnalyzeCardCommand implements Callable<Integer> {
 
   private SurrogateCard.Settings settings() {
     SurrogateCard.Settings usual = SurrogateCard.Settings.defaults();
-    List<Double> radii =
-        epsilons == null
-            ? usual.robustAccuracy().epsilons()
-            : epsilons.stream().map(text -> Fraction.parse("epsilon", text)).toList();
+    List<Double> radii = epsilons.stream().map(text -> Fraction.parse("epsilon", text)).toList();
     double reach = Fraction.parse("--landscape-radius", landscapeRadius);
     return new SurrogateCard.Settings(
         usual.calibration(),

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lrs.analysis.EmpiricalLipschitz;
 import org.lrs.analysis.PenaltyError;
@@ -77,18 +76,14 @@ final class AnalyzeCommand implements Runnable {
   }
 
   private static String text(Smoothness s) {
-    return String.format(
-        Locale.ROOT,
+    return Output.format(
         """
         Means over %,d images
           empirical Lipschitz constant  %,.1f
           input-gradient norm           %.4f
           curvature along the gradient  %,.2f
         """,
-        s.images(),
-        s.empiricalLipschitz(),
-        s.inputGradientNorm(),
-        s.curvature());
+        s.images(), s.empiricalLipschitz(), s.inputGradientNorm(), s.curvature());
   }
 
   @Command(
@@ -106,15 +101,15 @@ final class AnalyzeCommand implements Runnable {
       @Option(
               names = "--steps",
               split = ",",
+              defaultValue = "1e-5,1e-4,1e-3,0.01,0.03,0.1,0.3,1,1.5,3",
               paramLabel = "H",
-              description = "Values of h (default: 1e-5,1e-4,1e-3,0.01,0.03,0.1,0.3,1,1.5,3).")
+              description = "Values of h (default: ${DEFAULT-VALUE}).")
           List<Double> steps)
       throws IOException {
     Source images = data.source("test", PenaltyError.defaults().images());
-    List<Double> given = steps == null ? List.of() : steps;
     options.run(
         "penalties-" + model.name(),
-        AnalysisRun.penalties(model.engine(), images, given, options.seed()),
+        AnalysisRun.penalties(model.engine(), images, steps, options.seed()),
         AnalyzeCommand::text);
   }
 
@@ -146,7 +141,7 @@ final class AnalyzeCommand implements Runnable {
                       + " lrs. The options --architecture, --mean and --std are for those without a"
                       + " card.")
           List<Path> models,
-      @Mixin CardOptions card,
+      @Mixin ModelOptions.Card card,
       @Mixin DataOptions data,
       @Mixin StageOptions options)
       throws IOException {

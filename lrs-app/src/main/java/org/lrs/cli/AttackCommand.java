@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -87,8 +86,7 @@ final class AttackCommand implements Callable<Integer> {
     return crafted.curve().stream()
             .map(p -> "After step %d: %s%n".formatted(p.step(), p.whiteBox().cleanCorrect()))
             .collect(Collectors.joining())
-        + String.format(
-            Locale.ROOT,
+        + Output.format(
             "%s on %s: %d images, %,d gradients each, success on the surrogate itself %s%n"
                 + "Perturbation: L∞ at most %.1f/255, L2 %.3f on average%n"
                 + "Rounding to 8 bits loses %d images on the surrogate itself, %d after repair%n"

@@ -1,7 +1,6 @@
 package org.lrs.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lrs.Records;
@@ -96,7 +95,7 @@ final class AttacksCommand implements Runnable {
                     one.summary(),
                     perStep(one.cost()),
                     String.valueOf(one.cost().steps()),
-                    String.format(Locale.ROOT, "%,d", one.cost().total()),
+                    Output.format("%,d", one.cost().total()),
                     one.settings().entrySet().stream()
                         .map(e -> e.getKey() + "=" + value(e.getValue()))
                         .collect(Collectors.joining(" "))));
@@ -110,7 +109,7 @@ final class AttacksCommand implements Runnable {
 
   private static String perStep(Cost cost) {
     boolean whole = cost.total() % cost.steps() == 0;
-    return String.format(Locale.ROOT, whole ? "%,.0f" : "%,.1f", cost.perStep());
+    return Output.format(whole ? "%,.0f" : "%,.1f", cost.perStep());
   }
 
   /** Numbers that no short decimal hits, such as 8/255, read best as parts of 255. */

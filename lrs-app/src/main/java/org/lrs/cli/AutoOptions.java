@@ -5,15 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.lrs.Range;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.ProxySearch;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.ProxySearch.Limits;
 import org.lrs.experiment.ProxyTask;
 import org.lrs.experiment.RunFolder;
+import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.ModelFile;
 import org.lrs.experiment.network.NetworkRef;
@@ -69,26 +72,39 @@ final class AutoOptions {
   private String epsilon;
 
   /**
-   * Whether to search.
+   * Searches, if requested, and prints what was tried.
    *
-   * @throws IllegalArgumentException if proxies are named for no search
+   * @param train training images
+   * @param chosen method and preset
+   * @param given settings that the user gave
+   * @param folder of the refinement; its store keeps the trials
    */
-  boolean asked() {
-    if (!asked && !proxies.isEmpty()) {
-      throw new IllegalArgumentException("--proxy is for --auto; add it or leave out --proxy");
+  Optional<Found> search(
+      EngineNetwork surrogate,
+      DataOptions data,
+      Source train,
+      Map<String, String> chosen,
+      List<String> given,
+      StageOptions options,
+      Path folder)
+      throws NoSuchFileException {
+    Range.require(asked || proxies.isEmpty(), "--proxy is for --auto; add it or leave out --proxy");
+    if (!asked) {
+      return Optional.empty();
     }
-    return asked;
-  }
-
-  /** Radius of the attack that the search tries. */
-  double epsilon() {
-    return Fraction.parse("epsilon", epsilon);
-  }
-
-  /** Searches, and prints what was tried. */
-  Found search(ProxyTask task, Experiment.Options where, WorkOptions options) {
-    try (RunFolder claimed = RunFolder.open(where.out());
-        ProgressLine line = options.begin(where.out())) {
+    ProxyTask task =
+        new ProxyTask(
+            surrogate,
+            judges(surrogate, data),
+            train,
+            train.read().size(),
+            chosen,
+            given,
+            Fraction.parse("epsilon", epsilon),
+            options.seed());
+    Experiment.Options where = Experiment.Options.of(folder, "");
+    try (RunFolder claimed = RunFolder.open(folder);
+        ProgressLine line = options.begin(folder)) {
       line.println(
           "looking for settings that transfer to "
               + task.proxies().stream().map(NetworkRef::name).collect(Collectors.joining(", ")));
@@ -108,7 +124,7 @@ final class AutoOptions {
       if (!found.helped()) {
         line.println("warning: no setting tried transfers better than the plain network");
       }
-      return found;
+      return Optional.of(found);
     }
   }
 
@@ -121,21 +137,13 @@ final class AutoOptions {
                 .collect(Collectors.joining(", "));
     return trial.success() == null
         ? "%s: %s".formatted(settings, trial.diverged())
-        : String.format(
-            Locale.ROOT,
+        : Output.format(
             "%s, %d steps: success %.1f %%, clean %.1f %%",
-            settings,
-            trial.trainingSteps(),
-            100 * trial.success(),
-            100 * trial.cleanAccuracy());
+            settings, trial.trainingSteps(), 100 * trial.success(), 100 * trial.cleanAccuracy());
   }
 
-  /**
-   * The networks that judge.
-   *
-   * @throws IllegalArgumentException if there is none, or one is the surrogate itself
-   */
-  List<NetworkRef> judges(EngineNetwork surrogate, DataOptions data) throws NoSuchFileException {
+  private List<NetworkRef> judges(EngineNetwork surrogate, DataOptions data)
+      throws NoSuchFileException {
     List<NetworkRef> judges = new ArrayList<>();
     boolean usual = proxies.isEmpty() && data.isEmbedded();
     for (Path file : usual ? EmbeddedModels.names().stream().map(Path::of).toList() : proxies) {
@@ -147,11 +155,10 @@ final class AutoOptions {
             "the proxy " + file + " is the surrogate itself; name networks that differ from it");
       }
     }
-    if (judges.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--auto needs --proxy: a network of the same classes that is neither the surrogate nor the"
-              + " target you are going to attack");
-    }
+    Range.require(
+        !judges.isEmpty(),
+        "--auto needs --proxy: a network of the same classes that is neither the surrogate nor the"
+            + " target you are going to attack");
     Iterator<String> names = ModelFile.names(judges).iterator();
     return judges.stream().map(judge -> judge.called(names.next())).toList();
   }

@@ -1,11 +1,18 @@
 package org.lrs.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.lrs.experiment.ProxySearch.Limits;
 import org.lrs.model.InputShape;
+import org.lrs.refine.DivergedException;
+import org.lrs.tensor.NativeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -14,6 +21,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: parses, runs, and states in one sentence what went wrong. */
 public final class Cli {
+
+  /** What fails although the input was fine. */
+  private static final List<Class<? extends Throwable>> WORK =
+      List.of(
+          IOException.class,
+          UncheckedIOException.class,
+          IllegalStateException.class,
+          NativeException.class,
+          DivergedException.class,
+          OutOfMemoryError.class,
+          UnsatisfiedLinkError.class);
 
   private final CommandLine commands;
 
@@ -92,15 +110,56 @@ public final class Cli {
   }
 
   private int failed(CommandLine command, Throwable thrown) {
-    Failures.Failure failure = Failures.of(thrown);
-    command.getErr().println("lrs: " + failure.sentence());
+    boolean bare =
+        thrown instanceof UncheckedIOException
+            && message(thrown).equals(String.valueOf(thrown.getCause()));
+    Throwable why = bare ? thrown.getCause() : thrown;
+    command.getErr().println("lrs: " + sentence(why));
     debug(command, thrown);
-    return failure.exitCode();
+    return exitCode(why);
   }
 
   private static void debug(CommandLine command, Throwable thrown) {
     if (((LrsCommand) command.getCommandSpec().root().userObject()).debug()) {
       thrown.printStackTrace(command.getErr());
     }
+  }
+
+  private static int exitCode(Throwable thrown) {
+    if (thrown instanceof IllegalArgumentException || thrown instanceof NoSuchFileException) {
+      return ExitCode.INPUT;
+    }
+    return WORK.stream().anyMatch(type -> type.isInstance(thrown))
+        ? ExitCode.FAILED
+        : ExitCode.FAULT;
+  }
+
+  private static String sentence(Throwable thrown) {
+    String message = message(thrown);
+    if (thrown instanceof NoSuchFileException missing) {
+      return "no such file or folder: " + missing.getFile();
+    }
+    if (thrown instanceof AccessDeniedException denied) {
+      return "no permission to use " + denied.getFile();
+    }
+    if (thrown instanceof FileSystemException file && file.getReason() != null) {
+      return file.getFile() + ": " + file.getReason();
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      return "out of memory (%s); use fewer images, or give Java more with JAVA_OPTS=-Xmx8g"
+          .formatted(message);
+    }
+    if (thrown instanceof UnsatisfiedLinkError) {
+      return "the native libraries cannot be loaded (%s); this build is for another system, run mvn clean package here"
+          .formatted(message.lines().findFirst().orElse(""));
+    }
+    return exitCode(thrown) == ExitCode.FAULT
+        ? "this is a fault of the program, please report it: %s; run again with --debug to see where"
+            .formatted(thrown)
+        : message;
+  }
+
+  private static String message(Throwable thrown) {
+    return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
   }
 }

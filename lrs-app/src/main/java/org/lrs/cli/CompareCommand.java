@@ -1,8 +1,8 @@
 package org.lrs.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.lrs.Range;
 import org.lrs.experiment.RunFolder;
 import org.lrs.experiment.compare.CompareRuns;
 import org.lrs.experiment.store.Json;
@@ -33,7 +33,7 @@ final class CompareCommand implements Runnable {
       paramLabel = "RUN",
       arity = "1..*",
       description = "Folders of finished runs on the same images.")
-  private List<Path> runs = new ArrayList<>();
+  private List<Path> runs;
 
   @Option(
       names = {"-b", "--baseline"},
@@ -55,14 +55,14 @@ final class CompareCommand implements Runnable {
       paramLabel = "NAME",
       split = ",",
       description = "Attacks to compare (default: all).")
-  private List<String> attacks = new ArrayList<>();
+  private List<String> attacks = List.of();
 
   @Option(
       names = "--targets",
       paramLabel = "NAME",
       split = ",",
       description = "Targets that count in the means; the others are shown (default: all).")
-  private List<String> targets = new ArrayList<>();
+  private List<String> targets = List.of();
 
   @Option(
       names = {"-o", "--out"},
@@ -75,10 +75,9 @@ final class CompareCommand implements Runnable {
 
   @Override
   public void run() {
-    if (runs.stream().anyMatch(run -> absolute(run).equals(absolute(out)))) {
-      throw new IllegalArgumentException(
-          "--out must not be one of the runs, got " + out + "; name another folder");
-    }
+    Range.require(
+        runs.stream().noneMatch(run -> absolute(run).equals(absolute(out))),
+        "--out must not be one of the runs, got " + out + "; name another folder");
     SurrogateComparison comparison =
         CompareRuns.compare(
             runs,

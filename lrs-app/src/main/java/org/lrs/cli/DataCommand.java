@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.lrs.data.DatasetDownload;
 import org.lrs.data.DatasetSource;
 import org.lrs.data.Datasets;
@@ -72,7 +71,7 @@ final class DataCommand implements Runnable {
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.0f MB", bytes / MEGABYTE);
+    return Output.format("%.0f MB", bytes / MEGABYTE);
   }
 
   /** What was fetched. */

@@ -51,6 +51,7 @@ final class DataOptions {
    * The images.
    *
    * @param usualSplit if the user named none
+   * @throws IllegalArgumentException if the options do not fit
    */
   Source source(String usualSplit) throws NoSuchFileException {
     return source(split == null ? usualSplit : split, start, count);
@@ -74,7 +75,21 @@ final class DataOptions {
   }
 
   private Source source(String part, int from, Integer limit) throws NoSuchFileException {
-    check();
+    Range.require(
+        Datasets.kinds().contains(dataset),
+        NearestName.sentence("dataset", dataset, Datasets.kinds()));
+    Range.checkAtLeast("--start", start, 0);
+    if (count != null) {
+      Range.checkAtLeast("--count", count, 1);
+    }
+    Range.require(
+        isEmbedded() == (path == null),
+        path == null
+            ? "dataset '%s' needs --path, the place of its files".formatted(dataset)
+            : "dataset 'embedded' comes with lrs and takes no --path; name another --dataset");
+    if (path != null && !Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
     return new Source(
         dataset,
         Optional.ofNullable(path).map(HashedFile::new),
@@ -86,25 +101,5 @@ final class DataOptions {
   /** Whether the images come with the program. */
   boolean isEmbedded() {
     return dataset.equals("embedded");
-  }
-
-  private void check() throws NoSuchFileException {
-    if (!Datasets.kinds().contains(dataset)) {
-      throw new IllegalArgumentException(
-          NearestName.sentence("dataset", dataset, Datasets.kinds()));
-    }
-    Range.checkAtLeast("--start", start, 0);
-    if (count != null) {
-      Range.checkAtLeast("--count", count, 1);
-    }
-    if (isEmbedded() != (path == null)) {
-      throw new IllegalArgumentException(
-          path == null
-              ? "dataset '%s' needs --path, the place of its files".formatted(dataset)
-              : "dataset 'embedded' comes with lrs and takes no --path; name another --dataset");
-    }
-    if (path != null && !Files.exists(path)) {
-      throw new NoSuchFileException(path.toString());
-    }
   }
 }

@@ -57,7 +57,8 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluateRun run =
         adversarial == null
             ? EvaluateRun.clean(target, data.source("test").read())
-            : EvaluateRun.adversarial(target, adversarial, Promise.clean(adversarial, clean));
+            : EvaluateRun.adversarial(
+                target, adversarial, clean == null ? VerifyCommand.clean(adversarial) : clean);
     Evaluation evaluation = out == null ? run.run() : run.run(out);
     options.print(evaluation, () -> text(evaluation));
     return ExitCode.OK;

@@ -1,10 +1,12 @@
 package org.lrs.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Figures of running work over time, each as a line: small bars, or words. */
 final class LiveCurves {
@@ -26,20 +28,20 @@ final class LiveCurves {
 
   /** A line per figure: name, bars from the lowest to the highest value, first and last value. */
   synchronized List<String> bars() {
-    List<String> lines = new ArrayList<>();
-    curves.forEach(
-        (name, values) -> {
-          double[] means = means(values);
-          lines.add("  %-15s%s  %s".formatted(name, bars(means), words(means)));
-        });
-    return lines;
+    return curves.entrySet().stream()
+        .map(
+            curve -> {
+              double[] means = means(curve.getValue());
+              return "  %-15s%s  %s".formatted(curve.getKey(), bars(means), words(means));
+            })
+        .toList();
   }
 
   /** All figures in one line, first and last value each; empty if there are none. */
   synchronized String words() {
-    List<String> all = new ArrayList<>();
-    curves.forEach((name, values) -> all.add(name + " " + words(means(values))));
-    return String.join(", ", all);
+    return curves.entrySet().stream()
+        .map(curve -> curve.getKey() + " " + words(means(curve.getValue())))
+        .collect(Collectors.joining(", "));
   }
 
   /** As many equal pieces of the time as there is room for, each with its mean. */
@@ -56,12 +58,9 @@ final class LiveCurves {
   }
 
   private static String bars(double[] values) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
+    DoubleSummaryStatistics range = Arrays.stream(values).summaryStatistics();
+    double low = range.getMin();
+    double high = range.getMax();
     StringBuilder bars = new StringBuilder();
     for (double value : values) {
       double height = high > low ? (value - low) / (high - low) : 0.5;
@@ -80,6 +79,6 @@ final class LiveCurves {
     double size = Math.abs(value);
     String format =
         size >= 100 || size == 0 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.01 ? "%.3f" : "%.2g";
-    return String.format(Locale.ROOT, format, value);
+    return Output.format(format, value);
   }
 }

@@ -1,6 +1,7 @@
 package org.lrs.cli;
 
 import org.lrs.experiment.Version;
+import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,22 +18,21 @@ import picocli.CommandLine.Spec;
         "Refines a surrogate with Lipschitz regularisation (LRS), crafts adversarial images on it,"
             + " scores them on targets it did not use, and reports.",
     subcommands = {
-      QuickstartCommand.class,
-      RunCommand.class,
-      PlanCommand.class,
-      SweepCommand.class,
-      TrainCommand.class,
+      ExperimentCommands.QuickstartCommand.class,
+      ExperimentCommands.RunCommand.class,
+      ExperimentCommands.PlanCommand.class,
+      ExperimentCommands.SweepCommand.class,
+      ExperimentCommands.TrainCommand.class,
       RefineCommand.class,
       AttackCommand.class,
       EvaluateCommand.class,
       VerifyCommand.class,
       AnalyzeCommand.class,
-      ReportCommand.class,
+      ExperimentCommands.ReportCommand.class,
       CompareCommand.class,
       ModelsCommand.class,
       AttacksCommand.class,
-      DataCommand.class,
-      CompletionCommand.class
+      DataCommand.class
     },
     versionProvider = LrsCommand.Versions.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -78,6 +78,15 @@ final class LrsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "missing command");
+  }
+
+  @Command(
+      name = "completion",
+      header = "Print a script that completes commands and options in bash and zsh.",
+      footer = "  source <(lrs completion)")
+  void completion() {
+    spec.commandLine().getOut().print(AutoComplete.bash("lrs", spec.commandLine()));
+    spec.commandLine().getOut().flush();
   }
 
   boolean debug() {

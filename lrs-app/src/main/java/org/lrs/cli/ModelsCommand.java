@@ -2,7 +2,6 @@ package org.lrs.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lrs.model.Architecture;
 import org.lrs.model.Architectures;
@@ -68,9 +67,7 @@ final class ModelsCommand implements Runnable {
     return Output.table(
             List.of("architecture", "parameters", "paper"),
             all,
-            one ->
-                List.of(
-                    one.name(), String.format(Locale.ROOT, "%,12d", one.parameters()), one.paper()))
+            one -> List.of(one.name(), Output.format("%,12d", one.parameters()), one.paper()))
         + "Parameters for images of 3x32x32 in 10 classes."
         + " Families take other sizes too: resnet26-a, densenet52-k16-bc, wrn-16-8, vgg11-bn-x0.5.\n";
   }
@@ -83,7 +80,7 @@ final class ModelsCommand implements Runnable {
             card ->
                 List.of(
                     card.name(),
-                    String.format(Locale.ROOT, "%.2f %%", 100 * card.testAccuracy()),
+                    Output.format("%.2f %%", 100 * card.testAccuracy()),
                     card.dataset()));
   }
 
@@ -136,8 +133,7 @@ final class ModelsCommand implements Runnable {
 
   private static String text(Details details) {
     Summary summary = details.summary();
-    return String.format(
-        Locale.ROOT,
+    return Output.format(
         """
         %s
           %s

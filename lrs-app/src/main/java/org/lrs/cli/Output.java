@@ -67,12 +67,12 @@ class Output {
 
   /** A sentence about an accuracy, with the end of its line. */
   static String accuracy(String network, double share, int count, String images) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %.2f %% of %,d %s are classified correctly%n",
-        network,
-        100 * share,
-        count,
-        images);
+    return format(
+        "%s: %.2f %% of %,d %s are classified correctly%n", network, 100 * share, count, images);
+  }
+
+  /** Formats in the same way in every country. */
+  static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
   }
 }

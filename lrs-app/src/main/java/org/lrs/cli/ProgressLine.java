@@ -1,10 +1,11 @@
 package org.lrs.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Progress of a command on one line of the terminal, curves under it; where there is no terminal,
@@ -20,8 +21,7 @@ final class ProgressLine implements AutoCloseable {
   private final boolean live;
   private final Thread hook;
   private long last = System.nanoTime();
-  private boolean drawn;
-  private int drawnUnder;
+  private List<String> drawn = List.of();
   private LiveCurves curves = new LiveCurves();
 
   /**
@@ -71,14 +71,20 @@ final class ProgressLine implements AutoCloseable {
       return;
     }
     last = now;
+    double share = Math.min(1, Math.max(0, fraction));
+    String percent = Output.format("%3.0f %%", 100 * share);
     String left =
         remainingSeconds.isPresent() ? duration(remainingSeconds.getAsDouble()) + " left  " : "";
-    String percent =
-        String.format(Locale.ROOT, "%3.0f %%", 100 * Math.min(1, Math.max(0, fraction)));
     if (live) {
-      int full = (int) Math.round(BAR * Math.min(1, Math.max(0, fraction)));
+      int full = (int) Math.round(BAR * share);
       String bar = "█".repeat(full) + "░".repeat(BAR - full);
-      draw(bar + " " + percent + "  " + left + what);
+      List<String> lines = new ArrayList<>(List.of(bar + " " + percent + "  " + left + what));
+      lines.addAll(curves.bars());
+      if (lines.size() < drawn.size()) {
+        clear();
+      }
+      write(lines);
+      drawn = lines;
     } else {
       err.println(percent.strip() + "  " + left + what);
       if (!curves.words().isEmpty()) {
@@ -93,32 +99,20 @@ final class ProgressLine implements AutoCloseable {
     err.println(line);
   }
 
-  private void draw(String text) {
-    List<String> under = curves.bars();
-    if (under.size() < drawnUnder) {
-      clear();
-    }
-    write(text, under);
-    drawn = true;
-    drawnUnder = under.size();
-  }
-
   private synchronized void clear() {
-    if (drawn) {
-      write("", Collections.nCopies(drawnUnder, ""));
+    if (!drawn.isEmpty()) {
+      write(Collections.nCopies(drawn.size(), ""));
       err.print("\r");
       err.flush();
-      drawn = false;
-      drawnUnder = 0;
+      drawn = List.of();
     }
   }
 
-  /** Overwrites the line and those under it, and goes back up. */
-  private void write(String text, List<String> under) {
-    err.print("\r" + fitted(text));
-    under.forEach(line -> err.print("\n\r" + fitted(line)));
-    if (!under.isEmpty()) {
-      err.print("\u001b[" + under.size() + "A");
+  /** Overwrites the lines that are drawn, and goes back up to the first. */
+  private void write(List<String> lines) {
+    err.print(lines.stream().map(line -> "\r" + fitted(line)).collect(Collectors.joining("\n")));
+    if (lines.size() > 1) {
+      err.print("\u001b[" + (lines.size() - 1) + "A");
     }
     err.flush();
   }

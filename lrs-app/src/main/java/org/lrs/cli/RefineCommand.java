@@ -1,15 +1,14 @@
 package org.lrs.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.lrs.experiment.Experiment;
 import org.lrs.experiment.ProxySearch.Found;
-import org.lrs.experiment.ProxyTask;
 import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.Source;
@@ -98,21 +97,8 @@ final class RefineCommand implements Callable<Integer> {
     Source train = data.source("train");
     String name = model.name() + "-" + canonical.replace(" ", "");
     String usual = "refine-" + name;
-    Optional<Found> found = Optional.empty();
-    if (auto.asked()) {
-      ProxyTask task =
-          new ProxyTask(
-              pretrained,
-              auto.judges(pretrained, data),
-              train,
-              train.read().size(),
-              chosen,
-              set,
-              auto.epsilon(),
-              options.seed());
-      Experiment.Options where = Experiment.Options.of(options.folder(usual), "");
-      found = Optional.of(auto.search(task, where, options));
-    }
+    Path folder = options.folder(usual);
+    Optional<Found> found = auto.search(pretrained, data, train, chosen, set, options, folder);
     List<String> settings = found.map(Found::chosen).orElse(List.of());
     set.addAll(settings);
     RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
@@ -120,7 +106,7 @@ final class RefineCommand implements Callable<Integer> {
         usual,
         words(settings),
         new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed()),
-        (card, folder) -> TrainCommand.text(card.name(), card, folder));
+        (card, out) -> ExperimentCommands.TrainCommand.text(card.name(), card, out));
     return ExitCode.OK;
   }
 

@@ -22,10 +22,14 @@ final class RunProgress implements Progress {
   private final ProgressLine line;
   private final LiveCurves curves = new LiveCurves();
   private final Set<String> shown = new HashSet<>();
-  private final Map<Plan.Step, Running> running = new IdentityHashMap<>();
+
+  /** Of the stages that have begun: number, and work that is done; several may run at a time. */
+  private final Map<Plan.Step, String> places = new IdentityHashMap<>();
+
+  private final Map<Plan.Step, Double> parts = new IdentityHashMap<>();
   private double total;
   private double done;
-  private boolean known;
+  private boolean estimated;
   private long start;
 
   RunProgress(ProgressLine line) {
@@ -33,56 +37,42 @@ final class RunProgress implements Progress {
     line.under(curves);
   }
 
-  /** A stage that has begun; several may run at the same time. */
-  private static final class Running {
-    private final String place;
-    private double done;
-
-    Running(String place) {
-      this.place = place;
-    }
-  }
-
   @Override
   public void planned(Plan plan) {
     List<Plan.Step> remaining = plan.remaining();
     start = System.nanoTime();
-    known = plan.estimatedSeconds().isPresent();
+    OptionalDouble estimate = plan.estimatedSeconds();
+    estimated = estimate.isPresent();
     total = remaining.stream().mapToDouble(step -> step.stage().cost()).sum();
     int reused = plan.steps().size() - remaining.size();
-    String estimate =
-        plan.estimatedSeconds().isPresent() && !remaining.isEmpty()
-            ? ", about " + ProgressLine.duration(plan.estimatedSeconds().getAsDouble())
+    String stages = plan.steps().size() == 1 ? "1 stage" : plan.steps().size() + " stages";
+    String before = reused > 0 ? ", " + reused + " of them done before" : "";
+    String time =
+        estimate.isPresent() && !remaining.isEmpty()
+            ? ", about " + ProgressLine.duration(estimate.getAsDouble())
             : "";
-    line.println(
-        "%s%s%s"
-            .formatted(
-                plan.steps().size() == 1 ? "1 stage" : plan.steps().size() + " stages",
-                reused > 0 ? ", " + reused + " of them done before" : "",
-                estimate));
+    line.println(stages + before + time);
   }
 
   @Override
   public void started(Plan.Step step, int number, int stages) {
-    Running begun = new Running("[%d/%d] ".formatted(number, stages));
-    running.put(step, begun);
-    line.update(share(), begun.place + step.stage().label());
+    places.put(step, "[%d/%d] ".formatted(number, stages));
+    line.update(share(), places.get(step) + step.stage().label());
   }
 
   @Override
   public void advanced(
       Plan.Step step, double fraction, String note, OptionalDouble remainingSeconds) {
-    Running stage = running.get(step);
-    stage.done = step.status() == Plan.Status.CACHED ? 0 : fraction * step.stage().cost();
-    String what = stage.place + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
+    parts.put(step, step.status() == Plan.Status.CACHED ? 0 : fraction * step.stage().cost());
+    String what = places.get(step) + step.stage().label() + (note.isEmpty() ? "" : ": " + note);
     double share = share();
-    line.update(share, what, known ? remainingSeconds : remaining(share));
+    line.update(share, what, estimated ? remainingSeconds : remaining(share));
   }
 
   @Override
   public void measured(Plan.Step step, Map<String, Double> figures) {
     // Curves of several trainings at once would run into one another.
-    if (running.size() == 1) {
+    if (places.size() == 1) {
       curves.add(figures);
     }
   }
@@ -106,17 +96,18 @@ final class RunProgress implements Progress {
   @Override
   public void finished(Plan.Step step, boolean reused, double seconds) {
     curves.clear();
-    Running stage = running.remove(step);
+    String place = places.remove(step);
+    parts.remove(step);
     if (step.status() != Plan.Status.CACHED) {
       done += step.stage().cost();
     }
     if (!reused && seconds >= NOTEWORTHY_SECONDS) {
-      line.println(stage.place + step.stage().label() + ", " + ProgressLine.duration(seconds));
+      line.println(place + step.stage().label() + ", " + ProgressLine.duration(seconds));
     }
   }
 
   private double share() {
-    double now = running.values().stream().mapToDouble(stage -> stage.done).sum();
+    double now = parts.values().stream().mapToDouble(part -> part).sum();
     return total > 0 ? (done + now) / total : 1;
   }
 }

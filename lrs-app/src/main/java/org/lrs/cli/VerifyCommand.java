@@ -1,23 +1,32 @@
 package org.lrs.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.lrs.Range;
 import org.lrs.data.SavedSet;
 import org.lrs.data.ValueRange;
 import org.lrs.evaluate.SetVerifier;
 import org.lrs.evaluate.Verification;
 import org.lrs.evaluate.Verification.Violation;
+import org.lrs.experiment.FinishedRun;
+import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Json;
+import org.lrs.result.RunResults;
+import org.lrs.text.Fraction;
 import org.lrs.threat.Ball;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** {@code lrs verify}: whether saved adversarial images keep to the rules. */
 @Command(
@@ -33,6 +42,13 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
 
   private static final int SHOWN = 10;
+
+  /**
+   * A saved set and the ball it claims to stay in.
+   *
+   * @param clean the images it was made from
+   */
+  private record Promise(Path set, Path clean, Ball ball) {}
 
   /** One set and what became of it. */
   record Checked(String set, String clean, boolean kept, Verification found) {}
@@ -83,7 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<ValueRange> values = Optional.ofNullable(range).map(ValueRange::parse);
     OptionalInt known = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
     List<Checked> all = new ArrayList<>();
-    for (Promise promise : Promise.in(place, new Promise.Said(clean, epsilon, norm))) {
+    for (Promise promise : promises()) {
       SavedSet set = SavedSet.read(promise.set(), values);
       SavedSet before = SavedSet.read(promise.clean(), values);
       Verification found = SetVerifier.verify(set, before, promise.ball(), known);
@@ -94,11 +110,72 @@ final class VerifyCommand implements Callable<Integer> {
     return all.stream().allMatch(Checked::kept) ? ExitCode.OK : ExitCode.BROKEN;
   }
 
+  /** The sets in a folder of ours, or the one set in any other place. */
+  private List<Promise> promises() {
+    Path beside = clean == null ? place.resolve("clean") : clean;
+    if (Files.isRegularFile(place.resolve("results.json"))) {
+      RunResults results = FinishedRun.results(place);
+      Map<String, Ball> balls =
+          results.attacks().stream()
+              .collect(Collectors.toMap(RunResults.Attack::name, a -> ball(a.norm(), a.epsilon())));
+      return results.perturbations().stream()
+          .map(
+              made ->
+                  new Promise(
+                      FinishedRun.adversarial(place, made.surrogate(), made.attack()),
+                      beside,
+                      balls.get(made.attack())))
+          .toList();
+    }
+    Path card = place.resolve("attack.json");
+    if (Files.isRegularFile(card)) {
+      JsonNode attack = card(card);
+      Ball ball =
+          ball(attack.path("norm").asString("linf"), attack.path("epsilon").asDouble(Double.NaN));
+      return List.of(new Promise(place.resolve("adversarial"), beside, ball));
+    }
+    Ball ball = ball("linf", Double.NaN);
+    return List.of(new Promise(place, clean == null ? clean(place) : clean, ball));
+  }
+
+  private static JsonNode card(Path file) {
+    String text = Disk.reading(file, () -> Files.readString(file));
+    try {
+      return Json.mapper().readTree(text);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          file + ": is damaged; give the 'lrs attack' command again", e);
+    }
+  }
+
+  /** The ball that the user names, or that a file knows; a radius of NaN is not known. */
+  private Ball ball(String known, double radius) {
+    Range.require(
+        epsilon != null || !Double.isNaN(radius),
+        "how far may the images move? say it with --epsilon, such as --epsilon 8/255");
+    return Ball.of(
+        norm == null ? known : norm, epsilon == null ? radius : Fraction.parse("epsilon", epsilon));
+  }
+
+  /**
+   * The folder of the clean images that adversarial ones were made from. In a run's folder
+   * adversarial images are one or more folders deeper than the clean ones.
+   */
+  static Path clean(Path adversarial) {
+    Path folder = adversarial.toAbsolutePath().normalize();
+    for (Path f = folder.getParent(); f != null; f = f.getParent()) {
+      if (Files.isRegularFile(f.resolve("clean/images.npy"))) {
+        return f.resolve("clean");
+      }
+    }
+    throw new IllegalArgumentException(
+        "no folder 'clean' belongs to " + adversarial + "; name the clean images with --clean");
+  }
+
   private static String text(Checked checked) {
     Verification found = checked.found();
     List<Violation> violations = found.violations();
-    return String.format(
-            Locale.ROOT,
+    return Output.format(
             """
             %s: %s
               %d images, %s; paired by %s
@@ -133,7 +210,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static String length(double value, String norm) {
     return norm.equals("linf")
-        ? String.format(Locale.ROOT, "%.2f/255", 255 * value)
-        : String.format(Locale.ROOT, "%.4f", value);
+        ? Output.format("%.2f/255", 255 * value)
+        : Output.format("%.4f", value);
   }
 }

@@ -56,93 +56,66 @@ public final class BenchCommand implements Subcommand {
 
   @Spec private CommandSpec spec;
 
+  private double rate;
+
   @Override
   public Integer call() {
-    int count = threads;
-    Engine.threads(count);
-    double rate = floor ? StepBenchmark.bestRate() : Double.NaN;
+    Engine.threads(threads);
+    rate = floor ? StepBenchmark.bestRate() : Double.NaN;
     try (Classifier classifier = StepBenchmark.resnet20()) {
       if (catalogue) {
-        catalogue(classifier);
-        return ExitCode.OK;
-      }
-      StepBenchmark bench = new StepBenchmark(classifier, StepBenchmark.randomImages());
-      attack(bench, "attack.ifgsm.step", "i-fgsm", 1, count, rate);
-      attack(bench, "attack.mi.step", "mi-fgsm", 1, count, rate);
-      attack(bench, "attack.dim.step", "dim", 1, count, rate);
-      attack(bench, "attack.sim.step", "sim", 5, count, rate);
-      attack(bench, "attack.vmi.step", "vmi-fgsm", 21, count, rate);
-      for (BatchNormPolicy policy : List.of(BatchNormPolicy.CLEAN_PASS, BatchNormPolicy.FROZEN)) {
-        String end = policy == BatchNormPolicy.FROZEN ? ".frozen.step" : ".step";
-        training(bench, "refine.plain" + end, 0, 0, policy, 3, count, rate);
-        training(bench, "refine.lrs-1" + end, 5, 0, policy, 7, count, rate);
-        training(bench, "refine.lrs-2" + end, 0, 5, policy, 12, count, rate);
-        training(bench, "refine.lrs-f" + end, 5, 5, policy, 15, count, rate);
-        String four = "refine.four-passes" + end;
-        run(four, () -> bench.trainingStep(four, 0, 5, policy, Optional.of(0.2), 18), count, rate);
-      }
-      for (String method : METHODS) {
-        String label = "refine." + method + ".step";
-        run(label, () -> bench.trainingStep(label, Refinements.get(method)), count, rate);
+        catalogue(new AttackBenchmark(classifier, StepBenchmark.randomImages()));
+      } else {
+        steps(new StepBenchmark(classifier, StepBenchmark.randomImages()));
       }
     }
     return ExitCode.OK;
   }
 
-  private void attack(
-      StepBenchmark bench, String label, String recipe, int evaluations, int count, double rate) {
-    run(label, () -> bench.attackStep(label, recipe, evaluations), count, rate);
+  private void steps(StepBenchmark bench) {
+    run("attack.ifgsm.step", () -> bench.attackStep("i-fgsm", 1));
+    run("attack.mi.step", () -> bench.attackStep("mi-fgsm", 1));
+    run("attack.dim.step", () -> bench.attackStep("dim", 1));
+    run("attack.sim.step", () -> bench.attackStep("sim", 5));
+    run("attack.vmi.step", () -> bench.attackStep("vmi-fgsm", 21));
+    for (BatchNormPolicy policy : List.of(BatchNormPolicy.CLEAN_PASS, BatchNormPolicy.FROZEN)) {
+      String end = policy == BatchNormPolicy.FROZEN ? ".frozen.step" : ".step";
+      Optional<Double> none = Optional.empty();
+      run("refine.plain" + end, () -> bench.trainingStep(0, 0, policy, none, 3));
+      run("refine.lrs-1" + end, () -> bench.trainingStep(5, 0, policy, none, 7));
+      run("refine.lrs-2" + end, () -> bench.trainingStep(0, 5, policy, none, 12));
+      run("refine.lrs-f" + end, () -> bench.trainingStep(5, 5, policy, none, 15));
+      run("refine.four-passes" + end, () -> bench.trainingStep(0, 5, policy, Optional.of(0.2), 18));
+    }
+    for (String method : METHODS) {
+      run("refine." + method + ".step", () -> bench.trainingStep(Refinements.get(method)));
+    }
   }
 
-  private void catalogue(Classifier classifier) {
-    AttackBenchmark bench = new AttackBenchmark(classifier, StepBenchmark.randomImages());
+  private void catalogue(AttackBenchmark bench) {
     AttackRecipe plain = AttackRecipes.get("i-fgsm");
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("attack\tgradients\tms each\tof i-fgsm's");
+    print("attack\tgradients\tms each\tof i-fgsm's%n");
     for (AttackRecipe recipe : AttackRecipes.all()) {
-      if (recipe.family() == AttackFamily.ENSEMBLE || !recipe.name().startsWith(only)) {
-        continue;
+      if (recipe.family() != AttackFamily.ENSEMBLE && recipe.name().startsWith(only)) {
+        AttackBenchmark.Cost cost = bench.cost(recipe, plain);
+        print(
+            "%s\t%d\t%.1f\t%.2f%n", recipe.name(), cost.evaluations(), cost.millis(), cost.ratio());
       }
-      AttackBenchmark.Cost cost = bench.cost(recipe, plain);
-      out.printf(
-          Locale.ROOT,
-          "%s\t%d\t%.1f\t%.2f%n",
-          recipe.name(),
-          cost.evaluations(),
-          cost.millis(),
-          cost.ratio());
-      out.flush();
     }
   }
 
-  private void training(
-      StepBenchmark bench,
-      String label,
-      double weight1,
-      double weight2,
-      BatchNormPolicy policy,
-      double passes,
-      int count,
-      double rate) {
-    run(
-        label,
-        () -> bench.trainingStep(label, weight1, weight2, policy, Optional.empty(), passes),
-        count,
-        rate);
-  }
-
-  private void run(String label, Supplier<StepBenchmark.Case> work, int count, double rate) {
-    if (!label.startsWith(only)) {
-      return;
-    }
-    StepBenchmark.Case found = work.get();
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(Locale.ROOT, "%s\t%.1f ms\t(%d threads)", label, found.millis(), count);
-    if (floor) {
+  private void run(String label, Supplier<StepBenchmark.Case> work) {
+    if (label.startsWith(only)) {
+      StepBenchmark.Case found = work.get();
       double least = found.gflop() / rate * 1000;
-      out.printf(Locale.ROOT, "\tfloor %.1f ms\t%.2f x", least, found.millis() / least);
+      print("%s\t%.1f ms\t(%d threads)", label, found.millis(), threads);
+      print(floor ? "\tfloor %.1f ms\t%.2f x%n" : "%n", least, found.millis() / least);
     }
-    out.println();
+  }
+
+  private void print(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, format, values);
     out.flush();
   }
 }

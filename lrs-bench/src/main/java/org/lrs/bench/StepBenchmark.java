@@ -2,10 +2,10 @@ package org.lrs.bench;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
@@ -48,11 +48,10 @@ final class StepBenchmark {
   /**
    * One measured case.
    *
-   * @param label name
    * @param millis median time of a step
    * @param gflop arithmetic of its convolutions
    */
-  record Case(String label, double millis, double gflop) {}
+  record Case(double millis, double gflop) {}
 
   StepBenchmark(Classifier classifier, ImageDataset data) {
     this.classifier = classifier;
@@ -72,28 +71,22 @@ final class StepBenchmark {
   }
 
   static ImageDataset randomImages() {
-    byte[] pixels = new byte[IMAGES * 3 * 32 * 32];
     Rng rng = Rng.of(1);
+    byte[] pixels = new byte[IMAGES * 3 * 32 * 32];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) rng.nextInt(256);
-    }
-    int[] labels = new int[IMAGES];
-    long[] ids = new long[IMAGES];
-    for (int i = 0; i < IMAGES; i++) {
-      labels[i] = i % 10;
-      ids[i] = i;
     }
     return new ImageDataset(
         "random",
         new Images(pixels, IMAGES, 3, 32, 32),
-        labels,
-        ids,
-        Collections.unmodifiableList(Arrays.asList("0123456789".split(""))));
+        IntStream.range(0, IMAGES).map(i -> i % 10).toArray(),
+        LongStream.range(0, IMAGES).toArray(),
+        List.of("0123456789".split("")));
   }
 
-  Case attackStep(String label, String recipe, int evaluations) {
+  Case attackStep(String recipe, int evaluations) {
     double millis = new AttackBenchmark(classifier, data).step(AttackRecipes.get(recipe));
-    return new Case(label, millis, 2 * evaluations * FORWARD_GFLOP);
+    return new Case(millis, 2 * evaluations * FORWARD_GFLOP);
   }
 
   /**
@@ -103,7 +96,6 @@ final class StepBenchmark {
    *     each of inputs and parameters, and so does the reverse of a reverse pass
    */
   Case trainingStep(
-      String label,
       double weight1,
       double weight2,
       BatchNormPolicy policy,
@@ -112,16 +104,16 @@ final class StepBenchmark {
     DifferenceStep step1 = DifferenceStep.normalized(0.01);
     DifferenceStep step2 = DifferenceStep.normalized(1.5);
     LrsF lrs = new LrsF(weight1, weight2, step1, step2, PenaltyMode.PAPER, 1, difference2);
-    return trainingStep(label, Training.stable().with(lrs).batchNorm(policy), passes);
+    return trainingStep(Training.stable().with(lrs).batchNorm(policy), passes);
   }
 
   /** One training step of a refinement. */
-  Case trainingStep(String label, Refinement refinement) {
+  Case trainingStep(Refinement refinement) {
     Training training = Training.stable().with(refinement);
-    return trainingStep(label, training, training.passes());
+    return trainingStep(training, training.passes());
   }
 
-  private Case trainingStep(String label, Training terms, double passes) {
+  private Case trainingStep(Training terms, double passes) {
     Training training =
         terms
             .epochs(BLOCKS + 1)
@@ -148,7 +140,7 @@ final class StepBenchmark {
     try (Classifier copy = classifier.copy("bench")) {
       FineTuner.Result unused = new FineTuner(training, 0).telling(listener).run(copy, data);
     }
-    return new Case(label, median(times), passes * FORWARD_GFLOP);
+    return new Case(median(times), passes * FORWARD_GFLOP);
   }
 
   /** GFLOP per second of the fastest convolution of the network: the arithmetic floor's rate. */

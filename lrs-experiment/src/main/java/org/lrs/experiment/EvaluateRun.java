@@ -3,6 +3,7 @@ package org.lrs.experiment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
@@ -61,12 +62,11 @@ public record EvaluateRun(
   public static EvaluateRun adversarial(NetworkRef target, Path adversarial, Path clean) {
     ImageDataset images = NpyDataset.read(clean, null);
     ImageDataset attacked = NpyDataset.read(adversarial, null);
-    if (!Arrays.equals(attacked.ids(), images.ids())
-        || !Arrays.equals(attacked.labels(), images.labels())) {
-      throw new IllegalArgumentException(
-          "%s and %s must hold the same images in the same order; their ids or labels differ"
-              .formatted(adversarial, clean));
-    }
+    Range.require(
+        Arrays.equals(attacked.ids(), images.ids())
+            && Arrays.equals(attacked.labels(), images.labels()),
+        "%s and %s must hold the same images in the same order; their ids or labels differ"
+            .formatted(adversarial, clean));
     return new EvaluateRun(
         target, images, Optional.of(attacked), TargetClasses.in(adversarial, images));
   }

@@ -3,11 +3,15 @@ package org.lrs.experiment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.lrs.experiment.FinishedRun.Predictions;
 import org.lrs.experiment.Graph.AttackNode;
 import org.lrs.experiment.Graph.SurrogateNode;
+import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.plan.Finished;
@@ -72,7 +76,7 @@ public final class Experiment {
    */
   public static Plan plan(ExperimentSpec spec, Options options) {
     try (OpenTarget open = new OpenTarget()) {
-      Graph graph = Planner.graph(spec, open);
+      Graph graph = Graph.of(spec, open);
       return Plan.of(graph.stages(), options.openStore());
     }
   }
@@ -81,15 +85,13 @@ public final class Experiment {
    * Runs an experiment, or what is left of it, and writes the run folder.
    *
    * @return the figures, as in {@code results.json}
-   * @throws IllegalArgumentException for data or models that do not fit, or if the run folder was
-   *     not created by lrs
-   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   * @throws RuntimeException as {@link FolderRun#run}
    */
   public static RunResults run(ExperimentSpec spec, Options options, Progress progress) {
     long start = System.nanoTime();
     String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     try (OpenTarget open = new OpenTarget()) {
-      Graph graph = Planner.graph(spec, open);
+      Graph graph = Graph.of(spec, open);
       return options.run(
           graph.stages(),
           progress,
@@ -103,7 +105,7 @@ public final class Experiment {
                     options.command(),
                     spec.source(),
                     spec.seed(),
-                    Machine.here(),
+                    Provenance.Machine.here(),
                     Provenance.files(spec),
                     started,
                     (System.nanoTime() - start) / NANOS,
@@ -117,18 +119,30 @@ public final class Experiment {
 
   private static void publish(RunFolder folder, Graph graph, Finished finished) {
     folder.copyImages(finished.apply(graph.clean()), FinishedRun.CLEAN);
-    for (AttackNode attack : graph.attacks()) {
-      folder.copyImages(
-          finished.apply(attack.craft()),
-          FinishedRun.adversarial(attack.surrogate().name(), attack.name()));
-    }
+    Predictions clean = new Predictions(new LinkedHashMap<>(), new LinkedHashMap<>());
     for (SurrogateNode surrogate : graph.surrogates()) {
+      clean.surrogates().put(surrogate.name(), finished.get(surrogate.predictClean()).classes());
       // The members of an ensemble are surrogates themselves.
       if (surrogate.spec().parts().size() == 1) {
         folder.copySurrogate(surrogate.network(), finished);
       }
     }
-    SavedPredictions.publish(folder, graph, finished);
+    for (TargetNode target : graph.targets()) {
+      clean.targets().put(target.name(), finished.get(target.predictClean()).classes());
+    }
+    folder.writeJson(FinishedRun.CLEAN + FinishedRun.PREDICTIONS, clean);
+    for (AttackNode attack : graph.attacks()) {
+      String surrogate = attack.surrogate().name();
+      String images = FinishedRun.adversarial(surrogate, attack.name());
+      Map<String, int[]> targets = new LinkedHashMap<>();
+      attack
+          .onTargets()
+          .forEach((node, stage) -> targets.put(node.name(), finished.get(stage).classes()));
+      int[] own = finished.get(attack.whiteBox()).classes();
+      folder.copyImages(finished.apply(attack.craft()), images);
+      folder.writeJson(
+          images + FinishedRun.PREDICTIONS, new Predictions(Map.of(surrogate, own), targets));
+    }
   }
 
   /**

@@ -1,8 +1,11 @@
 package org.lrs.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
@@ -28,11 +31,21 @@ public record FinishedRun(
     RunResults results,
     Provenance provenance,
     ImageDataset images,
-    SavedPredictions clean) {
+    Predictions clean) {
 
   static final String RESULTS = "results.json";
   static final String PROVENANCE = "provenance.json";
   static final String CLEAN = "clean";
+  static final String PREDICTIONS = "/predictions.json";
+
+  /**
+   * What the networks of a run predict for each image of one folder of images.
+   *
+   * @param surrogates predicted classes in the order of the images, by the name of the surrogate;
+   *     beside adversarial images only the surrogate they were crafted on
+   * @param targets the same of every target
+   */
+  public record Predictions(Map<String, int[]> surrogates, Map<String, int[]> targets) {}
 
   /**
    * Reads a run folder.
@@ -42,20 +55,17 @@ public record FinishedRun(
    */
   public static FinishedRun read(String name, Path folder) {
     RunResults results = results(folder);
-    if (!SavedPredictions.in(folder, CLEAN)) {
-      throw new IllegalArgumentException(
-          "the run in "
-              + folder
-              + " has no predictions for each image, as it was made by an earlier version; give"
-              + " its 'lrs run' command again, which adds them from its finished stages");
-    }
+    Range.require(
+        Files.isRegularFile(folder.resolve(CLEAN + PREDICTIONS)),
+        "the run in %s has no predictions for each image, as it was made by an earlier version; give its 'lrs run' command again, which adds them from its finished stages"
+            .formatted(folder));
     return new FinishedRun(
         name,
         folder,
         results,
         RunFolder.read(folder, PROVENANCE, Provenance.class),
         NpyDataset.read(folder.resolve(CLEAN), null),
-        SavedPredictions.read(folder, CLEAN));
+        RunFolder.read(folder, CLEAN + PREDICTIONS, Predictions.class));
   }
 
   /**
@@ -98,12 +108,13 @@ public record FinishedRun(
 
   /** Whether an attack was crafted on a surrogate. */
   public boolean ran(String surrogate, String attack) {
-    return SavedPredictions.in(folder, adversarial(surrogate, attack));
+    return Files.isRegularFile(folder.resolve(adversarial(surrogate, attack) + PREDICTIONS));
   }
 
   /** What the surrogate itself and the targets say about adversarial images. */
-  public SavedPredictions predictions(String surrogate, String attack) {
-    return SavedPredictions.read(folder, adversarial(surrogate, attack));
+  public Predictions predictions(String surrogate, String attack) {
+    String file = adversarial(surrogate, attack) + PREDICTIONS;
+    return RunFolder.read(folder, file, Predictions.class);
   }
 
   /** The classes that a targeted attack asks for. */
@@ -128,14 +139,19 @@ public record FinishedRun(
     return here.model().equals(there.model())
         && here.method().equals(there.method())
         && here.settings().equals(there.settings())
-        && Arrays.equals(clean.surrogates().get(surrogate), other.clean.surrogates().get(surrogate))
+        && same(clean, other.clean, surrogate)
         && results.attacks().stream()
             .map(RunResults.Attack::name)
             .filter(attack -> ran(surrogate, attack) && other.ran(surrogate, attack))
             .allMatch(
                 attack ->
-                    Arrays.equals(
-                        predictions(surrogate, attack).surrogates().get(surrogate),
-                        other.predictions(surrogate, attack).surrogates().get(surrogate)));
+                    same(
+                        predictions(surrogate, attack),
+                        other.predictions(surrogate, attack),
+                        surrogate));
+  }
+
+  private static boolean same(Predictions one, Predictions other, String surrogate) {
+    return Arrays.equals(one.surrogates().get(surrogate), other.surrogates().get(surrogate));
   }
 }

@@ -1,8 +1,10 @@
 package org.lrs.experiment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.lrs.data.Images;
 import org.lrs.report.RunReport.GalleryItem;
@@ -39,15 +41,10 @@ final class Gallery {
 
   private int[] choose() {
     int[] labels = run.images().labels();
-    int[] right = new int[labels.length];
-    for (int[] predictions : run.clean().targets().values()) {
-      for (int i = 0; i < labels.length; i++) {
-        right[i] += predictions[i] == labels[i] ? 1 : 0;
-      }
-    }
+    Collection<int[]> seen = run.clean().targets().values();
     return IntStream.range(0, labels.length)
         .boxed()
-        .sorted(Comparator.comparingInt((Integer i) -> -right[i]).thenComparingInt(i -> i))
+        .sorted(Comparator.comparing(i -> -seen.stream().filter(c -> c[i] == labels[i]).count()))
         .limit(IMAGES)
         .mapToInt(i -> i)
         .toArray();
@@ -56,21 +53,11 @@ final class Gallery {
   private void add(List<GalleryItem> items, String surrogate, String attack, int[] chosen) {
     Images clean = run.images().images();
     Images adversarial = run.images(surrogate, attack).images();
-    SavedPredictions after = run.predictions(surrogate, attack);
+    FinishedRun.Predictions after = run.predictions(surrogate, attack);
     for (int i : chosen) {
       List<Prediction> predictions = new ArrayList<>();
-      after
-          .surrogates()
-          .forEach(
-              (name, own) ->
-                  predictions.add(
-                      new Prediction(name, run.clean().surrogates().get(name)[i], own[i])));
-      after
-          .targets()
-          .forEach(
-              (name, own) ->
-                  predictions.add(
-                      new Prediction(name, run.clean().targets().get(name)[i], own[i])));
+      add(predictions, run.clean().surrogates(), after.surrogates(), i);
+      add(predictions, run.clean().targets(), after.targets(), i);
       items.add(
           new GalleryItem(
               surrogate,
@@ -84,5 +71,11 @@ final class Gallery {
               adversarial.toHwc(i),
               predictions));
     }
+  }
+
+  private static void add(
+      List<Prediction> all, Map<String, int[]> clean, Map<String, int[]> adversarial, int image) {
+    adversarial.forEach(
+        (name, own) -> all.add(new Prediction(name, clean.get(name)[image], own[image])));
   }
 }

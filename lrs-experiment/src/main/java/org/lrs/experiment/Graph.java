@@ -1,12 +1,20 @@
 package org.lrs.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.lrs.attack.TargetRule;
+import org.lrs.experiment.configuration.AttackSpec;
+import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
+import org.lrs.experiment.network.ClassifierRef;
+import org.lrs.experiment.network.EnsembleNetwork;
 import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.stage.CraftAdversarial;
@@ -15,6 +23,8 @@ import org.lrs.experiment.stage.Measurement.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
+import org.lrs.refine.Training;
+import org.lrs.tensor.Rng;
 
 /**
  * The stages of one experiment, by what they mean.
@@ -106,5 +116,112 @@ record Graph(
     }
     targets.forEach(target -> attacks.forEach(a -> stages.add(a.onTargets().get(target))));
     return stages;
+  }
+
+  /**
+   * The stages of an experiment: PrepareData → RefineSurrogate → CraftAdversarial → PredictImages,
+   * and Measurement beside them. Nothing runs.
+   */
+  static Graph of(ExperimentSpec spec, OpenTarget open) {
+    Planner planner = new Planner(spec, open);
+    spec.attacks().forEach(planner::check);
+    List<TargetNode> targets = new ArrayList<>();
+    for (NetworkRef target : spec.targets()) {
+      PredictImages onClean = new PredictImages(planner.clean, target, open);
+      targets.add(new TargetNode(target, onClean));
+    }
+    List<SurrogateNode> surrogates = new ArrayList<>();
+    List<AttackNode> attacks = new ArrayList<>();
+    for (SurrogateSpec surrogate : spec.surrogates()) {
+      SurrogateNode node = planner.surrogate(surrogate);
+      surrogates.add(node);
+      spec.attacksOn(surrogate).forEach(a -> attacks.add(planner.attack(node, a, targets)));
+    }
+    return new Graph(planner.clean, surrogates, targets, attacks);
+  }
+
+  /** Makes the stages; nothing runs. */
+  private static final class Planner {
+    private final ExperimentSpec spec;
+    private final OpenTarget open;
+    private final PrepareData clean;
+
+    private Planner(ExperimentSpec spec, OpenTarget open) {
+      this.spec = spec;
+      this.open = open;
+      clean = new PrepareData(spec.data().evaluate());
+    }
+
+    /**
+     * A class that does not exist is reported before anything runs, not after hours of refinement.
+     */
+    private void check(AttackSpec attack) {
+      if (attack.targeted() && !(attack.targets() instanceof TargetRule.Other)) {
+        attack.targets().classes(clean.source().read(), () -> new float[0][], Rng.of(spec.seed()));
+      }
+    }
+
+    private SurrogateNode surrogate(SurrogateSpec surrogate) {
+      List<RefineSurrogate> refinements = new ArrayList<>();
+      List<ClassifierRef> networks = new ArrayList<>();
+      for (SurrogateSpec.Part part : surrogate.parts()) {
+        if (part.refine().isEmpty()) {
+          networks.add(part.model());
+        } else {
+          RefineSurrogate refinement = refinement(part);
+          refinements.add(refinement);
+          networks.addAll(
+              part.snapshots() == 1 ? List.of(refinement.network()) : refinement.networks());
+        }
+      }
+      SurrogateRef network = EnsembleNetwork.of(surrogate.name(), networks, surrogate.fusion());
+      return new SurrogateNode(
+          surrogate,
+          network,
+          refinements,
+          Measurement.smoothness(clean, network, spec.analyze(), spec.seed()),
+          new PredictImages(clean, network, open));
+    }
+
+    private AttackNode attack(
+        SurrogateNode surrogate, AttackSpec attack, List<TargetNode> targets) {
+      SurrogateRef network = surrogate.network();
+      CraftAdversarial craft = new CraftAdversarial(clean, network, attack, spec.seed());
+      Map<TargetNode, PredictImages> onTargets = new LinkedHashMap<>();
+      for (TargetNode target : targets) {
+        onTargets.put(target, new PredictImages(craft, target.network(), open));
+      }
+      return new AttackNode(surrogate, craft, new PredictImages(craft, network, open), onTargets);
+    }
+
+    /** The network, behind the stages that make it. */
+    private ClassifierRef network(SurrogateSpec.Part part) {
+      return part.refine().isEmpty() ? part.model() : refinement(part).network();
+    }
+
+    private RefineSurrogate refinement(SurrogateSpec.Part part) {
+      ClassifierRef start = part.from().map(this::network).orElse(part.model());
+      RefineSpec refine = part.refine().orElseThrow();
+      return new RefineSurrogate(
+          part.name(), start, kept(part, refine), spec.data().train(), spec.seed());
+    }
+
+    /**
+     * The refinement of a network, keeping the snapshots that another surrogate wants of the same
+     * one, so that it is run once for both.
+     */
+    private RefineSpec kept(SurrogateSpec.Part part, RefineSpec refine) {
+      return spec.surrogates().stream()
+          .flatMap(surrogate -> surrogate.parts().stream())
+          .filter(other -> refine.snapshots() == 1 && other.model().equals(part.model()))
+          .filter(other -> other.snapshots() > 1 && trainings(other).equals(trainings(part)))
+          .flatMap(other -> other.refine().stream())
+          .findFirst()
+          .orElse(refine);
+    }
+
+    private static List<Training> trainings(SurrogateSpec.Part part) {
+      return part.chain().stream().map(refine -> refine.training().networks(1)).toList();
+    }
   }
 }

@@ -1,14 +1,13 @@
 package org.lrs.experiment;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Finished;
-import org.lrs.experiment.plan.Plan;
+import org.lrs.tensor.Engine;
 
 /**
  * Everything a run's figures depend on, and when and how fast they were made.
@@ -41,6 +40,53 @@ public record Provenance(
   }
 
   /**
+   * What the figures were made with.
+   *
+   * @param version version of this program
+   * @param commit commit of its source, or {@code unknown}
+   * @param jvm Java runtime
+   * @param system operating system
+   * @param cpu name of the processor
+   * @param cores processors the runtime may use
+   * @param engine version of the native library
+   * @param threads threads one operation may use
+   * @param device where tensors lived: {@code cpu} or {@code cuda:N}
+   */
+  public record Machine(
+      String version,
+      String commit,
+      String jvm,
+      String system,
+      String cpu,
+      int cores,
+      String engine,
+      int threads,
+      String device) {
+
+    /** This machine, now. */
+    public static Machine here() {
+      return new Machine(
+          Version.number(),
+          Version.commit().orElse("unknown"),
+          System.getProperty("java.vendor") + " " + Runtime.version(),
+          System.getProperty("os.name") + " " + System.getProperty("os.version"),
+          processor(),
+          Runtime.getRuntime().availableProcessors(),
+          Engine.version(),
+          Engine.threads(),
+          Engine.device().name());
+    }
+
+    private static String processor() {
+      return Version.lines(Path.of("/proc/cpuinfo"))
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    }
+  }
+
+  /**
    * One stage.
    *
    * @param digest name of its result
@@ -50,14 +96,14 @@ public record Provenance(
   public record StageNote(String stage, String digest, boolean reused, double seconds) {}
 
   static List<StageNote> notes(Finished finished) {
-    List<StageNote> notes = new ArrayList<>();
-    for (Plan.Step step : finished.plan().steps()) {
-      Finished.Result result = finished.results().get(step);
-      notes.add(
-          new StageNote(
-              step.stage().label(), step.key().digest(), result.reused(), result.seconds()));
-    }
-    return notes;
+    return finished.plan().steps().stream()
+        .map(
+            step -> {
+              Finished.Result result = finished.results().get(step);
+              return new StageNote(
+                  step.stage().label(), step.key().digest(), result.reused(), result.seconds());
+            })
+        .toList();
   }
 
   static Map<String, Double> refinementSeconds(Graph graph, Finished finished) {

@@ -5,15 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.experiment.configuration.SweepValues;
-import org.lrs.experiment.configuration.SweepValues.Range;
-import org.lrs.experiment.configuration.SweepValues.Range.Scale;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.refine.LossTerm;
 import org.lrs.refine.PointTerm.CurvatureTerm;
 import org.lrs.refine.PointTerm.GradientNormTerm;
@@ -56,16 +53,9 @@ public final class ProxySearch {
   public record Limits(int trials, double seconds, double accuracyFloor) {
 
     public Limits {
-      if (trials < 1) {
-        throw new IllegalArgumentException("the budget must be at least one trial, got " + trials);
-      }
-      if (!(seconds > 0)) {
-        throw new IllegalArgumentException("the budget must be longer than 0 s, got " + seconds);
-      }
-      if (!(accuracyFloor >= 0 && accuracyFloor <= 1)) {
-        throw new IllegalArgumentException(
-            "the accuracy floor must lie in [0, 1], got " + accuracyFloor);
-      }
+      Range.require(trials >= 1, "the budget must be at least one trial, got " + trials);
+      Range.require(seconds > 0, "the budget must be longer than 0 s, got " + seconds);
+      Range.check("the accuracy floor", accuracyFloor, 0, 1);
     }
 
     /** So many trials, however long they take. */
@@ -113,8 +103,6 @@ public final class ProxySearch {
   private final Experiment.Options options;
   private final Progress progress;
   private final Consumer<Trial> tried;
-  private final TrainingSettings settings;
-  private final Map<String, SweepValues> space;
   private final long start = System.nanoTime();
   private Trial plain;
 
@@ -129,8 +117,6 @@ public final class ProxySearch {
     this.options = options;
     this.progress = progress;
     this.tried = tried;
-    settings = task.training().settings();
-    space = space(task.training(), task.overrides());
   }
 
   /**
@@ -155,34 +141,32 @@ public final class ProxySearch {
     Map<String, SweepValues> space = new LinkedHashMap<>();
     for (LossTerm term : training.terms()) {
       if (term instanceof GradientNormTerm first) {
-        add(space, "1", first.weight(), first.penalty().step());
+        space.put("lrs.weight1", around(first.weight(), WEIGHTS));
+        space.put("lrs.step1.value", around(first.penalty().step().value(), STEPS));
       } else if (term instanceof CurvatureTerm second) {
-        add(space, "2", second.weight(), second.penalty().step());
+        space.put("lrs.weight2", around(second.weight(), WEIGHTS));
+        space.put("lrs.step2.value", around(second.penalty().step().value(), STEPS));
       }
     }
     for (String override : overrides) {
       String key = override.split("=", 2)[0].strip();
       space.keySet().removeIf(path -> path.equals(key) || path.startsWith(key + "."));
     }
-    if (space.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is nothing to choose: the method has no penalty whose weight and step are not"
-              + " given; leave out --auto");
-    }
+    Range.require(
+        !space.isEmpty(),
+        "there is nothing to choose: the method has no penalty whose weight and step are not"
+            + " given; leave out --auto");
     return space;
   }
 
-  private static void add(
-      Map<String, SweepValues> space, String number, double weight, DifferenceStep step) {
-    space.put("lrs.weight" + number, around(weight, WEIGHTS));
-    space.put("lrs.step" + number + ".value", around(step.value(), STEPS));
-  }
-
   private static SweepValues around(double value, double factor) {
-    return new Range(value / factor, value * factor, Scale.LOG, false);
+    return new SweepValues.Range(
+        value / factor, value * factor, SweepValues.Range.Scale.LOG, false);
   }
 
   private Found search() {
+    TrainingSettings settings = task.training().settings();
+    Map<String, SweepValues> space = space(task.training(), task.overrides());
     int full = settings.totalSteps(task.trained());
     int few = Math.min(full, Math.max(FEWEST_STEPS, 2 * settings.warmUpSteps()));
     List<Round> rounds = new ArrayList<>();
@@ -226,27 +210,26 @@ public final class ProxySearch {
   }
 
   private List<Trial> passed(Round round) {
-    return passed(round.trials(), limits.accuracyFloor() * plain.cleanAccuracy())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    String.format(
-                        Locale.ROOT,
-                        "none of the %d settings tried keeps %.0f %% of the clean accuracy (%.1f %%)"
-                            + " after %d steps; lower --accuracy-floor or the learning rate",
-                        round.trials().size(),
-                        100 * limits.accuracyFloor(),
-                        100 * plain.cleanAccuracy(),
-                        round.steps())));
+    List<Trial> passed = passed(round.trials(), limits.accuracyFloor() * plain.cleanAccuracy());
+    if (passed.isEmpty()) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "none of the %d settings tried keeps %.0f %% of the clean accuracy (%.1f %%)"
+                  + " after %d steps; lower --accuracy-floor or the learning rate",
+              round.trials().size(),
+              100 * limits.accuracyFloor(),
+              100 * plain.cleanAccuracy(),
+              round.steps()));
+    }
+    return passed;
   }
 
-  /** Trials at or above a clean accuracy, in their order; empty if there is none. */
-  static Optional<List<Trial>> passed(List<Trial> trials, double least) {
-    List<Trial> passed =
-        trials.stream()
-            .filter(trial -> trial.success() != null && trial.cleanAccuracy() >= least)
-            .toList();
-    return passed.isEmpty() ? Optional.empty() : Optional.of(passed);
+  /** Trials at or above a clean accuracy, in their order. */
+  static List<Trial> passed(List<Trial> trials, double least) {
+    return trials.stream()
+        .filter(trial -> trial.success() != null && trial.cleanAccuracy() >= least)
+        .toList();
   }
 
   private String why(Round last, Trial winner) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.analysis.EmpiricalLipschitz;
 import org.lrs.experiment.configuration.AnalyzeSpec;
 import org.lrs.experiment.configuration.AttackSpec;
@@ -52,11 +53,9 @@ public record ProxyTask(
    * @throws IllegalArgumentException if there are too few images to hold some out
    */
   public ProxyTask {
-    if (images < 5) {
-      throw new IllegalArgumentException(
-          "a search needs at least 5 training images, of which it holds a fifth out, got "
-              + images);
-    }
+    Range.require(
+        images >= 5,
+        "a search needs at least 5 training images, of which it holds a fifth out, got " + images);
     proxies = List.copyOf(proxies);
     options = Map.copyOf(options);
     overrides = List.copyOf(overrides);

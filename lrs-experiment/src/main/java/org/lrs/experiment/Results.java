@@ -51,9 +51,6 @@ final class Results {
     this.clean = finished.get(graph.clean());
   }
 
-  /**
-   * @param finished the results of the stages
-   */
   static RunResults gather(ExperimentSpec spec, Graph graph, Finished finished) {
     Results results = new Results(graph, finished);
     graph.surrogates().forEach(results::surrogate);
@@ -138,7 +135,8 @@ final class Results {
   private void perturbation(AttackNode attack, Predicted own) {
     Crafted crafted = finished.get(attack.craft());
     Images adversarial = crafted.images().images();
-    SuccessRate whiteBox = transfer(crafted, own, finished.get(attack.whiteBox())).cleanCorrect();
+    SuccessRate whiteBox =
+        transfer(crafted, own, finished.get(attack.whiteBox()).classes()).cleanCorrect();
     String subject = attack.surrogate().name() + " / " + attack.name();
     findings.addAll(
         SoundnessCheck.adversarial(
@@ -179,8 +177,8 @@ final class Results {
             node.name(), node.network().architecture(), accuracy(onClean), node.network().kind()));
     findings.addAll(onClean.findings());
     for (AttackNode attack : graph.attacks()) {
-      Predicted predicted = finished.get(attack.onTargets().get(node));
-      TransferResult transfer = transfer(finished.get(attack.craft()), onClean, predicted);
+      int[] then = finished.get(attack.onTargets().get(node)).classes();
+      TransferResult transfer = transfer(finished.get(attack.craft()), onClean, then);
       cells.add(
           new RunResults.Cell(
               attack.surrogate().name(),
@@ -204,11 +202,10 @@ final class Results {
 
   private void curve(AttackNode attack, String target, PredictImages onClean, PredictImages then) {
     Predicted before = finished.get(onClean);
-    Optional<int[]> wanted = finished.get(attack.craft()).wanted();
+    Crafted crafted = finished.get(attack.craft());
     Iterator<int[]> recorded = finished.get(then).recorded().iterator();
     for (int step : attack.craft().attack().recorded()) {
-      TransferResult transfer =
-          Outcomes.of(before.classes(), recorded.next(), clean.labels(), wanted).result();
+      TransferResult transfer = transfer(crafted, before, recorded.next());
       curves.add(
           new RunResults.CurvePoint(
               attack.surrogate().name(),
@@ -221,9 +218,8 @@ final class Results {
     }
   }
 
-  private TransferResult transfer(Crafted crafted, Predicted onClean, Predicted onAdversarial) {
-    return Outcomes.of(onClean.classes(), onAdversarial.classes(), clean.labels(), crafted.wanted())
-        .result();
+  private TransferResult transfer(Crafted crafted, Predicted onClean, int[] then) {
+    return Outcomes.of(onClean.classes(), then, clean.labels(), crafted.wanted()).result();
   }
 
   private double accuracy(Predicted predicted) {

@@ -1,6 +1,7 @@
 package org.lrs.experiment;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.lrs.Range;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
@@ -68,30 +70,19 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * The folder of a finished run, for reading.
-   *
-   * @throws IllegalArgumentException if it is not the folder of a run
-   */
-  public static Path existing(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(MARKER))) {
-      throw new IllegalArgumentException(
-          folder + " is not a run folder; expected the --out folder of an earlier run");
-    }
-    return folder;
-  }
-
-  /**
    * Reads a JSON file of a finished run.
    *
    * @param name path inside the folder, with slashes
    * @throws IllegalArgumentException if it is not the folder of a finished run
    */
   public static <T> T read(Path folder, String name, Class<T> type) {
-    Path file = existing(folder).resolve(name);
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "the run in " + folder + " is not finished; give its 'lrs run' command again");
-    }
+    Range.require(
+        Files.isRegularFile(folder.resolve(MARKER)),
+        folder + " is not a run folder; expected the --out folder of an earlier run");
+    Path file = folder.resolve(name);
+    Range.require(
+        Files.isRegularFile(file),
+        "the run in " + folder + " is not finished; give its 'lrs run' command again");
     return Json.read(file, type);
   }
 
@@ -106,12 +97,7 @@ public final class RunFolder implements AutoCloseable {
    * @param name path inside the folder, with slashes
    */
   public void write(String name, String text) {
-    Disk.writing(
-        root,
-        () -> {
-          Disk.replace(prepare(name), text);
-          return name;
-        });
+    replace(name, () -> text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a value as JSON at one moment. */
@@ -121,11 +107,20 @@ public final class RunFolder implements AutoCloseable {
 
   /** Copies a file of the store. */
   public void copy(Path source, String name) {
+    replace(name, () -> Files.readAllBytes(source));
+  }
+
+  private void replace(String name, Disk.Work<byte[]> bytes) {
     Disk.writing(
         root,
         () -> {
-          Disk.replace(prepare(name), Files.readAllBytes(source));
-          return name;
+          written.add(name);
+          Set<String> all = new TreeSet<>(earlier);
+          all.addAll(written);
+          Disk.replace(root.resolve(MARKER), String.join("\n", all) + "\n");
+          Path file = root.resolve(name);
+          Disk.replace(file, bytes.run());
+          return file;
         });
   }
 
@@ -162,14 +157,6 @@ public final class RunFolder implements AutoCloseable {
         copy(results.apply(one.stage()).resolve(one.file()), name + "." + one.file());
       }
     }
-  }
-
-  private Path prepare(String name) throws IOException {
-    written.add(name);
-    Set<String> all = new TreeSet<>(earlier);
-    all.addAll(written);
-    Disk.replace(root.resolve(MARKER), String.join("\n", all) + "\n");
-    return root.resolve(name);
   }
 
   /** Removes what an earlier run wrote and this one did not. */

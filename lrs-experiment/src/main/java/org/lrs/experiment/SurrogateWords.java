@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lrs.Records;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.refine.Refinement;
@@ -25,10 +27,7 @@ final class SurrogateWords {
 
   /** How it was made: plain, an ensemble, or the method of its refinement. */
   static String method(SurrogateSpec surrogate) {
-    if (surrogate.parts().size() > 1) {
-      return Surrogate.ENSEMBLE;
-    }
-    return surrogate.parts().get(0).method();
+    return surrogate.parts().size() > 1 ? Surrogate.ENSEMBLE : surrogate.parts().get(0).method();
   }
 
   /** Settings of the refinement; of several networks also who they are and how they are fused. */
@@ -41,9 +40,9 @@ final class SurrogateWords {
       RefineSpec refine = parts.get(0).refine().get();
       parts.get(0).from().ifPresent(start -> settings.put("from", start.name()));
       settings.put("preset", refine.preset());
-      settings.putAll(Settings.of(refine.training().settings()));
+      settings.putAll(of(refine.training().settings()));
       for (Refinement refinement : refine.training().refinements()) {
-        Settings.of((Record) refinement)
+        of((Record) refinement)
             .forEach((name, value) -> settings.put(refinement.name() + "." + name, value));
       }
     }
@@ -52,5 +51,27 @@ final class SurrogateWords {
       settings.put("fuse", surrogate.fusion().name().toLowerCase(Locale.ROOT));
     }
     return settings;
+  }
+
+  /**
+   * Every component by name, those of records inside by {@code outer.inner}; empty ones left out.
+   */
+  private static Map<String, String> of(Record record) {
+    Map<String, String> all = new LinkedHashMap<>();
+    add("", record, all);
+    return all;
+  }
+
+  private static void add(String prefix, Record record, Map<String, String> all) {
+    Records.values(record)
+        .forEach(
+            (component, value) -> {
+              Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+              if (plain instanceof Record inner) {
+                add(prefix + component + ".", inner, all);
+              } else if (plain != null) {
+                all.put(prefix + component, String.valueOf(plain));
+              }
+            });
   }
 }

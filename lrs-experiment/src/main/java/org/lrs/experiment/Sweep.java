@@ -1,10 +1,10 @@
 package org.lrs.experiment;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
@@ -16,7 +16,6 @@ import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.plan.Runner;
 import org.lrs.experiment.store.ArtifactStore;
-import org.lrs.experiment.store.Json;
 import org.lrs.refine.DivergedException;
 import org.lrs.report.SweepHtml;
 import org.lrs.report.SweepTable;
@@ -35,11 +34,16 @@ public final class Sweep {
 
   private final SweepSpec sweep;
   private final Map<Plan.Step, String> diverged = new IdentityHashMap<>();
-  private Graph graph;
-  private Finished finished;
+  private final Graph graph;
+  private final Finished finished;
 
-  private Sweep(SweepSpec sweep) {
+  private Sweep(SweepSpec sweep, ArtifactStore store, int jobs, Progress progress) {
     this.sweep = sweep;
+    try (OpenTarget open = new OpenTarget()) {
+      graph = Graph.of(sweep.experiment(), open);
+      Plan plan = Plan.of(graph.stages(), store);
+      finished = new Runner(store, progress, jobs).run(plan, this::tolerated);
+    }
   }
 
   /**
@@ -47,15 +51,13 @@ public final class Sweep {
    * {@code sweep.html}.
    *
    * @param jobs stages that run at the same time
-   * @throws IllegalArgumentException for data or models that do not fit, or if the folder was not
-   *     created by lrs
-   * @throws java.io.UncheckedIOException with one sentence if the disk fails
+   * @throws RuntimeException as {@link FolderRun#run}
    */
   public static SweepResults run(
       SweepSpec sweep, Experiment.Options options, int jobs, Progress progress) {
     try (RunFolder folder = RunFolder.open(options.out())) {
       SweepResults report = measure(sweep, options, jobs, progress);
-      folder.write("sweep.json", Json.text(report));
+      folder.writeJson("sweep.json", report);
       folder.write("sweep.csv", SweepTable.csv(report));
       folder.write("sweep.html", SweepHtml.render(report));
       folder.finish();
@@ -66,17 +68,7 @@ public final class Sweep {
   /** Runs a sweep and writes nothing but what its stages leave in the store. */
   static SweepResults measure(
       SweepSpec sweep, Experiment.Options options, int jobs, Progress progress) {
-    Sweep run = new Sweep(sweep);
-    run.work(options.openStore(), jobs, progress);
-    return run.report(options.command());
-  }
-
-  private void work(ArtifactStore store, int jobs, Progress progress) {
-    try (OpenTarget open = new OpenTarget()) {
-      graph = Planner.graph(sweep.experiment(), open);
-      Plan plan = Plan.of(graph.stages(), store);
-      finished = new Runner(store, progress, jobs).run(plan, this::tolerated);
-    }
+    return new Sweep(sweep, options.openStore(), jobs, progress).report(options.command());
   }
 
   private boolean tolerated(Plan.Step step, RuntimeException failure) {
@@ -90,16 +82,17 @@ public final class Sweep {
   private SweepResults report(String command) {
     ExperimentSpec spec = sweep.experiment();
     Map<String, String> provenance =
-        Provenance.facts(Machine.here(), spec.seed(), Provenance.files(spec));
+        Provenance.facts(Provenance.Machine.here(), spec.seed(), Provenance.files(spec));
     RunResults figures = Results.gather(spec, graph.only(this::isMeasured), finished);
-    Map<String, Map<String, String>> values = new HashMap<>();
-    sweep.trials().forEach(trial -> values.put(trial.name(), trial.values()));
+    Map<String, Map<String, String>> values =
+        sweep.trials().stream()
+            .collect(Collectors.toMap(SweepSpec.Trial::name, SweepSpec.Trial::values));
     List<Trial> trials = new ArrayList<>();
     List<Trial> references = new ArrayList<>();
     for (SurrogateNode node : graph.surrogates()) {
-      Map<String, String> own = values.get(node.name());
-      Trial trial = trial(node, own == null ? Map.of() : own, figures);
-      (own == null ? references : trials).add(trial);
+      boolean swept = values.containsKey(node.name());
+      Trial trial = trial(node, values.getOrDefault(node.name(), Map.of()), figures);
+      (swept ? trials : references).add(trial);
     }
     return new SweepResults(
         spec.name(),
@@ -125,13 +118,11 @@ public final class Sweep {
     }
     Surrogate measured =
         figures.surrogates().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
-    double seconds =
-        node.refinements().stream().mapToDouble(stage -> finished.of(stage).seconds()).sum();
     return Trial.of(
         values,
         measured,
         figures.cells().stream().filter(cell -> cell.surrogate().equals(name)).toList(),
-        seconds);
+        node.refinements().stream().mapToDouble(stage -> finished.of(stage).seconds()).sum());
   }
 
   private String why(SurrogateNode node) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.lrs.experiment.store.Disk;
 
 /** Which version of this program is running. */
 public final class Version {
@@ -29,35 +31,34 @@ public final class Version {
    * if it was started from one.
    */
   public static Optional<String> commit() {
-    String root = System.getProperty("lrs.root");
-    if (root == null) {
-      return Optional.empty();
-    }
-    try {
-      Path git = Path.of(root, ".git");
-      Path head = git.resolve("HEAD");
-      if (!Files.isRegularFile(head)) {
-        return Optional.empty();
-      }
-      String text = Files.readString(head).strip();
-      return text.startsWith("ref: ") ? resolve(git, text.substring(5)) : Optional.of(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the commit of " + root, e);
-    }
+    return Optional.ofNullable(System.getProperty("lrs.root"))
+        .map(root -> Path.of(root, ".git"))
+        .flatMap(
+            git ->
+                lines(git.resolve("HEAD"))
+                    .findFirst()
+                    .flatMap(
+                        head ->
+                            head.startsWith("ref: ")
+                                ? resolve(git, head.substring(5))
+                                : Optional.of(head)));
   }
 
-  private static Optional<String> resolve(Path git, String reference) throws IOException {
-    Path loose = git.resolve(reference);
-    if (Files.isRegularFile(loose)) {
-      return Optional.of(Files.readString(loose).strip());
-    }
-    Path packed = git.resolve("packed-refs");
-    if (!Files.isRegularFile(packed)) {
-      return Optional.empty();
-    }
-    return Files.readAllLines(packed).stream()
-        .filter(line -> line.endsWith(" " + reference))
-        .map(line -> line.substring(0, line.indexOf(' ')))
-        .findFirst();
+  private static Optional<String> resolve(Path git, String reference) {
+    return lines(git.resolve(reference))
+        .findFirst()
+        .or(
+            () ->
+                lines(git.resolve("packed-refs"))
+                    .filter(line -> line.endsWith(" " + reference))
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .findFirst());
+  }
+
+  /** The lines of a file, none if there is no such file. */
+  static Stream<String> lines(Path file) {
+    return Files.isRegularFile(file)
+        ? Disk.reading(file, () -> Files.readAllLines(file)).stream()
+        : Stream.empty();
   }
 }

@@ -61,7 +61,7 @@ class RunFolderTest {
 
   @Test
   void theMachineIsDescribed() {
-    Machine machine = Machine.here();
+    Provenance.Machine machine = Provenance.Machine.here();
     assertThat(machine.version()).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(machine.engine()).startsWith("libtorch 2.");
     assertThat(machine.threads()).isPositive();

@@ -7,7 +7,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.lrs.Range;
+import org.lrs.evaluate.Outcomes;
 import org.lrs.experiment.FinishedRun;
 import org.lrs.experiment.store.Disk;
 import org.lrs.result.RunResults;
@@ -29,6 +34,73 @@ record Pool(
     List<Contestant> contestants,
     List<String> targets,
     List<RunResults.Attack> attacks) {
+
+  /**
+   * A surrogate that is compared.
+   *
+   * @param name its name in the comparison
+   * @param ownName its name in its runs
+   * @param runs the runs that have it, at least one
+   */
+  record Contestant(String name, String ownName, List<FinishedRun> runs) {
+
+    /** The first of its runs. */
+    FinishedRun home() {
+      return runs.get(0);
+    }
+
+    /** The figure of the first run that has it, or null. */
+    <T> T figure(BiFunction<FinishedRun, String, T> question) {
+      return runs.stream()
+          .map(run -> question.apply(run, ownName))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+
+    /** A property that the first run that measured it gives, or null. */
+    <T> T measured(Function<Surrogate, T> property) {
+      return figure((run, name) -> property.apply(run.surrogate(name).orElseThrow()));
+    }
+
+    /** What an attack crafted on it does, read once. */
+    Optional<Attacked> attacked(String attack) {
+      return runs.stream()
+          .filter(run -> run.ran(ownName, attack))
+          .findFirst()
+          .map(
+              run ->
+                  new Attacked(
+                      run, ownName, run.predictions(ownName, attack), run.wanted(ownName, attack)));
+    }
+
+    /**
+     * The images of one attack crafted on a surrogate, and what the networks predict for them.
+     *
+     * @param wanted target classes, if the attack is targeted
+     */
+    record Attacked(
+        FinishedRun run,
+        String surrogate,
+        FinishedRun.Predictions predictions,
+        Optional<int[]> wanted) {
+
+      /** Outcomes on a target. */
+      Outcomes on(String target) {
+        return outcomes(run.clean().targets().get(target), predictions.targets().get(target));
+      }
+
+      /** Outcomes on the surrogate itself. */
+      Outcomes onItself() {
+        return outcomes(
+            run.clean().surrogates().get(surrogate), predictions.surrogates().get(surrogate));
+      }
+
+      private Outcomes outcomes(int[] clean, int[] adversarial) {
+        return Outcomes.of(clean, adversarial, run.images().labels(), wanted);
+      }
+    }
+  }
 
   /**
    * Reads run folders.
@@ -59,11 +131,10 @@ record Pool(
     for (String file : List.of("ids.npy", "labels.npy", "images.npy")) {
       Path here = one.folder().resolve("clean").resolve(file);
       Path there = other.folder().resolve("clean").resolve(file);
-      if (Disk.reading(there, () -> Files.mismatch(here, there)) >= 0) {
-        throw new IllegalArgumentException(
-            "the runs %s (%s) and %s (%s) attacked different images, so their outcomes cannot be paired; run both specs with the same 'data.evaluate'"
-                .formatted(one.folder(), words(one), other.folder(), words(other)));
-      }
+      Range.require(
+          Disk.reading(there, () -> Files.mismatch(here, there)) < 0,
+          "the runs %s (%s) and %s (%s) attacked different images, so their outcomes cannot be paired; run both specs with the same 'data.evaluate'"
+              .formatted(one.folder(), words(one), other.folder(), words(other)));
     }
   }
 
@@ -76,21 +147,18 @@ record Pool(
     for (String target : one.clean().targets().keySet()) {
       int[] here = one.clean().targets().get(target);
       int[] there = other.clean().targets().get(target);
-      if (there != null && !Arrays.equals(here, there)) {
-        throw new IllegalArgumentException(
-            "the target '%s' of %s is not that of %s: they disagree about clean images; give different networks different names in the specs"
-                .formatted(target, one.folder(), other.folder()));
-      }
+      Range.require(
+          there == null || Arrays.equals(here, there),
+          "the target '%s' of %s is not that of %s: they disagree about clean images; give different networks different names in the specs"
+              .formatted(target, one.folder(), other.folder()));
     }
   }
 
   private static List<String> sharedTargets(List<FinishedRun> runs) {
     List<String> shared = new ArrayList<>(runs.get(0).clean().targets().keySet());
     runs.forEach(run -> shared.retainAll(run.clean().targets().keySet()));
-    if (shared.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the runs have no target in common, so there is nothing to compare");
-    }
+    Range.require(
+        !shared.isEmpty(), "the runs have no target in common, so there is nothing to compare");
     return shared;
   }
 
@@ -99,11 +167,10 @@ record Pool(
     for (FinishedRun run : runs) {
       for (RunResults.Attack attack : run.results().attacks()) {
         RunResults.Attack earlier = attacks.putIfAbsent(attack.name(), attack);
-        if (earlier != null && !earlier.equals(attack)) {
-          throw new IllegalArgumentException(
-              "the attack '%s' of %s has other settings than in an earlier run; give different attacks different names in the specs"
-                  .formatted(attack.name(), run.folder()));
-        }
+        Range.require(
+            earlier == null || earlier.equals(attack),
+            "the attack '%s' of %s has other settings than in an earlier run; give different attacks different names in the specs"
+                .formatted(attack.name(), run.folder()));
       }
     }
     return List.copyOf(attacks.values());
@@ -114,10 +181,10 @@ record Pool(
     Map<String, List<List<FinishedRun>>> named = new LinkedHashMap<>();
     for (FinishedRun run : runs) {
       for (Surrogate surrogate : run.results().surrogates()) {
-        List<List<FinishedRun>> groups =
-            named.computeIfAbsent(surrogate.name(), name -> new ArrayList<>());
+        String name = surrogate.name();
+        List<List<FinishedRun>> groups = named.computeIfAbsent(name, n -> new ArrayList<>());
         groups.stream()
-            .filter(group -> group.get(0).sameSurrogate(run, surrogate.name()))
+            .filter(group -> group.get(0).sameSurrogate(run, name))
             .findFirst()
             .ifPresentOrElse(
                 group -> group.add(run), () -> groups.add(new ArrayList<>(List.of(run))));
@@ -140,10 +207,7 @@ record Pool(
    * @throws IllegalArgumentException if there is none
    */
   Contestant contestant(String name) {
-    return contestants.stream()
-        .filter(c -> c.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown("surrogate", name, contestants.stream().map(Contestant::name)));
+    return named("surrogate", List.of(name), contestants, Contestant::name).get(0);
   }
 
   /**
@@ -152,12 +216,7 @@ record Pool(
    * @throws IllegalArgumentException if a name is not that of a target of every run
    */
   List<String> targets(List<String> names) {
-    for (String name : names) {
-      if (!targets.contains(name)) {
-        throw unknown("target", name, targets.stream());
-      }
-    }
-    return names.isEmpty() ? targets : targets.stream().filter(names::contains).toList();
+    return named("target", names, targets, target -> target);
   }
 
   /**
@@ -166,16 +225,15 @@ record Pool(
    * @throws IllegalArgumentException if there is no attack of one of the names
    */
   List<RunResults.Attack> attacks(List<String> names) {
-    List<String> known = attacks.stream().map(RunResults.Attack::name).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw unknown("attack", name, known.stream());
-      }
-    }
-    return attacks.stream().filter(a -> names.isEmpty() || names.contains(a.name())).toList();
+    return named("attack", names, attacks, RunResults.Attack::name);
   }
 
-  private static IllegalArgumentException unknown(String what, String name, Stream<String> known) {
-    return new IllegalArgumentException(NearestName.sentence(what, name, known.toList()));
+  private static <T> List<T> named(
+      String what, List<String> names, List<T> all, Function<T, String> name) {
+    List<String> known = all.stream().map(name).toList();
+    for (String one : names) {
+      Range.require(known.contains(one), NearestName.sentence(what, one, known));
+    }
+    return all.stream().filter(one -> names.isEmpty() || names.contains(name.apply(one))).toList();
   }
 }

@@ -32,45 +32,34 @@ final class Predictors {
     List<Predictor> predictors = new ArrayList<>();
     for (Table table : tables) {
       if (table.denominator() == Denominator.CLEAN_CORRECT) {
-        List<Row> rows = table.rows();
-        predictors.addAll(all(surrogates, table, null, bySurrogate(rows, Row::mean)));
-        int targets = rows.isEmpty() ? 0 : rows.get(0).cells().size();
+        predictors.addAll(all(surrogates, table, null, Row::mean));
+        int targets =
+            table.rows().stream().mapToInt(row -> row.cells().size()).findFirst().orElse(0);
         for (int t = 0; t < targets; t++) {
           int index = t;
-          String target = rows.get(0).cells().get(t).target();
-          predictors.addAll(
-              all(
-                  surrogates,
-                  table,
-                  target,
-                  bySurrogate(rows, row -> row.cells().get(index).rate())));
+          String target = table.rows().get(0).cells().get(t).target();
+          predictors.addAll(all(surrogates, table, target, row -> row.cells().get(index).rate()));
         }
       }
     }
     return predictors;
   }
 
-  private static Map<String, Estimate> bySurrogate(
-      List<Row> rows, Function<Row, Estimate> success) {
-    Map<String, Estimate> rates = new HashMap<>();
-    rows.forEach(row -> rates.put(row.surrogate(), success.apply(row)));
-    return rates;
-  }
-
   private static List<Predictor> all(
-      List<Surrogate> surrogates, Table table, String target, Map<String, Estimate> success) {
+      List<Surrogate> surrogates, Table table, String target, Function<Row, Estimate> success) {
+    Map<String, Estimate> rates = new HashMap<>();
+    table.rows().forEach(row -> rates.put(row.surrogate(), success.apply(row)));
     return Arrays.stream(Property.values())
-        .map(property -> predictor(surrogates, table, target, property, success))
+        .map(property -> predictor(surrogates, table.attack().name(), target, property, rates))
         .toList();
   }
 
   private static Predictor predictor(
       List<Surrogate> surrogates,
-      Table table,
+      String attack,
       String target,
       Property property,
       Map<String, Estimate> success) {
-    String attack = table.attack().name();
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (Surrogate surrogate : surrogates) {

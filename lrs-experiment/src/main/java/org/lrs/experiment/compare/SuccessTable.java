@@ -1,10 +1,14 @@
 package org.lrs.experiment.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.PairedRates;
 import org.lrs.result.Denominator;
@@ -18,33 +22,20 @@ import org.lrs.statistics.ImageBootstrap;
 import org.lrs.statistics.ImageBootstrap.Part;
 import org.lrs.statistics.SuccessRate;
 
-/** Rates and paired differences of one attack under one denominator. */
-final class SuccessTable {
-
-  private final Map<String, List<Outcomes>> outcomes;
-  private final List<String> targets;
-  private final List<String> counted;
-  private final Denominator denominator;
-  private final ImageBootstrap bootstrap;
-
-  /**
-   * @param outcomes by surrogate in the order of the rows, the outcomes on each target
-   * @param targets every target, one column each
-   * @param counted targets that count in means
-   * @param bootstrap intervals of means
-   */
-  SuccessTable(
-      Map<String, List<Outcomes>> outcomes,
-      List<String> targets,
-      List<String> counted,
-      Denominator denominator,
-      ImageBootstrap bootstrap) {
-    this.outcomes = outcomes;
-    this.targets = targets;
-    this.counted = counted;
-    this.denominator = denominator;
-    this.bootstrap = bootstrap;
-  }
+/**
+ * Rates and paired differences of one attack under one denominator.
+ *
+ * @param outcomes by surrogate in the order of the rows, the outcomes on each target
+ * @param targets every target, one column each
+ * @param counted targets that count in means
+ * @param bootstrap intervals of means
+ */
+record SuccessTable(
+    Map<String, List<Outcomes>> outcomes,
+    List<String> targets,
+    List<String> counted,
+    Denominator denominator,
+    ImageBootstrap bootstrap) {
 
   /**
    * One row per surrogate.
@@ -55,34 +46,22 @@ final class SuccessTable {
   List<Row> rows(String baseline, String rival) {
     Map<String, Difference> toBaseline = differences(baseline);
     Map<String, Difference> toRival = differences(rival);
-    List<Row> rows = new ArrayList<>();
-    outcomes.forEach(
-        (surrogate, found) ->
-            rows.add(
-                new Row(
-                    surrogate,
-                    cells(found),
-                    mean(found.stream().map(this::rate).toList()),
-                    toBaseline.get(surrogate),
-                    toRival.get(surrogate))));
-    return rows;
+    return outcomes.keySet().stream()
+        .map(
+            surrogate -> {
+              List<Part> rates = outcomes.get(surrogate).stream().map(this::rate).toList();
+              return new Row(
+                  surrogate,
+                  columns().mapToObj(t -> cell(targets.get(t), rates.get(t))).toList(),
+                  mean(rates),
+                  toBaseline.get(surrogate),
+                  toRival.get(surrogate));
+            })
+        .toList();
   }
 
-  private List<Cell> cells(List<Outcomes> found) {
-    List<Cell> cells = new ArrayList<>();
-    for (int t = 0; t < targets.size(); t++) {
-      Part part = rate(found.get(t));
-      SuccessRate rate = new SuccessRate(part.plus().cardinality(), part.trials().cardinality());
-      cells.add(
-          new Cell(
-              targets.get(t),
-              rate.successes(),
-              rate.trials(),
-              rate.trials() == 0
-                  ? null
-                  : new Estimate(rate.rate(), rate.wilsonLow(), rate.wilsonHigh())));
-    }
-    return cells;
+  private IntStream columns() {
+    return IntStream.range(0, targets.size());
   }
 
   private Part rate(Outcomes outcomes) {
@@ -90,14 +69,20 @@ final class SuccessTable {
     return new Part(Outcomes.and(outcomes.fooled(), trials), new BitSet(), trials);
   }
 
+  private static Cell cell(String target, Part part) {
+    SuccessRate rate = new SuccessRate(part.plus().cardinality(), part.trials().cardinality());
+    Estimate estimate =
+        rate.trials() == 0 ? null : new Estimate(rate.rate(), rate.wilsonLow(), rate.wilsonHigh());
+    return new Cell(target, rate.successes(), rate.trials(), estimate);
+  }
+
   /** Mean over the targets that count; null without trials. */
   private Estimate mean(List<Part> parts) {
-    List<Part> present = new ArrayList<>();
-    for (int t = 0; t < targets.size(); t++) {
-      if (counted.contains(targets.get(t)) && !parts.get(t).trials().isEmpty()) {
-        present.add(parts.get(t));
-      }
-    }
+    List<Part> present =
+        columns()
+            .filter(t -> counted.contains(targets.get(t)) && !parts.get(t).trials().isEmpty())
+            .mapToObj(parts::get)
+            .toList();
     return present.isEmpty() ? null : bootstrap.mean(present);
   }
 
@@ -108,50 +93,46 @@ final class SuccessTable {
     if (reference == null || !outcomes.containsKey(reference)) {
       return Map.of();
     }
-    List<Outcomes> of = outcomes.get(reference);
     Map<String, List<Part>> compared = new LinkedHashMap<>();
-    outcomes.forEach(
-        (surrogate, found) -> {
-          if (!surrogate.equals(reference)) {
-            compared.put(surrogate, parts(found, of));
-          }
-        });
+    outcomes.forEach((surrogate, found) -> compared.put(surrogate, parts(found, reference)));
+    compared.remove(reference);
     // One family: every test against this reference in this table.
-    double[] adjusted =
-        Holm.adjust(
-            compared.values().stream()
-                .flatMap(List::stream)
-                .map(SuccessTable::pairs)
-                .filter(pairs -> pairs.trials() > 0)
-                .mapToDouble(PairedRates::pValue)
-                .toArray());
-    int next = 0;
+    PrimitiveIterator.OfDouble adjusted =
+        Arrays.stream(
+                Holm.adjust(
+                    compared.values().stream()
+                        .flatMap(List::stream)
+                        .map(SuccessTable::pairs)
+                        .filter(pairs -> pairs.trials() > 0)
+                        .mapToDouble(PairedRates::pValue)
+                        .toArray()))
+            .iterator();
     Map<String, Difference> differences = new LinkedHashMap<>();
-    for (Map.Entry<String, List<Part>> entry : compared.entrySet()) {
-      List<Test> tests = new ArrayList<>();
-      for (int t = 0; t < targets.size(); t++) {
-        PairedRates pairs = pairs(entry.getValue().get(t));
-        tests.add(
-            pairs.trials() == 0
-                ? new Test(targets.get(t), pairs, null, null, null)
-                : new Test(
-                    targets.get(t), pairs, pairs.difference(), pairs.pValue(), adjusted[next++]));
-      }
-      differences.put(entry.getKey(), new Difference(tests, mean(entry.getValue())));
-    }
+    compared.forEach(
+        (surrogate, parts) -> {
+          Iterator<String> target = targets.iterator();
+          List<Test> tests =
+              parts.stream().map(part -> test(target.next(), pairs(part), adjusted)).toList();
+          differences.put(surrogate, new Difference(tests, mean(parts)));
+        });
     return differences;
   }
 
-  private List<Part> parts(List<Outcomes> first, List<Outcomes> second) {
+  private static Test test(String target, PairedRates pairs, Iterator<Double> adjusted) {
+    return pairs.trials() == 0
+        ? new Test(target, pairs, null, null, null)
+        : new Test(target, pairs, pairs.difference(), pairs.pValue(), adjusted.next());
+  }
+
+  private List<Part> parts(List<Outcomes> found, String reference) {
     List<Part> parts = new ArrayList<>();
-    for (int t = 0; t < targets.size(); t++) {
-      BitSet trials =
-          Outcomes.and(denominator.trials(first.get(t)), denominator.trials(second.get(t)));
+    Iterator<Outcomes> others = outcomes.get(reference).iterator();
+    for (Outcomes one : found) {
+      Outcomes other = others.next();
+      BitSet trials = Outcomes.and(denominator.trials(one), denominator.trials(other));
       parts.add(
           new Part(
-              Outcomes.and(first.get(t).fooled(), trials),
-              Outcomes.and(second.get(t).fooled(), trials),
-              trials));
+              Outcomes.and(one.fooled(), trials), Outcomes.and(other.fooled(), trials), trials));
     }
     return parts;
   }
