@@ -31,7 +31,7 @@ final class Png {
     for (int i = 0; i < item.height() * item.width(); i++) {
       int rgb = 0;
       for (int c = 0; c < 3; c++) {
-        rgb = rgb << 8 | pixels[i * item.channels() + Math.min(c, item.channels() - 1)] & 0xff;
+        rgb = (rgb << 8) | (pixels[i * item.channels() + Math.min(c, item.channels() - 1)] & 0xff);
       }
       image.setRGB(i % item.width(), i / item.width(), rgb);
     }
