@@ -14,19 +14,18 @@ import java.util.regex.Pattern;
  * in order; names that are right already stay as they are. Prefixes of wrappers ({@code module.},
  * {@code model.}, {@code state_dict.}) are cut off for every architecture.
  */
-public final class NameMap {
+public record NameMap(List<NameMap.Rule> rules) {
   /** Prefixes only: what a wrapper such as data-parallel training puts in front. */
   public static final NameMap PREFIXES_ONLY = new NameMap(List.of());
 
   private static final Pattern WRAPPERS =
       Pattern.compile("^(?:(?:state_dict|_orig_mod|module|model)\\.)+");
 
-  private record Rule(Pattern published, String ours) {}
+  /** A regular expression and its replacement. */
+  record Rule(Pattern published, String ours) {}
 
-  private final List<Rule> rules;
-
-  private NameMap(List<Rule> rules) {
-    this.rules = List.copyOf(rules);
+  public NameMap {
+    rules = List.copyOf(rules);
   }
 
   /** This map followed by one more substitution: a regular expression and its replacement. */

@@ -37,10 +37,10 @@ public record Averaging(double start, int every, int batches) {
    * @param least how many are needed
    */
   void requireSteps(int total, int least) {
-    if (taken(total, total) < least) {
-      throw new IllegalArgumentException(
-          "averaging needs at least %d networks, this run of %d steps gives %d; lower averaging.start or averaging.every"
-              .formatted(least, total, taken(total, total)));
-    }
+    int taken = taken(total, total);
+    Range.require(
+        taken >= least,
+        "averaging needs at least %d networks, this run of %d steps gives %d; lower averaging.start or averaging.every"
+            .formatted(least, total, taken));
   }
 }

@@ -60,15 +60,11 @@ public record StepLoss(TrainedNetwork network, Training training) {
    */
   LrsLoss.Value clean(Passes passes, Batch batch) {
     double weight = training.settings().crossEntropyWeight();
-    List<LrsLoss.Penalty> penalties =
-        training.pointTerms().stream()
-            .map(
-                term ->
-                    new LrsLoss.Penalty(
-                        term.name(),
-                        warmed(term, term.weight(), batch),
-                        point -> term.at(point, passes)))
-            .toList();
+    List<LrsLoss.Penalty> penalties = new ArrayList<>();
+    for (PointTerm term : training.pointTerms()) {
+      double warmed = warmed(term, term.weight(), batch);
+      penalties.add(new LrsLoss.Penalty(term.name(), warmed, point -> term.at(point, passes)));
+    }
     if (penalties.isEmpty()) {
       return new LrsLoss.Value(passes.crossEntropy().multiply(weight), Map.of());
     }

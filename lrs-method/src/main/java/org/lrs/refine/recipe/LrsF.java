@@ -5,12 +5,8 @@ import java.util.Optional;
 import org.lrs.Published;
 import org.lrs.Range;
 import org.lrs.Source;
-import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
-import org.lrs.lipschitz.GradientNormPenalty;
 import org.lrs.lipschitz.PenaltyMode;
-import org.lrs.refine.PointTerm.CurvatureTerm;
-import org.lrs.refine.PointTerm.GradientNormTerm;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -86,13 +82,7 @@ public record LrsF(
   public Training addTo(Training training) {
     Training all =
         crossEntropyWeight == 1 ? training : training.crossEntropyWeight(crossEntropyWeight);
-    if (weight1 > 0) {
-      all = all.term(new GradientNormTerm(weight1, new GradientNormPenalty(step1, mode)));
-    }
-    if (weight2 > 0) {
-      CurvaturePenalty penalty = new CurvaturePenalty(step2, mode);
-      all = all.term(new CurvatureTerm(weight2, penalty, difference2));
-    }
-    return all;
+    all = weight1 > 0 ? new Lrs1(weight1, step1, mode, 1).addTo(all) : all;
+    return weight2 > 0 ? new Lrs2(weight2, step2, mode, difference2).addTo(all) : all;
   }
 }
