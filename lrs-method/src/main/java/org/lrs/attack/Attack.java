@@ -2,6 +2,7 @@ package org.lrs.attack;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.model.Classifier;
@@ -114,20 +115,17 @@ public record Attack(ThreatModel threat, List<AttackRecipe> recipes, Steps steps
   }
 
   /**
-   * Attacks a data set through a surrogate, such as several networks together.
+   * Attacks a data set likewise through a surrogate, such as several networks together.
    *
-   * @param wanted target class of each image; ignored by an untargeted attack
-   * @return 8-bit images inside the ball, in the data set's order
    * @throws IllegalArgumentException if the attack changes the network, which has to be done where
    *     the surrogate is opened
    */
   public Images craft(Surrogate surrogate, ImageDataset dataset, int... wanted) {
     IterativeAttack attack = build();
-    if (!attack.changes().isEmpty()) {
-      throw new IllegalArgumentException(
-          "this attack changes the network; craft with its classifier, or open the surrogate with"
-              + " the changes of build() and use Crafting");
-    }
+    Range.require(
+        attack.changes().isEmpty(),
+        "this attack changes the network; craft with its classifier, or open the surrogate with"
+            + " the changes of build() and use Crafting");
     return craft(surrogate, attack, dataset, wanted);
   }
 

@@ -2,6 +2,7 @@ package org.lrs.attack;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.data.ImageBatch;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
@@ -38,11 +39,10 @@ public record AttackInput(
   }
 
   private static void requireAsMany(Tensor clean, Aim aim, int ids) {
-    if (clean.size(0) != ids || aim.classes().size(0) != ids) {
-      throw new IllegalArgumentException(
-          "images, labels and ids must be as many, got %d, %d and %d"
-              .formatted(clean.size(0), aim.classes().size(0), ids));
-    }
+    Range.require(
+        clean.size(0) == ids && aim.classes().size(0) == ids,
+        "images, labels and ids must be as many, got %d, %d and %d"
+            .formatted(clean.size(0), aim.classes().size(0), ids));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.lrs.attack;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -17,10 +16,10 @@ public final class AttackRecipes {
 
   /** All recipes, by name. */
   public static List<AttackRecipe> all() {
-    List<AttackRecipe> found = new ArrayList<>();
-    ServiceLoader.load(AttackRecipe.class).forEach(found::add);
-    found.sort(Comparator.comparing(AttackRecipe::name));
-    return found;
+    return ServiceLoader.load(AttackRecipe.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(AttackRecipe::name))
+        .toList();
   }
 
   /**

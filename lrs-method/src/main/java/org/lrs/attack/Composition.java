@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lrs.Range;
 import org.lrs.model.BackwardChange;
 import org.lrs.threat.ThreatModel;
 
@@ -37,9 +38,8 @@ public final class Composition {
    * @throws IllegalArgumentException if it contradicts one that was added before
    */
   public Composition add(AttackRecipe recipe) {
-    if (names.contains(recipe.name())) {
-      throw new IllegalArgumentException("'" + recipe.name() + "' is given twice; keep one");
-    }
+    Range.require(
+        !names.contains(recipe.name()), "'" + recipe.name() + "' is given twice; keep one");
     names.add(recipe.name());
     recipe.addTo(this);
     return this;

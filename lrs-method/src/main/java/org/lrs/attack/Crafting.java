@@ -69,9 +69,9 @@ public record Crafting(int batchSize, long seed, int every, Repair repair) {
       ImagePool pool,
       IntConsumer onBatch) {
     boolean targeted = attack.threat().goal() == Goal.TARGETED;
-    if (targeted && (wanted == null || wanted.length != dataset.size())) {
-      throw new IllegalArgumentException("a targeted attack needs one target class per image");
-    }
+    Range.require(
+        !targeted || (wanted != null && wanted.length == dataset.size()),
+        "a targeted attack needs one target class per image");
     Images clean = dataset.images();
     int size = clean.channels() * clean.height() * clean.width();
     byte[] pixels = new byte[dataset.size() * size];

@@ -5,6 +5,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.model.BackwardChange;
 import org.lrs.model.Surrogate;
 import org.lrs.tensor.Autograd;
@@ -68,11 +69,10 @@ public record IterativeAttack(
    */
   public IterativeAttack within(int budget, int surrogates) {
     long one = gradientEvaluations(surrogates, 1, 1);
-    if (one > budget) {
-      throw new IllegalArgumentException(
-          "one step of this attack costs %,d gradient evaluations per image, got gradients: %,d"
-              .formatted(one, budget));
-    }
+    Range.require(
+        one <= budget,
+        "one step of this attack costs %,d gradient evaluations per image, got gradients: %,d"
+            .formatted(one, budget));
     int enough = 1;
     int tooMany = budget + 1;
     while (tooMany - enough > 1) {
@@ -97,17 +97,14 @@ public record IterativeAttack(
         changes);
   }
 
-  /**
-   * Gradient evaluations per image, each a forward and a reverse pass of one network.
-   *
-   * @param surrogates members of the surrogate
-   */
+  /** Gradient evaluations per image in all steps together. */
   public long gradientEvaluations(int surrogates) {
     return gradientEvaluations(surrogates, steps.count());
   }
 
   /**
-   * Gradient evaluations per image after some of the steps.
+   * Gradient evaluations per image after some of the steps, each a forward and a reverse pass of
+   * one network.
    *
    * @param surrogates members of the surrogate
    * @param done steps that are done

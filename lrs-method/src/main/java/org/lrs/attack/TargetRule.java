@@ -3,9 +3,9 @@ package org.lrs.attack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.tensor.Rng;
@@ -41,10 +41,9 @@ public sealed interface TargetRule {
 
     @Override
     public int[] classes(ImageDataset images, Supplier<float[][]> scores, Rng rng) {
-      if (images.classes() < 2) {
-        throw new IllegalArgumentException(
-            "a targeted attack needs two classes or more, the data set has " + images.classes());
-      }
+      Range.require(
+          images.classes() >= 2,
+          "a targeted attack needs two classes or more, the data set has " + images.classes());
       int[] labels = images.labels();
       long[] ids = images.ids();
       Rng own = rng.split("target-class");
@@ -80,11 +79,9 @@ public sealed interface TargetRule {
     @Override
     public int[] classes(ImageDataset images, Supplier<float[][]> scores, Rng rng) {
       List<String> names = images.classNames();
-      IntPredicate asked =
-          k -> names.contains(words) ? names.get(k).equals(words) : words.equals("" + k);
       int found =
           IntStream.range(0, names.size())
-              .filter(asked)
+              .filter(k -> (names.contains(words) ? names.get(k) : "" + k).equals(words))
               .findFirst()
               .orElseThrow(
                   () -> new IllegalArgumentException(NearestName.sentence("class", words, names)));

@@ -1,6 +1,7 @@
 package org.lrs.evaluate;
 
 import java.util.BitSet;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.statistics.Estimate;
 import org.lrs.statistics.McNemar;
@@ -29,11 +30,10 @@ public record PairedRates(long both, long onlyFirst, long onlySecond, long neith
 
   /** Checks that the counts are possible. */
   public PairedRates {
-    if (Math.min(Math.min(both, onlyFirst), Math.min(onlySecond, neither)) < 0) {
-      throw new IllegalArgumentException(
-          "counts of images must not be negative, got %d, %d, %d and %d"
-              .formatted(both, onlyFirst, onlySecond, neither));
-    }
+    Range.require(
+        Math.min(Math.min(both, onlyFirst), Math.min(onlySecond, neither)) >= 0,
+        "counts of images must not be negative, got %d, %d, %d and %d"
+            .formatted(both, onlyFirst, onlySecond, neither));
   }
 
   /**
@@ -47,10 +47,8 @@ public record PairedRates(long both, long onlyFirst, long onlySecond, long neith
     BitSet one = Outcomes.and(first, trials);
     BitSet two = Outcomes.and(second, trials);
     int both = Outcomes.and(one, two).cardinality();
-    int onlyFirst = one.cardinality() - both;
-    int onlySecond = two.cardinality() - both;
-    int neither = trials.cardinality() - both - onlyFirst - onlySecond;
-    return new PairedRates(both, onlyFirst, onlySecond, neither);
+    int neither = trials.cardinality() - one.cardinality() - two.cardinality() + both;
+    return new PairedRates(both, one.cardinality() - both, two.cardinality() - both, neither);
   }
 
   /** Number of images that count. */

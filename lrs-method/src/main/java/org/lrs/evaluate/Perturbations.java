@@ -1,5 +1,6 @@
 package org.lrs.evaluate;
 
+import org.lrs.Range;
 import org.lrs.data.Images;
 
 /**
@@ -17,13 +18,10 @@ public record Perturbations(double meanLinf, double maxLinf, double meanL2, doub
   public static Perturbations between(Images clean, Images adversarial) {
     int count = clean.count();
     int size = clean.channels() * clean.height() * clean.width();
-    if (adversarial.pixels().length != clean.pixels().length) {
-      throw new IllegalArgumentException(
-          "clean and adversarial images must be as many and as large, got "
-              + clean
-              + " and "
-              + adversarial);
-    }
+    Range.require(
+        adversarial.pixels().length == clean.pixels().length,
+        "clean and adversarial images must be as many and as large, got %s and %s"
+            .formatted(clean, adversarial));
     double sumLinf = 0;
     double maxLinf = 0;
     double sumL2 = 0;

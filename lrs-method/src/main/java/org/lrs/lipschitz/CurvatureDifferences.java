@@ -2,6 +2,7 @@ package org.lrs.lipschitz;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Scope;
@@ -25,9 +26,8 @@ import org.lrs.tensor.Tensor;
 public record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
 
   public CurvatureDifferences {
-    if (!(radius > 0) || Double.isInfinite(radius)) {
-      throw new IllegalArgumentException("difference2 must be above 0, got " + radius);
-    }
+    Range.require(
+        radius > 0 && Double.isFinite(radius), "difference2 must be above 0, got " + radius);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.lrs.lipschitz;
 
+import org.lrs.Range;
 import org.lrs.tensor.Tensor;
 
 /**
@@ -23,9 +24,9 @@ public record DifferenceStep(double value, Space space) {
   }
 
   public DifferenceStep {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException("a finite-difference step must be above 0, got " + value);
-    }
+    Range.require(
+        value > 0 && Double.isFinite(value),
+        "a finite-difference step must be above 0, got " + value);
   }
 
   /** A step in normalised space, as in the published settings. */

@@ -1,6 +1,7 @@
 package org.lrs.threat;
 
 import java.util.Locale;
+import org.lrs.Range;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Tensor;
@@ -14,10 +15,9 @@ public record L2Ball(double radius) implements Ball {
   private static final double ROUNDING = 1e-12;
 
   public L2Ball {
-    if (!(radius >= 0) || Double.isInfinite(radius)) {
-      throw new IllegalArgumentException(
-          "an L2 radius must be a number at or above 0, got " + radius);
-    }
+    Range.require(
+        radius >= 0 && Double.isFinite(radius),
+        "an L2 radius must be a number at or above 0, got " + radius);
   }
 
   @Override

@@ -155,10 +155,8 @@ public record Ghost(double range, double rate) implements AttackRecipe, Backward
         }
       }
     }
-    if (changed.isEmpty()) {
-      throw new IllegalArgumentException(
-          "'ghost' needs skip connections or activations; this network has none");
-    }
+    Range.require(
+        !changed.isEmpty(), "'ghost' needs skip connections or activations; this network has none");
     return network.replacing(changed);
   }
 }

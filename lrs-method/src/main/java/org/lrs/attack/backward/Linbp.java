@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.model.BackwardChange;
 import org.lrs.nn.Layer;
@@ -133,12 +134,10 @@ public record Linbp(String layer) implements AttackRecipe, BackwardChange {
       linear.removeIf(
           i -> !inBranches.contains(i) && network.nodes().get(i).inputs().contains(sum.join() + 1));
     }
-    if (linear.isEmpty()) {
-      throw new IllegalArgumentException(
-          "'linbp' finds no ReLU inside a residual branch from layer '"
-              + layer
-              + "' on; name an earlier layer");
-    }
+    Range.require(
+        !linear.isEmpty(),
+        "'linbp' finds no ReLU inside a residual branch from layer '%s' on; name an earlier layer"
+            .formatted(layer));
     return linear;
   }
 
@@ -149,13 +148,11 @@ public record Linbp(String layer) implements AttackRecipe, BackwardChange {
       Layer layer = Surgery.layer(network, i);
       List<Integer> readers = readers(network, i + 1);
       boolean behind = readers.stream().anyMatch(parted::contains);
-      if (!readers.stream().allMatch(r -> behind ? parted.contains(r) : inside(sum, r))
-          || (k > 0 && forks(network, sum, i))) {
-        throw new IllegalArgumentException(
-            "'linbp' cannot rescale the branch before '"
-                + network.nodes().get(sum.join()).name()
-                + "', whose paths cross; name a later layer");
-      }
+      Range.require(
+          readers.stream().allMatch(r -> behind ? parted.contains(r) : inside(sum, r))
+              && (k == 0 || !forks(network, sum, i)),
+          "'linbp' cannot rescale the branch before '%s', whose paths cross; name a later layer"
+              .formatted(network.nodes().get(sum.join()).name()));
       // At every ReLU, changed or not, so that both gradients come along all of parallel paths.
       if (behind || layer.original() instanceof Simple.Relu) {
         changed.put(i, new Both(layer, changed.getOrDefault(i, layer), !behind, k == 0));

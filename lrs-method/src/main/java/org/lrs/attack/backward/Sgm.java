@@ -63,9 +63,7 @@ public record Sgm(double gamma) implements AttackRecipe, BackwardChange {
   public Network apply(Network network) {
     Surgery.requireNoDraws("sgm", network);
     List<Residual> branches = Residual.of(network);
-    if (branches.isEmpty()) {
-      throw new IllegalArgumentException("'sgm' needs residual connections; this network has none");
-    }
+    Range.require(!branches.isEmpty(), "'sgm' needs residual connections; this network has none");
     Map<Integer, Layer> changed = new HashMap<>();
     for (Residual r : branches) {
       Layer before = changed.getOrDefault(r.join(), Surgery.layer(network, r.join()));

@@ -2,6 +2,7 @@ package org.lrs.attack.backward;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lrs.Range;
 import org.lrs.nn.Layer;
 import org.lrs.nn.Network;
 import org.lrs.nn.Simple;
@@ -13,10 +14,9 @@ final class Surgery {
 
   /** Refuses a network to which random layers were added: they must be the outermost change. */
   static void requireNoDraws(String attack, Network network) {
-    if (network.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Drawn)) {
-      throw new IllegalArgumentException(
-          "'ghost' must be the last change of the surrogate; write '" + attack + " + ghost'");
-    }
+    Range.require(
+        network.nodes().stream().noneMatch(node -> node.layer() instanceof Layer.Drawn),
+        "'ghost' must be the last change of the surrogate; write '" + attack + " + ghost'");
   }
 
   /**
@@ -31,27 +31,21 @@ final class Surgery {
             .filter(i -> layer(network, i).original() instanceof Simple.Relu)
             .boxed()
             .toList();
-    if (all.isEmpty()) {
-      throw new IllegalArgumentException("'" + attack + "' needs ReLUs; this network has none");
-    }
-    if (all.stream().anyMatch(i -> layer(network, i) != layer(network, i).original())) {
-      throw new IllegalArgumentException(
-          "'linbp' and 'bpa' both decide how gradients pass ReLUs; keep one");
-    }
+    Range.require(!all.isEmpty(), "'" + attack + "' needs ReLUs; this network has none");
+    Range.require(
+        all.stream().allMatch(i -> layer(network, i) == layer(network, i).original()),
+        "'linbp' and 'bpa' both decide how gradients pass ReLUs; keep one");
     int first = layer.isEmpty() ? all.get(all.size() / 2) : position(network, layer);
     List<Integer> found = all.stream().filter(i -> i >= first).toList();
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "'" + attack + "' finds no ReLU from layer '" + layer + "' on; name an earlier layer");
-    }
+    Range.require(
+        !found.isEmpty(),
+        "'" + attack + "' finds no ReLU from layer '" + layer + "' on; name an earlier layer");
     return found;
   }
 
   private static int position(Network network, String layer) {
     List<String> names = network.nodes().stream().map(Network.Node::name).toList();
-    if (!names.contains(layer)) {
-      throw new IllegalArgumentException(NearestName.sentence("layer", layer, names));
-    }
+    Range.require(names.contains(layer), NearestName.sentence("layer", layer, names));
     return names.indexOf(layer);
   }
 

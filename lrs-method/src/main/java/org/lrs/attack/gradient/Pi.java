@@ -88,9 +88,7 @@ public record Pi(double amplification, double projection, int kernelSide) implem
 
   static void checkSide(int kernelSide) {
     Range.check("kernelSide", kernelSide, 3, 15);
-    if (kernelSide % 2 == 0) {
-      throw new IllegalArgumentException("kernelSide must be odd, got " + kernelSide);
-    }
+    Range.require(kernelSide % 2 == 1, "kernelSide must be odd, got " + kernelSide);
   }
 
   /** The mean of each pixel's neighbours, zero outside the image. */

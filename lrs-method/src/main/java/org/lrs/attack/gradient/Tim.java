@@ -3,6 +3,7 @@ package org.lrs.attack.gradient;
 import com.google.auto.service.AutoService;
 import java.util.function.UnaryOperator;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRun;
 import org.lrs.attack.Composition;
@@ -35,10 +36,9 @@ import org.lrs.tensor.Tensor;
 public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
 
   public Tim {
-    if (kernelSide < 1 || kernelSide > 31 || kernelSide % 2 == 0) {
-      throw new IllegalArgumentException(
-          "kernelSide must be an odd number in [1, 31], got " + kernelSide);
-    }
+    Range.require(
+        kernelSide >= 1 && kernelSide <= 31 && kernelSide % 2 == 1,
+        "kernelSide must be an odd number in [1, 31], got " + kernelSide);
   }
 
   public Tim() {

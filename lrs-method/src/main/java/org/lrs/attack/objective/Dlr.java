@@ -3,6 +3,7 @@ package org.lrs.attack.objective;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.lrs.Published;
+import org.lrs.Range;
 import org.lrs.attack.Aim;
 import org.lrs.attack.AttackLoss;
 import org.lrs.attack.AttackRecipe;
@@ -44,14 +45,10 @@ public record Dlr() implements AttackRecipe, Objective {
   @Override
   public GradientEstimator.Kernel begin(AttackRun run) {
     int needed = run.aim() instanceof Aim.TargetLabels ? 4 : 3;
-    if (run.surrogate().classes() < needed) {
-      throw new IllegalArgumentException(
-          "dlr needs at least "
-              + needed
-              + " classes for this goal, the surrogate has "
-              + run.surrogate().classes()
-              + "; use logit-margin");
-    }
+    Range.require(
+        run.surrogate().classes() >= needed,
+        "dlr needs at least %d classes for this goal, the surrogate has %d; use logit-margin"
+            .formatted(needed, run.surrogate().classes()));
     Aim.TrueLabels labels = run.input().labels();
     AttackLoss loss = (logits, aim) -> ratio(logits, labels, aim);
     return loss.begin(run);

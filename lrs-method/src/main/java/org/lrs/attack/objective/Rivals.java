@@ -3,6 +3,7 @@ package org.lrs.attack.objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.lrs.Range;
 import org.lrs.tensor.Tensor;
 
 /** Logits of a class and of those that rival it, differentiable. */
@@ -22,9 +23,7 @@ final class Rivals {
 
   /** The largest logit of the other classes, [N]; classes that share it share its gradient. */
   static Tensor bestOther(Tensor logits, Tensor classes) {
-    if (logits.size(1) < 2) {
-      throw new IllegalArgumentException("a margin of logits needs at least 2 classes, got 1");
-    }
+    Range.require(logits.size(1) >= 2, "a margin of logits needs at least 2 classes, got 1");
     return without(logits, classes).max(false, 1);
   }
 
