@@ -9,16 +9,12 @@ import org.lrs.tensor.Tensor;
  * Clean images that an attack may mix into others: the whole set under attack, so that partners do
  * not depend on the batch.
  */
-public final class ImagePool {
+public record ImagePool(Images images, int[] labels) {
   private static final int TRIES = 100;
-
-  private final Images images;
-  private final int[] labels;
 
   /** A pool of the images of a data set. */
   public ImagePool(ImageDataset dataset) {
-    images = dataset.images();
-    labels = dataset.labels();
+    this(dataset.images(), dataset.labels());
   }
 
   /**

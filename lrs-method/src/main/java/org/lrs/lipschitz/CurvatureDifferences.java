@@ -2,6 +2,7 @@ package org.lrs.lipschitz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.tensor.Autograd;
@@ -82,11 +83,9 @@ public record CurvatureDifferences(CurvaturePenalty penalty, double radius) {
   }
 
   private static Tensor linear(List<Tensor> values, List<Tensor> factors) {
-    Tensor total = null;
-    for (int i = 0; i < values.size(); i++) {
-      Tensor part = values.get(i).multiply(factors.get(i)).sum();
-      total = total == null ? part : total.add(part);
-    }
-    return total;
+    return IntStream.range(0, values.size())
+        .mapToObj(i -> values.get(i).multiply(factors.get(i)).sum())
+        .reduce(Tensor::add)
+        .orElseThrow();
   }
 }

@@ -62,15 +62,20 @@ public sealed interface Ball permits LinfBall, L2Ball {
   /** One sentence about an image that moved too far, in grey levels. */
   String tooFar(GreyChange change);
 
-  /** Refuses sizes of a step that make no sense in this ball. */
-  void checkStep(double size);
+  /**
+   * Refuses sizes of a step that make no sense in this ball; lengths that sum over pixels may be
+   * any.
+   */
+  default void checkStep(double size) {}
 
   /**
    * What a step of one grey level of one value takes of the room in the ball.
    *
    * @param longer what it adds to the squared length, in squared grey levels
    */
-  double price(double longer);
+  default double price(double longer) {
+    return 1;
+  }
 
   /** The part of a perturbation that the ball cuts off, of its shape [N, C, H, W]. */
   Tensor outside(Tensor perturbation);
@@ -79,7 +84,9 @@ public sealed interface Ball permits LinfBall, L2Ball {
    * The gradient in the length of one step of size 1: mean absolute value 1 where the ball limits
    * values, length 1 where it limits lengths. Zero stays zero.
    */
-  Tensor unit(Tensor gradient);
+  default Tensor unit(Tensor gradient) {
+    return steepest(gradient);
+  }
 
   /**
    * Uniform noise for each image: each value in ±radius where the ball limits values, and scaled so

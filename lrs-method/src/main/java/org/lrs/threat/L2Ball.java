@@ -105,11 +105,6 @@ public record L2Ball(double radius) implements Ball {
   }
 
   @Override
-  public void checkStep(double size) {
-    // Lengths of steps sum over pixels: any is allowed.
-  }
-
-  @Override
   public double price(double longer) {
     return Math.max(1, longer);
   }
@@ -119,11 +114,6 @@ public record L2Ball(double radius) implements Ball {
     Tensor length = perturbation.normPerSample().perSampleLike(perturbation);
     Tensor share = length.atLeast(Float.MIN_NORMAL).reciprocal().multiply(-radius).add(1);
     return perturbation.multiply(share.atLeast(0));
-  }
-
-  @Override
-  public Tensor unit(Tensor gradient) {
-    return steepest(gradient);
   }
 
   @Override

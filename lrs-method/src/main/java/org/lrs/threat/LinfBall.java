@@ -75,11 +75,6 @@ public record LinfBall(double radius) implements Ball {
   }
 
   @Override
-  public double price(double longer) {
-    return 1;
-  }
-
-  @Override
   public Tensor outside(Tensor perturbation) {
     return perturbation.subtract(perturbation.clamp(-radius, radius));
   }

@@ -3,7 +3,6 @@ package org.lrs.attack.backward;
 import com.google.auto.service.AutoService;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lrs.Published;
@@ -13,7 +12,6 @@ import org.lrs.model.BackwardChange;
 import org.lrs.nn.Layer;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
-import org.lrs.nn.ParameterSpec;
 import org.lrs.nn.Parameters;
 import org.lrs.nn.Residual;
 import org.lrs.nn.Simple;
@@ -57,20 +55,12 @@ public record Ghost(double range, double rate) implements AttackRecipe, Backward
   }
 
   /** A layer that random draws change; without draws it is the layer as it was. */
-  private record Eroded(Layer inner, Function<Draws, Layer> change) implements Layer.Drawn {
+  private record Eroded(Layer inner, Function<Draws, Layer> change)
+      implements Layer.Changed, Layer.Drawn {
+    // Not the inner one's, which may run in place of this layer.
     @Override
-    public List<ParameterSpec> parameters() {
-      return inner.parameters();
-    }
-
-    @Override
-    public Tensor forward(Tensor[] in, Parameters own, Mode mode) {
-      return inner.forward(in, own, mode);
-    }
-
-    @Override
-    public boolean outputIsFree() {
-      return inner.outputIsFree();
+    public Layer original() {
+      return this;
     }
 
     @Override

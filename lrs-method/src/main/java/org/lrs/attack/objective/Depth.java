@@ -1,10 +1,10 @@
 package org.lrs.attack.objective;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lrs.model.LayeredSurrogate;
 import org.lrs.text.NearestName;
 
@@ -29,8 +29,7 @@ final class Depth {
     if (layer.equals(MIDDLE)) {
       return spread(surrogate, 1).get(0);
     }
-    List<String> names = new ArrayList<>(known);
-    names.add(MIDDLE);
+    List<String> names = Stream.concat(known.stream(), Stream.of(MIDDLE)).toList();
     throw new IllegalArgumentException(NearestName.sentence("layer", layer, names));
   }
 

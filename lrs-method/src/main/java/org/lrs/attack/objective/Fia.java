@@ -58,13 +58,10 @@ public record Fia(int masks, double keep, String layer) implements AttackRecipe,
         masks,
         i -> {
           Draws own = run.input().draws().split("mask").split(i);
-          return FeatureWeights.ofProbability(run, masked(clean, own), name, own);
+          Tensor lot = own.uniform(0, 1, clean.size(1), clean.size(2), clean.size(3));
+          Tensor masked = lot.greaterThan(keep).choose(clean.zerosLike(), clean);
+          return FeatureWeights.ofProbability(run, masked, name, own);
         });
-  }
-
-  private Tensor masked(Tensor clean, Draws draws) {
-    Tensor lot = draws.uniform(0, 1, clean.size(1), clean.size(2), clean.size(3));
-    return lot.greaterThan(keep).choose(clean.zerosLike(), clean);
   }
 
   @Override

@@ -56,31 +56,11 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
 
   @Override
   public Kernel begin(AttackRun run) {
-    return new State(run);
-  }
-
-  /** As in the first step, where nothing is learnt yet. */
-  @Override
-  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
-    return begin(run).apply(images, draws, copy);
-  }
-
-  private final class State implements Transform.Kernel {
-    private final AttackRun run;
-    private final double[][] odds;
-    private final int[][][] chosen;
-    private final double[][] losses;
-
-    State(AttackRun run) {
-      this.run = run;
-      int count = run.input().count();
-      odds = new double[count][KINDS];
-      chosen = new int[count][copies][length];
-      losses = new double[count][copies];
-    }
-
-    @Override
-    public Tensor apply(Tensor images, Draws draws, int copy) {
+    int count = run.input().count();
+    double[][] odds = new double[count][KINDS];
+    int[][][] chosen = new int[count][copies][length];
+    double[][] losses = new double[count][copies];
+    return (images, draws, copy) -> {
       Tensor partners = run.input().partners(draws, "l2t", copy);
       Tensor changed =
           Operators.each(
@@ -100,28 +80,34 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
       for (int i = 0; i < loss.length; i++) {
         losses[i][copy] = loss[i];
         if (copy == copies - 1) {
-          learn(i);
+          learn(odds[i], chosen[i], losses[i]);
         }
       }
       return changed;
-    }
+    };
+  }
 
-    // The score-function gradient of the expected loss, its mean over the copies as baseline.
-    private void learn(int image) {
-      double mean = Arrays.stream(losses[image]).average().orElseThrow();
-      double[] p = probabilities(odds[image]);
-      double[] gains = new double[KINDS];
-      for (int copy = 0; copy < copies; copy++) {
-        double better = (losses[image][copy] - mean) / copies;
-        for (int kind : chosen[image][copy]) {
-          for (int k = 0; k < KINDS; k++) {
-            gains[k] += better * ((k == kind ? 1 : 0) - p[k]);
-          }
+  /** As in the first step, where nothing is learnt yet. */
+  @Override
+  public Tensor apply(AttackRun run, Tensor images, Draws draws, int copy) {
+    return begin(run).apply(images, draws, copy);
+  }
+
+  // The score-function gradient of the expected loss, its mean over the copies as baseline.
+  private void learn(double[] odds, int[][] chosen, double[] losses) {
+    double mean = Arrays.stream(losses).average().orElseThrow();
+    double[] p = probabilities(odds);
+    double[] gains = new double[KINDS];
+    for (int copy = 0; copy < copies; copy++) {
+      double better = (losses[copy] - mean) / copies;
+      for (int kind : chosen[copy]) {
+        for (int k = 0; k < KINDS; k++) {
+          gains[k] += better * ((k == kind ? 1 : 0) - p[k]);
         }
       }
-      for (int k = 0; k < KINDS; k++) {
-        odds[image][k] += rate * gains[k];
-      }
+    }
+    for (int k = 0; k < KINDS; k++) {
+      odds[k] += rate * gains[k];
     }
   }
 

@@ -3,22 +3,16 @@ package org.lrs.attack.transform;
 import org.lrs.tensor.Tensor;
 
 /** Images of which each pixel is a weighted sum of up to four pixels of the same image. */
-final class Resampling {
+record Resampling(int images, int height, int width, long[] index, float[] weight) {
   private static final int TAPS = 4;
-
-  private final int images;
-  private final int height;
-  private final int width;
-  private final long[] index;
-  private final float[] weight;
 
   /** Images of this size, so far black. */
   Resampling(int images, int height, int width) {
-    this.images = images;
-    this.height = height;
-    this.width = width;
-    index = new long[images * TAPS * height * width];
-    weight = new float[index.length];
+    this(images, height, width, TAPS * images * height * width);
+  }
+
+  private Resampling(int images, int height, int width, int taps) {
+    this(images, height, width, new long[taps], new float[taps]);
   }
 
   /** Pixels of a rectangle, up to and without the last row and column; others count as black. */

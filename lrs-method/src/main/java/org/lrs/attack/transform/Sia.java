@@ -72,7 +72,7 @@ public record Sia(int copies, int blocks, double noise) implements AttackRecipe,
         for (int c = 0; c + 1 < columns.length; c++) {
           Resampling.Region block =
               new Resampling.Region(rows[r], columns[c], rows[r + 1], columns[c + 1]);
-          change(out, i, block, rng, noisy, width, height);
+          change(out, i, block, rng, noisy);
         }
       }
     }
@@ -83,13 +83,7 @@ public record Sia(int copies, int blocks, double noise) implements AttackRecipe,
   }
 
   private static void change(
-      Resampling out,
-      int image,
-      Resampling.Region block,
-      Rng rng,
-      float[] noisy,
-      int width,
-      int height) {
+      Resampling out, int image, Resampling.Region block, Rng rng, float[] noisy) {
     Change change = Change.values()[rng.nextInt(Change.values().length)];
     int tall = block.bottom() - block.top();
     int wide = block.right() - block.left();
@@ -105,7 +99,7 @@ public record Sia(int copies, int blocks, double noise) implements AttackRecipe,
         int toY = block.top() + y;
         int toX = block.left() + x;
         out.copy(image, toY, toX, block.top() + fromY, block.left() + fromX, factor);
-        noisy[(image * height + toY) * width + toX] = change == Change.NOISE ? 1 : 0;
+        noisy[(image * out.height() + toY) * out.width() + toX] = change == Change.NOISE ? 1 : 0;
       }
     }
   }
