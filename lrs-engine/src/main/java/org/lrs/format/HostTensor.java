@@ -3,6 +3,7 @@ package org.lrs.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lrs.Range;
 
 /**
@@ -89,11 +90,7 @@ public record HostTensor(DType dtype, long[] shape, ByteBuffer data) {
    * @throws IllegalStateException if this tensor holds floating-point numbers
    */
   public long[] toLongs() {
-    long[] values = new long[Math.toIntExact(count())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = integerAt(i);
-    }
-    return values;
+    return IntStream.range(0, Math.toIntExact(count())).mapToLong(this::integerAt).toArray();
   }
 
   private long integerAt(int i) {

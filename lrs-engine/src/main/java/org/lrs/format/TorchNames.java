@@ -1,5 +1,6 @@
 package org.lrs.format;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +107,6 @@ final class TorchNames {
     if (!(tuple instanceof Object[] values)) {
       throw new Refusal("the pickle is damaged: expected a tuple");
     }
-    long[] result = new long[values.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = TorchUnpickler.integer(values[i]);
-    }
-    return result;
+    return Arrays.stream(values).mapToLong(TorchUnpickler::integer).toArray();
   }
 }

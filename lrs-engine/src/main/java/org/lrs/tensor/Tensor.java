@@ -1,6 +1,5 @@
 package org.lrs.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,11 +41,9 @@ public final class Tensor implements AutoCloseable {
   }
 
   static List<Tensor> adoptAll(TensorVector vector) {
-    List<Tensor> tensors = new ArrayList<>();
-    for (long i = 0; i < vector.size(); i++) {
-      tensors.add(adopt(new org.bytedeco.pytorch.Tensor(vector.get(i))));
-    }
-    return tensors;
+    return LongStream.range(0, vector.size())
+        .mapToObj(i -> adopt(new org.bytedeco.pytorch.Tensor(vector.get(i))))
+        .toList();
   }
 
   static Tensor call(
