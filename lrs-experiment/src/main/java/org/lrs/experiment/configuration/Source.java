@@ -8,7 +8,7 @@ import org.lrs.data.Datasets;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.store.HashedFile;
 
-/** Images of a data set that are decoded once, when somebody needs them. */
+/** Images of a data set, decoded once, when they are first needed. */
 public final class Source {
 
   private final String dataset;

@@ -17,7 +17,7 @@ import org.lrs.tensor.Engine;
  * it was: to resume, run the same plan again.
  *
  * @param store where results are kept
- * @param progress hears what happens, one thread at a time
+ * @param progress notified of what happens, by one thread at a time
  * @param jobs stages that run at the same time, each with its share of the engine's threads
  */
 public record Runner(ArtifactStore store, Progress progress, int jobs) {
@@ -42,7 +42,7 @@ public record Runner(ArtifactStore store, Progress progress, int jobs) {
    * Runs what has to run, and goes on without stages whose failure is tolerated, and without those
    * that need their results.
    *
-   * @param tolerated told of a stage that failed; whether to go on
+   * @param tolerated called with a stage that failed; whether to go on
    * @return the results of all others
    * @throws java.io.UncheckedIOException with one sentence if the disk fails
    */
