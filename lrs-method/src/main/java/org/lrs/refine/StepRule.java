@@ -6,11 +6,8 @@ import org.lrs.tensor.Tensor;
 
 /** Where in the neighbourhood of the weights a training step takes its gradient. */
 public interface StepRule {
-  /** At the weights themselves, as the defaults are. */
-  record Plain() implements StepRule {}
-
   /** At the weights themselves. */
-  StepRule PLAIN = new Plain();
+  record Plain() implements StepRule {}
 
   /**
    * The loss and the gradient that the step applies. Afterwards every weight is what it was.

@@ -41,7 +41,7 @@ public record Training(
 
   /** A training with cross-entropy alone. */
   public static Training of(TrainingSettings settings) {
-    return new Training(settings, List.of(), List.of(), StepRule.PLAIN, new Outcome.Last(1));
+    return new Training(settings, List.of(), List.of(), new StepRule.Plain(), new Outcome.Last(1));
   }
 
   /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
