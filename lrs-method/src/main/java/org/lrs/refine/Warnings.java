@@ -1,7 +1,6 @@
 package org.lrs.refine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,42 +26,43 @@ final class Warnings {
   /** Checks clean accuracy inside the first epoch; warns once. */
   List<String> early(int steps, double accuracy) {
     // Nothing else warns before the first epoch is over.
-    return found.isEmpty() ? added(tooLow(steps + " steps", accuracy)) : List.of();
+    return found.isEmpty() ? added(List.of(tooLow(steps + " steps", accuracy))) : List.of();
   }
 
   /** Checks a finished epoch; returns new warnings. */
   List<String> after(int epoch, List<StepRecord> steps, double accuracy, double success) {
     return added(
-        tooLow("epoch " + epoch, accuracy),
-        warning(
-            success < startSuccess - SUCCESS_DROP,
-            "after epoch %d attacks on the surrogate itself succeed on %.1f %%, from %.1f %%: it is"
-                + " becoming too smooth to attack",
-            epoch,
-            100 * success,
-            100 * startSuccess),
-        notFalling(epoch, "LRS-1", steps, StepRecord::penalty1),
-        notFalling(epoch, "LRS-2", steps, StepRecord::penalty2));
+        List.of(
+            tooLow("epoch " + epoch, accuracy),
+            warning(
+                success < startSuccess - SUCCESS_DROP,
+                "after epoch %d attacks on the surrogate itself succeed on %.1f %%, from %.1f %%: it is"
+                    + " becoming too smooth to attack",
+                epoch,
+                100 * success,
+                100 * startSuccess),
+            notFalling(epoch, "LRS-1", steps, StepRecord::penalty1),
+            notFalling(epoch, "LRS-2", steps, StepRecord::penalty2)));
   }
 
   /** Checks the mean of the networks along the trajectory, when the run is over. */
   List<String> averaged(double accuracy) {
     return added(
-        warning(
-            accuracy < floor * startAccuracy,
-            "clean accuracy of the averaged network is %.1f %%, from %.1f %%: the networks are too"
-                + " far apart, or averaging.batches is too small",
-            100 * accuracy,
-            100 * startAccuracy));
+        List.of(
+            warning(
+                accuracy < floor * startAccuracy,
+                "clean accuracy of the averaged network is %.1f %%, from %.1f %%: the networks are too"
+                    + " far apart, or averaging.batches is too small",
+                100 * accuracy,
+                100 * startAccuracy)));
   }
 
   List<String> all() {
     return found;
   }
 
-  @SafeVarargs
-  private List<String> added(Optional<String>... warnings) {
-    List<String> fresh = Arrays.stream(warnings).flatMap(Optional::stream).toList();
+  private List<String> added(List<Optional<String>> warnings) {
+    List<String> fresh = warnings.stream().flatMap(Optional::stream).toList();
     found.addAll(fresh);
     return fresh;
   }
