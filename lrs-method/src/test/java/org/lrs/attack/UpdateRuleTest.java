@@ -46,7 +46,7 @@ class UpdateRuleTest {
     try (Scope scope = Scope.open()) {
       UnaryOperator<Tensor> first = rule.begin(null);
       UnaryOperator<Tensor> second = rule.begin(null);
-      first.apply(gradient(10));
+      assertThat(first.apply(gradient(10)).item()).isEqualTo(10);
       assertThat(second.apply(gradient(1)).item()).isEqualTo(1);
     }
   }
@@ -56,7 +56,7 @@ class UpdateRuleTest {
     try (Scope scope = Scope.open()) {
       UnaryOperator<Tensor> kernel = new Momentum(1).begin(null);
       try (Scope step = Scope.open()) {
-        kernel.apply(gradient(1));
+        assertThat(kernel.apply(gradient(1)).item()).isEqualTo(1);
       }
       assertThat(kernel.apply(gradient(2)).item()).isEqualTo(3);
     }
@@ -81,7 +81,8 @@ class UpdateRuleTest {
     UpdateRule rule = UpdateRule.NORMALIZE_L1.then(new Momentum(1));
     try (Scope scope = Scope.open()) {
       UnaryOperator<Tensor> kernel = rule.begin(null);
-      kernel.apply(gradient(1, 3)); // 0.5, 1.5
+      assertThat(kernel.apply(gradient(1, 3)).toFloatArray())
+          .containsExactly(new float[] {0.5f, 1.5f}, within(1e-6f));
       assertThat(kernel.apply(gradient(-20, 20)).toFloatArray())
           .containsExactly(new float[] {-0.5f, 2.5f}, within(1e-6f));
     }
