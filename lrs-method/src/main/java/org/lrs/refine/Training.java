@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.lrs.Range;
 import org.lrs.Records;
-import org.lrs.data.Augmentation;
 import org.lrs.data.ImageDataset;
 import org.lrs.model.Classifier;
+import org.lrs.text.NearestName;
 
 /**
  * A training in the making: plain settings, and what published refinements add to them: terms of
@@ -32,7 +32,8 @@ public record Training(
     List<Refinement> refinements,
     List<LossTerm> terms,
     StepRule stepRule,
-    Outcome outcome) {
+    Outcome outcome)
+    implements PlainSettings<Training> {
 
   public Training {
     refinements = List.copyOf(refinements);
@@ -127,87 +128,10 @@ public record Training(
     return new Training(others, refinements, terms, stepRule, outcome);
   }
 
-  /** Passes over the training images. */
-  public Training epochs(int value) {
-    return set("epochs", value);
-  }
-
-  /** Limit of steps; 0 for none. */
-  public Training maxSteps(int value) {
-    return set("maxSteps", value);
-  }
-
-  /** Images per step. */
-  public Training batchSize(int value) {
-    return set("batchSize", value);
-  }
-
-  /** Learning rate at the start. */
-  public Training learningRate(double value) {
-    return set("learningRate", value);
-  }
-
-  /** How the learning rate falls. */
-  public Training schedule(Schedule value) {
-    return set("schedule", value);
-  }
-
-  /** Momentum of SGD. */
-  public Training momentum(double value) {
-    return set("momentum", value);
-  }
-
-  /** L2 decay of every trained parameter. */
-  public Training weightDecay(double value) {
-    return set("weightDecay", value);
-  }
-
-  /** Largest norm of the whole gradient; 0 for no clipping. */
-  public Training clipNorm(double value) {
-    return set("clipNorm", value);
-  }
-
-  /** Steps over which the weights of penalties rise. */
-  public Training warmUpSteps(int value) {
-    return set("warmUpSteps", value);
-  }
-
-  /** Steps over which h2 rises. */
-  public Training stepWarmUpSteps(int value) {
-    return set("stepWarmUpSteps", value);
-  }
-
-  /** Augmentation of training images. */
-  public Training augmentation(Augmentation value) {
-    return set("augmentation", value);
-  }
-
-  /** Share of the starting accuracy under which a warning is given. */
-  public Training accuracyFloor(double value) {
-    return set("accuracyFloor", value);
-  }
-
-  /** Time between checkpoints inside an epoch. */
-  public Training checkpointSeconds(int value) {
-    return set("checkpointSeconds", value);
-  }
-
-  /** Which statistics batch normalisation uses in each pass. */
-  public Training batchNorm(BatchNormPolicy value) {
-    return set("batchNorm", value);
-  }
-
-  /** Factor of the clean images' cross-entropy. */
-  public Training crossEntropyWeight(double value) {
-    return set("crossEntropyWeight", value);
-  }
-
-  /** Share of the label that all classes have in common. */
-  public Training labelSmoothing(double value) {
-    return set("labelSmoothing", value);
-  }
-
-  private Training set(String name, Object value) {
+  @Override
+  public Training set(String name, Object value) {
+    List<String> names = Records.names(TrainingSettings.class);
+    Range.require(names.contains(name), NearestName.sentence("setting", name, names));
     return settings(Records.with(settings, Map.of(name, value)));
   }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lrs.data.Augmentation;
 import org.lrs.lipschitz.CurvaturePenalty;
@@ -25,6 +29,24 @@ import org.lrs.refine.recipe.Swa;
 import org.lrs.refine.recipe.Swag;
 
 class TrainingTest {
+
+  @Test
+  void everyPlainSettingHasAMethodOfItsName() {
+    assertThat(Arrays.stream(PlainSettings.class.getMethods()).map(Method::getName))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of("set"),
+                    Arrays.stream(TrainingSettings.class.getRecordComponents())
+                        .map(RecordComponent::getName))
+                .toList());
+  }
+
+  @Test
+  void misspeltSettingIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.stable().set("learningrates", 0.1))
+        .withMessage("unknown setting 'learningrates'; nearest: 'learningRate'");
+  }
 
   @Test
   void publishedPresetIsTheReleaseForCifar10() {
