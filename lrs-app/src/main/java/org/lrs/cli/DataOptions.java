@@ -75,9 +75,7 @@ final class DataOptions {
   }
 
   private Source source(String part, int from, Integer limit) throws NoSuchFileException {
-    Range.require(
-        Datasets.kinds().contains(dataset),
-        NearestName.sentence("dataset", dataset, Datasets.kinds()));
+    NearestName.require("dataset", dataset, Datasets.kinds());
     Range.checkAtLeast("--start", start, 0);
     if (count != null) {
       Range.checkAtLeast("--count", count, 1);

@@ -43,6 +43,18 @@ public final class NearestName {
     return "unknown " + what + " '" + name + "'; " + hint;
   }
 
+  /**
+   * Refuses a name that is not among the valid ones, in the words of {@link #sentence}, which are
+   * looked for only then.
+   *
+   * @throws IllegalArgumentException for any other name
+   */
+  public static void require(String what, String name, Collection<String> valid) {
+    if (!valid.contains(name)) {
+      throw new IllegalArgumentException(sentence(what, name, valid));
+    }
+  }
+
   /** Damerau-Levenshtein distance (optimal string alignment) of two texts. */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

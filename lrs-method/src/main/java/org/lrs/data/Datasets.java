@@ -39,9 +39,7 @@ public final class Datasets {
    * @param resize only for {@code image-folder}
    */
   public static ImageDataset open(String kind, Path path, String split, Optional<Resize> resize) {
-    if (!KINDS.contains(kind)) {
-      throw new IllegalArgumentException(NearestName.sentence("dataset", kind, KINDS));
-    }
+    NearestName.require("dataset", kind, KINDS);
     Range.require(
         resize.isEmpty() || kind.equals("image-folder"),
         "only image-folder can be resized, %s has its published size".formatted(kind));

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.lrs.Range;
 import org.lrs.format.Checksums;
 import org.lrs.text.NearestName;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +32,7 @@ public final class EmbeddedModels {
    * @throws IllegalArgumentException naming the nearest one, if there is none of that name
    */
   public static CheckpointCard card(String name) {
-    Range.require(names().contains(name), NearestName.sentence("embedded model", name, names()));
+    NearestName.require("embedded model", name, names());
     return JsonMapper.shared().readValue(text(name + ".json"), CheckpointCard.class);
   }
 

@@ -131,7 +131,7 @@ public record Training(
   @Override
   public Training set(String name, Object value) {
     List<String> names = Records.names(TrainingSettings.class);
-    Range.require(names.contains(name), NearestName.sentence("setting", name, names));
+    NearestName.require("setting", name, names);
     return settings(Records.with(settings, Map.of(name, value)));
   }
 

@@ -232,7 +232,7 @@ record Pool(
       String what, List<String> names, List<T> all, Function<T, String> name) {
     List<String> known = all.stream().map(name).toList();
     for (String one : names) {
-      Range.require(known.contains(one), NearestName.sentence(what, one, known));
+      NearestName.require(what, one, known);
     }
     return all.stream().filter(one -> names.isEmpty() || names.contains(name.apply(one))).toList();
   }

@@ -45,7 +45,7 @@ final class Surgery {
 
   private static int position(Network network, String layer) {
     List<String> names = network.nodes().stream().map(Network.Node::name).toList();
-    Range.require(names.contains(layer), NearestName.sentence("layer", layer, names));
+    NearestName.require("layer", layer, names);
     return names.indexOf(layer);
   }
 
