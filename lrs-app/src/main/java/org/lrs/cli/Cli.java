@@ -13,6 +13,7 @@ import org.lrs.experiment.ProxySearch.Limits;
 import org.lrs.model.InputShape;
 import org.lrs.refine.DivergedException;
 import org.lrs.tensor.NativeException;
+import org.lrs.text.Foreign;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -32,6 +33,9 @@ public final class Cli {
           DivergedException.class,
           OutOfMemoryError.class,
           UnsatisfiedLinkError.class);
+
+  /** Whatever a message quotes, a terminal shows it as one sentence. */
+  private static final int LONGEST_MESSAGE = 2000;
 
   private final CommandLine commands;
 
@@ -89,7 +93,7 @@ public final class Cli {
   private int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("lrs: " + sentence(e));
+    err.println("lrs: " + Foreign.text(sentence(e), LONGEST_MESSAGE));
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     debug(command, e);
     return ExitCode.INPUT;
@@ -114,7 +118,7 @@ public final class Cli {
         thrown instanceof UncheckedIOException
             && message(thrown).equals(String.valueOf(thrown.getCause()));
     Throwable why = bare ? thrown.getCause() : thrown;
-    command.getErr().println("lrs: " + sentence(why));
+    command.getErr().println("lrs: " + Foreign.text(sentence(why), LONGEST_MESSAGE));
     debug(command, thrown);
     return exitCode(why);
   }

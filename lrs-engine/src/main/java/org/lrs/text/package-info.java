@@ -1,5 +1,6 @@
 /**
  * Help with what people write: {@link org.lrs.text.NearestName} guesses the name they meant, {@link
- * org.lrs.text.Fraction} reads their numbers.
+ * org.lrs.text.Fraction} reads their numbers, {@link org.lrs.text.Foreign} quotes what comes from
+ * outside.
  */
 package org.lrs.text;

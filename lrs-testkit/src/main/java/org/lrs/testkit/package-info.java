@@ -1,2 +1,4 @@
-/** Helpers for tests: leak assertion, the optional shared data, tensor comparison. */
+/**
+ * Helpers for tests: leak assertion, the optional shared data, tensor comparison, damaged files.
+ */
 package org.lrs.testkit;
