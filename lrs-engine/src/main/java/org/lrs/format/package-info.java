@@ -3,6 +3,7 @@
  *
  * <p>Read {@link org.lrs.format.Checkpoints} first: it distinguishes the formats. Everything is
  * read into {@link org.lrs.format.HostTensor}s, without executing anything that a file contains. A
- * bad file ends in a {@link org.lrs.format.FormatException} that names it.
+ * bad file ends in a {@link org.lrs.format.FormatException} that names it. JSON files of every
+ * package go through {@link org.lrs.format.JsonRecords}.
  */
 package org.lrs.format;

@@ -2,6 +2,7 @@ package org.lrs.experiment.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lrs.format.JsonRecords;
 import org.lrs.statistics.SuccessRate;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -15,7 +16,7 @@ public final class Json {
 
   private Json() {}
 
-  /** The one mapper: what it writes is what it reads. */
+  /** The one mapper that writes. */
   public static JsonMapper mapper() {
     return JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
@@ -46,12 +47,13 @@ public final class Json {
   }
 
   /**
-   * Reads a file.
+   * Reads a file, see {@link JsonRecords}.
    *
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws java.io.UncheckedIOException if the disk refuses
+   * @throws org.lrs.format.FormatException if it holds anything else, naming the field
    */
   public static <T> T read(Path file, Class<T> type) {
-    return mapper().readValue(Disk.reading(file, () -> Files.readString(file)), type);
+    return JsonRecords.parse(file, Disk.reading(file, () -> Files.readAllBytes(file)), type);
   }
 
   /** JSON text, ending in a newline. */
