@@ -9,6 +9,7 @@ import org.lrs.experiment.Experiment;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.report.SuccessMatrix;
 import org.lrs.result.RunResults;
+import org.lrs.text.FileName;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,7 +72,7 @@ class SpecOptions extends WorkOptions {
    * @param parameters of the command
    */
   Experiment.Options where(String name, String... parameters) {
-    Path folder = out == null ? Path.of("runs", name) : out;
+    Path folder = out == null ? Path.of("runs", FileName.of(name)) : out;
     List<String> words = new ArrayList<>(List.of(command().qualifiedName().split(" ")));
     words.addAll(Arrays.asList(parameters));
     words.addAll(List.of("--out", folder.toString()));

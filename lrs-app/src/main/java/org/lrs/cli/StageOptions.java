@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.FolderRun;
+import org.lrs.text.FileName;
 import picocli.CommandLine.Option;
 
 /** Options of commands that do one step of an experiment. */
@@ -29,7 +30,7 @@ final class StageOptions extends WorkOptions {
 
   /** The folder for the result. */
   Path folder(String usual) {
-    return out == null ? Path.of("runs", usual) : out;
+    return out == null ? Path.of("runs", FileName.of(usual)) : out;
   }
 
   /**

@@ -5,16 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,12 +23,6 @@ import java.util.TreeMap;
 public final class Safetensors {
   /** The limit of the reference implementation; a damaged length is nearly always above it. */
   private static final long LARGEST_HEADER = 100_000_000;
-
-  private static final Set<StandardOpenOption> WRITE_ANEW =
-      Set.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE);
 
   private Safetensors() {}
 
@@ -85,21 +75,16 @@ public final class Safetensors {
         new ArrayList<>(new TreeMap<>(tensors).entrySet());
     ordered.sort(Comparator.comparingInt(entry -> -entry.getValue().dtype().bytes()));
     byte[] header = SafetensorsHeader.json(ordered, new TreeMap<>(metadata));
-    Path whole = file.toAbsolutePath();
-    Path part = whole.resolveSibling(whole.getFileName() + ".part");
-    try {
-      try (WritableByteChannel channel = Files.newByteChannel(part, WRITE_ANEW)) {
-        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-        writeAll(channel, length.putLong(header.length).flip());
-        writeAll(channel, ByteBuffer.wrap(header));
-        for (Map.Entry<String, HostTensor> entry : ordered) {
-          writeAll(channel, entry.getValue().data());
-        }
-      }
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.replace(
+        file,
+        channel -> {
+          ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+          writeAll(channel, length.putLong(header.length).flip());
+          writeAll(channel, ByteBuffer.wrap(header));
+          for (Map.Entry<String, HostTensor> entry : ordered) {
+            writeAll(channel, entry.getValue().data());
+          }
+        });
   }
 
   static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {

@@ -48,7 +48,7 @@ public final class Experiment {
     }
 
     ArtifactStore openStore() {
-      return ArtifactStore.open(store.orElse(out.resolve(".store")));
+      return ArtifactStore.open(store.orElse(out.resolve(RunFolder.STORE)));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.lrs.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lrs.Range;
@@ -12,6 +13,8 @@ import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Json;
 import org.lrs.result.RunResults;
 import org.lrs.result.Surrogate;
+import org.lrs.text.FileName;
+import org.lrs.text.Foreign;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -124,6 +127,12 @@ public record FinishedRun(
 
   /** Where the images of an attack crafted on a surrogate stand in a run folder. */
   static String adversarial(String surrogate, String attack) {
+    for (String name : List.of(surrogate, attack)) {
+      Range.require(
+          FileName.isOne(name),
+          "the run names '%s', which cannot be the name of a folder; its results.json was changed, give its 'lrs run' command again"
+              .formatted(Foreign.text(name)));
+    }
     return "adversarial/" + surrogate + "/" + attack;
   }
 

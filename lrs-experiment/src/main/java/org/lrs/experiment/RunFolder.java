@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.lrs.Range;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.network.ClassifierRef;
@@ -31,15 +32,22 @@ import org.lrs.model.CheckpointCard;
  */
 public final class RunFolder implements AutoCloseable {
 
-  private static final String MARKER = ".lrs-run";
+  private static final String LOCK = ".lock";
 
-  private final Path root;
+  /** Folder of finished stages, where the user names no other. */
+  static final String STORE = ".store";
+
+  private static final OwnedFolder.Kind KIND =
+      new OwnedFolder.Kind(
+          RunMarker.FILE, "a run", Pattern.compile("\\.lock|\\.store(/(\\.lrs-store|[a-z]+))?"));
+
+  private final OwnedFolder folder;
   private final FolderLock lock;
   private final Set<String> earlier;
   private final Set<String> written = new TreeSet<>();
 
-  private RunFolder(Path root, FolderLock lock, Set<String> earlier) {
-    this.root = root;
+  private RunFolder(OwnedFolder folder, FolderLock lock, Set<String> earlier) {
+    this.folder = folder;
     this.lock = lock;
     this.earlier = earlier;
   }
@@ -47,25 +55,31 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Opens a run folder, creating it if there is nothing yet.
    *
-   * @throws IllegalArgumentException if the folder holds something else
+   * @throws IllegalArgumentException if the folder holds something else, links to folders, or a
+   *     marker that no run has written
    * @throws IllegalStateException if another process is writing into it
    * @throws java.io.UncheckedIOException without permission to write there
    */
   public static RunFolder open(Path out) {
-    Path root = out.toAbsolutePath().normalize();
+    OwnedFolder folder = OwnedFolder.at(out, KIND);
     return Disk.writing(
-        root,
+        folder.root(),
         () -> {
-          OwnedFolder.claim(root, MARKER, "a run");
+          folder.claim();
+          RunMarker.read(folder);
+          folder.file(STORE + "/work");
+          for (String inside : List.of("clean", "adversarial", "surrogates")) {
+            folder.refuseLinks(inside);
+          }
           FolderLock lock =
-              FolderLock.tryAcquire(root.resolve(".lock"))
+              FolderLock.tryAcquire(folder.file(LOCK))
                   .orElseThrow(
                       () ->
                           new IllegalStateException(
                               "another lrs process is writing to "
-                                  + root
+                                  + folder.root()
                                   + "; wait for it or name another folder with --out"));
-          return new RunFolder(root, lock, new TreeSet<>(Files.readAllLines(root.resolve(MARKER))));
+          return new RunFolder(folder, lock, RunMarker.read(folder));
         });
   }
 
@@ -77,7 +91,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static <T> T read(Path folder, String name, Class<T> type) {
     Range.require(
-        Files.isRegularFile(folder.resolve(MARKER)),
+        Files.isRegularFile(folder.resolve(RunMarker.FILE)),
         folder + " is not a run folder; expected the --out folder of an earlier run");
     Path file = folder.resolve(name);
     Range.require(
@@ -88,7 +102,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Where the folder is. */
   public Path path() {
-    return root;
+    return folder.root();
   }
 
   /**
@@ -111,16 +125,16 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private void replace(String name, Disk.Work<byte[]> bytes) {
+    RunMarker.check(name);
     Disk.writing(
-        root,
+        path(),
         () -> {
           written.add(name);
           Set<String> all = new TreeSet<>(earlier);
           all.addAll(written);
-          Disk.replace(root.resolve(MARKER), String.join("\n", all) + "\n");
-          Path file = root.resolve(name);
-          Disk.replace(file, bytes.run());
-          return file;
+          RunMarker.write(folder, all);
+          folder.replace(name, bytes.run());
+          return name;
         });
   }
 
@@ -162,21 +176,21 @@ public final class RunFolder implements AutoCloseable {
   /** Removes what an earlier run wrote and this one did not. */
   public void finish() {
     Disk.writing(
-        root,
+        path(),
         () -> {
           for (String name : earlier) {
-            if (!name.isBlank() && !written.contains(name)) {
-              Files.deleteIfExists(root.resolve(name));
-              removeEmptyParents(root.resolve(name).getParent());
+            if (!written.contains(name)) {
+              Files.deleteIfExists(folder.file(name));
+              removeEmptyParents(folder.file(name).getParent());
             }
           }
-          Disk.replace(root.resolve(MARKER), String.join("\n", written) + "\n");
-          return root;
+          RunMarker.write(folder, written);
+          return folder;
         });
   }
 
-  private void removeEmptyParents(Path folder) throws IOException {
-    for (Path f = folder; !f.equals(root); f = f.getParent()) {
+  private void removeEmptyParents(Path from) throws IOException {
+    for (Path f = from; !f.equals(path()); f = f.getParent()) {
       try {
         Files.deleteIfExists(f);
       } catch (DirectoryNotEmptyException e) {
@@ -188,10 +202,10 @@ public final class RunFolder implements AutoCloseable {
   @Override
   public void close() {
     Disk.writing(
-        root,
+        path(),
         () -> {
           lock.close();
-          return root;
+          return folder;
         });
   }
 }

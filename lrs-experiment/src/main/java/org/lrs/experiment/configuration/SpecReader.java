@@ -16,6 +16,8 @@ import org.lrs.data.Datasets;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.store.HashedFile;
 import org.lrs.refine.Training;
+import org.lrs.text.FileName;
+import org.lrs.text.Foreign;
 
 /**
  * Reads an experiment from YAML.
@@ -199,7 +201,12 @@ public final class SpecReader {
               if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]*")) {
                 throw value.error(
                     "the name '%s' becomes a folder: use letters, digits and . _ + - only"
-                        .formatted(name));
+                        .formatted(Foreign.text(name)));
+              }
+              if (FileName.bytes(name) > FileName.LONGEST) {
+                throw value.error(
+                    "the name '%s' becomes a folder and may have %d characters, it has %d"
+                        .formatted(Foreign.text(name), FileName.LONGEST, name.length()));
               }
               all.put(name, decoder.apply(name, value));
             });

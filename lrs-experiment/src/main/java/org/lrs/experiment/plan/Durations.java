@@ -4,8 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lrs.experiment.store.ArtifactStore;
+import org.lrs.experiment.store.Canonical;
 
 /**
  * How long stages take, estimated from those that have run: seconds per unit of cost, by kind.
@@ -16,6 +20,9 @@ final class Durations {
 
   private record Seen(double seconds, double cost) {}
 
+  private static final Pattern NOTE =
+      Pattern.compile("((\\d{1,12}\\.\\d{3}) (\\d{1,18}))(?: ([0-9a-f]{16}))?");
+
   private final Map<String, Seen> byKind = new HashMap<>();
 
   static Durations of(ArtifactStore store) {
@@ -24,23 +31,36 @@ final class Durations {
         .notes()
         .forEach(
             (folder, note) -> {
-              String[] parts = note.strip().split(" ");
-              if (parts.length == 2) {
-                String kind = folder.substring(0, Math.max(0, folder.lastIndexOf('-')));
-                durations.add(kind, Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
-              }
+              String kind = folder.substring(0, Math.max(0, folder.lastIndexOf('-')));
+              seen(note).ifPresent(seen -> durations.add(kind, seen.seconds(), seen.cost()));
             });
     return durations;
   }
 
-  /** The note that {@link #of} reads. */
+  /** The note that {@link #of} reads: seconds, cost, and a digest of both. */
   static String note(double seconds, double cost) {
-    return String.format(Locale.ROOT, "%.3f %.0f%n", seconds, cost);
+    String figures = String.format(Locale.ROOT, "%.3f %.0f", seconds, cost);
+    return figures + " " + digest(figures) + "\n";
   }
 
-  /** The seconds of a note. */
-  static double seconds(String note) {
-    return Double.parseDouble(note.strip().split(" ")[0]);
+  /** The seconds of a note; empty if it is damaged. */
+  static OptionalDouble seconds(String note) {
+    return seen(note).stream().mapToDouble(Seen::seconds).findFirst();
+  }
+
+  /** What a note says; those of earlier versions have no digest. */
+  private static Optional<Seen> seen(String note) {
+    Matcher parts = NOTE.matcher(note.strip());
+    if (!parts.matches()
+        || parts.group(4) != null && !parts.group(4).equals(digest(parts.group(1)))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Seen(Double.parseDouble(parts.group(2)), Double.parseDouble(parts.group(3))));
+  }
+
+  private static String digest(String figures) {
+    return Canonical.digest(figures).substring(0, 16);
   }
 
   void add(String kind, double seconds, double cost) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BiPredicate;
 import org.lrs.Range;
 import org.lrs.experiment.store.ArtifactStore;
@@ -122,12 +123,13 @@ public record Runner(ArtifactStore store, Progress progress, int jobs) {
             step.madeFrom(),
             area -> {
               ran[0] = true;
-              step.stage().run(new StageRun(schedule, step, jobs, area, progress));
+              StageRun run = new StageRun(schedule, step, jobs, area, progress);
+              if (area.damaged()) {
+                run.warn("its result in " + store.root() + " is damaged and is made again");
+              }
+              step.stage().run(run);
             });
-    double seconds =
-        ran[0]
-            ? (System.nanoTime() - start) / NANOS
-            : store.note(step.key()).map(Durations::seconds).orElse(0.0);
+    double seconds = ran[0] ? (System.nanoTime() - start) / NANOS : seconds(step);
     if (ran[0] && step.status() == Plan.Status.TO_DO) {
       // A resumed stage took longer than this process saw: it would spoil the estimates.
       store.note(step.key(), Durations.note(seconds, step.stage().cost()));
@@ -136,5 +138,18 @@ public record Runner(ArtifactStore store, Progress progress, int jobs) {
       }
     }
     return new Finished.Result(folder, !ran[0], seconds);
+  }
+
+  /** What a stage took when it was made, as far as it is known. */
+  private double seconds(Plan.Step step) {
+    Optional<String> note = store.note(step.key());
+    OptionalDouble seconds = note.map(Durations::seconds).orElse(OptionalDouble.empty());
+    if (note.isPresent() && seconds.isEmpty()) {
+      synchronized (progress) {
+        progress.warned(
+            step, "the note of what it took in " + store.root() + " is damaged and is left out");
+      }
+    }
+    return seconds.orElse(0);
   }
 }

@@ -73,7 +73,12 @@ public final class Canonical {
 
   /** SHA-256 of {@link #json}, 64 hexadecimal digits. */
   public static String digest(Object value) {
-    byte[] text = json(value).getBytes(StandardCharsets.UTF_8);
+    return digestOfJson(json(value));
+  }
+
+  /** SHA-256 of a value's canonical JSON. */
+  static String digestOfJson(String json) {
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Checksums.newSha256().digest(text));
   }
 
@@ -86,11 +91,14 @@ public final class Canonical {
     return Files.isDirectory(path) ? digest(digestsIn(path)) : Checksums.sha256(path);
   }
 
-  /** SHA-256 of every file in a folder, at any depth, by its path inside with slashes. */
+  /**
+   * SHA-256 of every file in a folder of ours, at any depth, by its path inside with slashes. We
+   * make no links, so they are none of them.
+   */
   static Map<String, String> digestsIn(Path folder) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
+      for (Path file : all.filter(OwnedFolder::isFile).toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
         files.put(name, Checksums.sha256(file));
       }

@@ -2,11 +2,13 @@ package org.lrs.experiment.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.lrs.format.WholeFile;
 
 /** File operations that survive a power cut, and messages for the ways in which a disk fails. */
 public final class Disk {
@@ -91,42 +94,48 @@ public final class Disk {
       return "the disk of %s is full; free some space and give the same command again, what is finished is kept"
           .formatted(path);
     }
+    if (e instanceof NoSuchFileException missing) {
+      return "%s was removed while lrs was writing to %s; give the same command again"
+          .formatted(missing.getFile(), path);
+    }
     String reason = e instanceof FileSystemException failure ? failure.getReason() : null;
     return "cannot write to " + path + ": " + (reason == null ? message : reason);
   }
 
-  /** As {@link #replace(Path, byte[])}, by a text. */
-  public static void replace(Path file, String text) throws IOException {
-    replace(file, text.getBytes(StandardCharsets.UTF_8));
-  }
-
   /**
-   * Replaces a file by new bytes at one moment: a reader sees the old bytes or the new ones.
-   * Folders above it are made.
+   * Replaces a file by new bytes at one moment: a reader sees the old bytes or the new ones. Its
+   * folder must exist.
    */
   public static void replace(Path file, byte[] bytes) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.write(temporary, bytes);
-    force(temporary);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.replace(
+        file,
+        channel -> {
+          ByteBuffer rest = ByteBuffer.wrap(bytes);
+          while (rest.hasRemaining()) {
+            channel.write(rest);
+          }
+        });
     force(file.toAbsolutePath().getParent());
   }
 
-  /** Moves a finished folder to its final name, after all of its bytes have reached the disk. */
+  /**
+   * Moves a finished folder to its final name in another folder, after all of its bytes have
+   * reached the disk.
+   */
   static void publish(Path folder, Path destination) throws IOException {
     for (Path path : below(folder)) {
       force(path);
     }
-    Files.createDirectories(destination.getParent());
     Files.move(folder, destination, StandardCopyOption.ATOMIC_MOVE);
     force(destination.getParent());
   }
 
-  /** Deletes a file or a folder with all below it; nothing happens if there is none. */
+  /**
+   * Deletes a file or a folder with all below it, of a link the link alone; nothing happens if
+   * there is none.
+   */
   static void delete(Path path) throws IOException {
-    if (Files.exists(path)) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       for (Path each : below(path)) {
         Files.delete(each);
       }

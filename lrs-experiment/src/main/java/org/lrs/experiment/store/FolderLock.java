@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -25,11 +25,15 @@ public final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** The lock, or empty if another process or thread holds it. */
+  /**
+   * The lock, or empty if another process or thread holds it.
+   *
+   * @param file made if missing, in a folder that exists; no link
+   */
   public static Optional<FolderLock> tryAcquire(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
