@@ -34,7 +34,7 @@ public final class Checksums {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      throw new FormatException(file, "cannot be read (" + e + ")", e);
+      throw FormatException.unreadable(file, "file", e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

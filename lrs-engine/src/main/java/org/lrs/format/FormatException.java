@@ -1,8 +1,11 @@
 package org.lrs.format;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.lrs.text.Foreign;
 
 /** A file is not what it should be; the message is one sentence that names the file. */
 public final class FormatException extends IllegalArgumentException {
@@ -25,8 +28,14 @@ public final class FormatException extends IllegalArgumentException {
 
   /** For a file that is missing or that the disk refuses to give. */
   static FormatException unreadable(Path file, String content, IOException e) {
-    return e instanceof NoSuchFileException
-        ? new FormatException(file, "no such file; check the path of the " + content, e)
-        : new FormatException(file, "cannot be read (" + e + ")", e);
+    if (e instanceof NoSuchFileException) {
+      return new FormatException(file, "no such file; check the path of the " + content, e);
+    }
+    String why =
+        e instanceof AccessDeniedException
+            ? "cannot be read, permission is missing"
+            : "cannot be read (" + Foreign.text(e.getMessage()) + ")";
+    why = Files.isDirectory(file) ? "is a folder, not a file" : why;
+    return new FormatException(file, why + "; check the path of the " + content, e);
   }
 }

@@ -2,7 +2,9 @@ package org.lrs.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lrs.Range;
 
@@ -17,6 +19,12 @@ import org.lrs.Range;
  *     copied, but returned read-only and positioned at the first element
  */
 public record HostTensor(DType dtype, long[] shape, ByteBuffer data) {
+
+  /** Axes that a tensor in a file may have, as in PyTorch. */
+  static final int MOST_AXES = 64;
+
+  /** Tensors that a file may have; the largest checkpoints have some ten thousand. */
+  private static final int MOST_TENSORS = 100_000;
 
   public HostTensor {
     shape = shape.clone();
@@ -119,6 +127,14 @@ public record HostTensor(DType dtype, long[] shape, ByteBuffer data) {
       return sign == 0 ? magnitude : -magnitude;
     }
     return Float.intBitsToFloat(sign | ((exponent + 112) << 23) | (mantissa << 13));
+  }
+
+  /** Refuses a file of more tensors than any model has; empty ones cost memory, too. */
+  static void requireFew(Path file, int tensors) {
+    if (tensors > MOST_TENSORS) {
+      throw new FormatException(
+          file, String.format(Locale.ROOT, "has more than %,d tensors", MOST_TENSORS));
+    }
   }
 
   /** The number in at most eight bytes, the lowest first. */

@@ -56,13 +56,8 @@ public final class JsonRecords {
     }
     try (JsonParser parser = MAPPER.createParser(text(file, json))) {
       return type.cast(new JsonBinder(file, parser).whole(type));
-    } catch (StreamConstraintsException e) {
-      String problem = "is nested too deeply, or a name, number or text in it is too long";
-      throw new FormatException(file, problem + at(e), e);
     } catch (JacksonException e) {
-      boolean early = String.valueOf(e.getOriginalMessage()).startsWith("Unexpected end-of-input");
-      String problem = early ? "is not whole JSON; it is truncated" : "is not JSON, or damaged";
-      throw new FormatException(file, problem + at(e), e);
+      throw new FormatException(file, problem(e), e);
     }
   }
 
@@ -76,10 +71,20 @@ public final class JsonRecords {
     }
   }
 
-  private static String at(JacksonException e) {
+  /** What is wrong with JSON that cannot be parsed, to stand behind what it is the JSON of. */
+  static String problem(JacksonException e) {
+    String words = String.valueOf(e.getOriginalMessage());
+    String problem = "is not JSON, or damaged";
+    if (e instanceof StreamConstraintsException) {
+      problem = "is nested too deeply, or a name, number or text in it is too long";
+    } else if (words.startsWith("Unexpected end-of-input")) {
+      problem = "is not whole JSON; it is truncated";
+    } else if (words.startsWith("Duplicate")) {
+      problem = "has a name twice";
+    }
     return e.getLocation() == null
-        ? ""
-        : ", at line %d, column %d"
-            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+        ? problem
+        : "%s, at line %d, column %d"
+            .formatted(problem, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 }

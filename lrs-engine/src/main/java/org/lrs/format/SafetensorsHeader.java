@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.Range;
+import org.lrs.text.Foreign;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -48,8 +49,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     } catch (CharacterCodingException e) {
       throw new FormatException(file, "the header is not UTF-8 text; the file is damaged", e);
     } catch (JacksonException e) {
-      throw new FormatException(
-          file, "the header is not valid JSON (%s)".formatted(e.getOriginalMessage()), e);
+      throw new FormatException(file, "the header " + JsonRecords.problem(e), e);
     }
     if (json[0] != '{' || !root.isObject()) {
       throw new FormatException(file, "the header is not a JSON object; not safetensors");
@@ -61,6 +61,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         readMetadata(file, field.getValue(), metadata);
       } else {
         entries.add(readEntry(file, field.getKey(), field.getValue()));
+        HostTensor.requireFew(file, entries.size());
       }
     }
     requireGapless(file, entries, dataBytes);
@@ -74,13 +75,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isString()) {
         throw new FormatException(
-            file, "metadata '%s' in the header is not a text".formatted(field.getKey()));
+            file,
+            "metadata '%s' in the header is not a text".formatted(Foreign.text(field.getKey())));
       }
       metadata.put(field.getKey(), field.getValue().stringValue());
     }
   }
 
-  private static Entry readEntry(Path file, String name, JsonNode node) {
+  private static Entry readEntry(Path file, String tensor, JsonNode node) {
+    String name = Foreign.text(tensor);
     JsonNode type = node.get("dtype");
     if (node.size() != 3 || type == null || !type.isString()) {
       throw new FormatException(
@@ -107,7 +110,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
           "tensor '%s' of %s %s needs %d bytes, its offsets give %d"
               .formatted(name, dtype, Arrays.toString(shape), needed, offsets[1] - offsets[0]));
     }
-    return new Entry(name, dtype, shape, offsets[0], offsets[1]);
+    return new Entry(tensor, dtype, shape, offsets[0], offsets[1]);
   }
 
   private static DType dtype(Path file, String name, String text) {
@@ -116,13 +119,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     } catch (IllegalArgumentException e) {
       String known = Arrays.toString(DType.values());
       throw new FormatException(
-          file, "tensor '%s' has dtype '%s'; supported: %s".formatted(name, text, known), e);
+          file,
+          "tensor '%s' has dtype '%s'; supported: %s".formatted(name, Foreign.text(text), known),
+          e);
     }
   }
 
   private static long[] integers(Path file, String name, JsonNode node, String what) {
-    if (node == null || !node.isArray()) {
-      throw new FormatException(file, "tensor '%s' has no list %s".formatted(name, what));
+    if (node == null || !node.isArray() || node.size() > HostTensor.MOST_AXES) {
+      throw new FormatException(
+          file,
+          "tensor '%s' has no list %s of at most %d integers"
+              .formatted(name, what, HostTensor.MOST_AXES));
     }
     long[] values = new long[node.size()];
     for (int i = 0; i < values.length; i++) {
@@ -130,7 +138,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
         throw new FormatException(
             file,
-            "tensor '%s' has %s in its %s; expected integers from 0".formatted(name, value, what));
+            "tensor '%s' has %s in its %s; expected integers from 0"
+                .formatted(name, Foreign.text(value.toString()), what));
       }
       values[i] = value.longValue();
     }
@@ -146,7 +155,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         throw new FormatException(
             file,
             "tensor '%s' begins at byte %d, expected %d: tensors overlap or leave a gap"
-                .formatted(entry.name(), entry.begin(), end));
+                .formatted(Foreign.text(entry.name()), entry.begin(), end));
       }
       end = entry.end();
     }
