@@ -13,16 +13,24 @@ import java.util.Optional;
  */
 public final class NearestName {
 
+  /** Longer names are nobody's slip of a finger, and the distance costs the product of lengths. */
+  private static final int LONGEST = 200;
+
+  /** Characters of a list of valid names; those from a file may be many. */
+  private static final int LIST = 2_000;
+
   private NearestName() {}
 
   /**
    * The nearest of the valid names.
    *
-   * @return empty if nothing is near: more than half of the letters would have to change
+   * @return empty if nothing is near: more than half of the letters would have to change, or the
+   *     text is longer than any name
    */
   public static Optional<String> of(String name, Collection<String> valid) {
     String plain = plain(name);
     return valid.stream()
+        .filter(v -> Math.max(name.length(), v.length()) <= LONGEST)
         .min(
             Comparator.comparingInt((String v) -> distance(plain, plain(v)))
                 .thenComparingInt(v -> distance(name, v)))
@@ -38,9 +46,9 @@ public final class NearestName {
   public static String sentence(String what, String name, Collection<String> valid) {
     String hint =
         of(name, valid)
-            .map(near -> "nearest: '" + near + "'")
-            .orElse(valid.isEmpty() ? "there is none" : "known: " + String.join(", ", valid));
-    return "unknown " + what + " '" + name + "'; " + hint;
+            .map(near -> "nearest: '" + Foreign.text(near) + "'")
+            .orElseGet(() -> valid.isEmpty() ? "there is none" : "known: " + list(valid));
+    return "unknown " + what + " '" + Foreign.text(name) + "'; " + hint;
   }
 
   /**
@@ -53,6 +61,10 @@ public final class NearestName {
     if (!valid.contains(name)) {
       throw new IllegalArgumentException(sentence(what, name, valid));
     }
+  }
+
+  private static String list(Collection<String> valid) {
+    return Foreign.text(String.join(", ", valid), LIST);
   }
 
   /** Damerau-Levenshtein distance (optimal string alignment) of two texts. */

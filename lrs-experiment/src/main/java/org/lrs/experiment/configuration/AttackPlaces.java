@@ -13,6 +13,7 @@ import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.model.Fusion;
 import org.lrs.refine.Refinements;
+import org.lrs.text.Foreign;
 import org.lrs.text.NearestName;
 
 /**
@@ -27,22 +28,30 @@ final class AttackPlaces {
   private static final Pattern OF_MODEL = Pattern.compile("([^()]+)\\(([^()]+)\\)");
   private static final String PLAIN = "plain";
 
+  /** Of attacks on a surrogate, on it and on each target. */
+  private static final long MOST_CELLS = 1_000_000;
+
   private final AttackDecoder decoder;
   private final Map<String, NetworkRef> models;
   private final Map<String, SurrogateSpec> surrogates;
   private final List<String> listed;
+  private final int targets;
   private final Map<String, List<String>> places = new LinkedHashMap<>();
+  private long cells;
 
   /**
    * @param decoder reads what is left of an attack without its place
    * @param surrogates those that the experiment lists
+   * @param targets number of networks that the images of each attack are shown to
    */
   AttackPlaces(
       AttackDecoder decoder,
       Map<String, NetworkRef> models,
-      Map<String, SurrogateSpec> surrogates) {
+      Map<String, SurrogateSpec> surrogates,
+      int targets) {
     this.decoder = decoder;
     this.models = models;
+    this.targets = targets;
     this.surrogates = new LinkedHashMap<>(surrogates);
     this.listed = List.copyOf(surrogates.keySet());
   }
@@ -82,6 +91,11 @@ final class AttackPlaces {
     }
     AttackSpec attack = decoder.decode(name, rest);
     requireSeveral(attack, names, node.fields().get("recipe"));
+    cells += (long) names.size() * (1 + targets);
+    if (cells > MOST_CELLS) {
+      throw node.error(
+          "surrogates, attacks and targets combine to more than a million scores; split the run");
+    }
     places.put(name, names);
     return attack;
   }
@@ -122,7 +136,7 @@ final class AttackPlaces {
     if (found.size() > 1) {
       throw node.error(
           "several surrogates are %s of %s: name one of %s"
-              .formatted(method, model.name(), String.join(", ", found)));
+              .formatted(method, model.name(), Foreign.text(String.join(", ", found))));
     }
     return found.isEmpty() ? add(node, method, model) : found.get(0);
   }
@@ -148,7 +162,7 @@ final class AttackPlaces {
         if (part.family() == AttackFamily.ENSEMBLE && surrogates.get(name).networks() == 1) {
           throw recipe.error(
               "'%s' needs several surrogates, '%s' is one; name an ensemble, as in 'both | %s'"
-                  .formatted(part.name(), name, recipe.text()));
+                  .formatted(part.name(), name, Foreign.text(recipe.text())));
         }
       }
     }

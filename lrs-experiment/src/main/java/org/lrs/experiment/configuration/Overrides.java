@@ -3,6 +3,7 @@ package org.lrs.experiment.configuration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.lrs.text.Foreign;
 import org.lrs.text.NearestName;
 
 /** Applies {@code --set a.b.c=value} to a tree. */
@@ -28,7 +29,7 @@ final class Overrides {
    * @param assignment as {@link #apply}
    */
   static Map.Entry<String, SpecNode> parse(String assignment) {
-    String place = "--set " + assignment;
+    String place = "--set " + Foreign.text(assignment);
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new SpecException(place, "expected a.b.c=value, for example data.evaluate.count=100");
@@ -41,7 +42,8 @@ final class Overrides {
     switch (node.kind()) {
       case TEXT ->
           throw value.error(
-              "'%s' at %s has no part '%s'".formatted(node.text(), node.place(), path));
+              "%s at %s has no part '%s'"
+                  .formatted(node.quoted(), node.place(), Foreign.text(path)));
       case LIST -> setItem(node.items(), path, value);
       case MAPPING -> setField(node.fields(), path, value);
     }
@@ -68,7 +70,11 @@ final class Overrides {
     String[] parts = path.split("\\.", 2);
     if (!parts[0].matches("\\d{1,6}") || Integer.parseInt(parts[0]) >= items.size()) {
       throw value.error(
-          "expected an item number from 0 to %d, got '%s'".formatted(items.size() - 1, parts[0]));
+          "expected an item number from 0 to "
+              + (items.size() - 1)
+              + ", got '"
+              + Foreign.text(parts[0])
+              + "'");
     }
     int i = Integer.parseInt(parts[0]);
     if (parts.length == 1) {

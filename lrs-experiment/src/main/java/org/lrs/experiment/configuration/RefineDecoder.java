@@ -10,6 +10,7 @@ import org.lrs.refine.Refinement;
 import org.lrs.refine.Refinements;
 import org.lrs.refine.Training;
 import org.lrs.refine.TrainingSettings;
+import org.lrs.text.Foreign;
 
 /**
  * Reads {@code refine}: published refinements put together, as in {@code lrs-f + swa}, or a mapping
@@ -58,7 +59,7 @@ final class RefineDecoder {
     if (Refinements.names().contains(key)
         && !names.contains(key)
         && !FormerKeys.ALL.contains(key)) {
-      String all = String.join(" + ", names);
+      String all = Foreign.text(String.join(" + ", names));
       throw value.error(
           "'%s' has settings here but is not among '%s'; write '%s + %s'"
               .formatted(key, all, all, key));

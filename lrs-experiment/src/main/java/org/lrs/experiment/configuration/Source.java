@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.lrs.Range;
 import org.lrs.data.Datasets;
 import org.lrs.data.ImageDataset;
 import org.lrs.experiment.store.HashedFile;
@@ -27,9 +29,15 @@ public final class Source {
    * @param split name of the split, such as {@code train} or {@code test}
    * @param start first image, from 0
    * @param limit number of images; empty for all that follow
+   * @throws IllegalArgumentException for images that no data set can have
    */
   public Source(
       String dataset, Optional<HashedFile> path, String split, int start, OptionalInt limit) {
+    Range.require(
+        start >= 0 && (long) start + limit.orElse(0) <= Integer.MAX_VALUE,
+        "start and count must name images from 0 on, got start "
+            + start
+            + limit.stream().mapToObj(n -> " and count " + n).collect(Collectors.joining()));
     this.dataset = dataset;
     this.path = path;
     this.split = split;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.lrs.text.Foreign;
 import org.lrs.text.Fraction;
 import org.lrs.text.NearestName;
 
@@ -34,6 +36,24 @@ record SpecNode(
 
     Kind(String words) {
       this.words = words;
+    }
+  }
+
+  /** Characters of one value: a path may have 4,096. */
+  private static final int LONGEST = 10_000;
+
+  /** Digits of this alphabet alone, unlike what Java takes for a number. */
+  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,20}");
+
+  SpecNode {
+    if (text.length() > LONGEST) {
+      throw new SpecException(
+          place,
+          String.format(
+              Locale.ROOT,
+              "a value has at most %,d characters, got %s",
+              LONGEST,
+              Foreign.text(text)));
     }
   }
 
@@ -86,6 +106,9 @@ record SpecNode(
   SpecNode with(String path, SpecNode value) {
     SpecNode copy = mapping(value.place);
     copy.fields.putAll(fields());
+    if (path.chars().filter(c -> c == '.').count() >= YamlLimits.MOST_DEPTH) {
+      throw value.error("a path has at most " + YamlLimits.MOST_DEPTH + " names");
+    }
     int dot = path.indexOf('.');
     if (dot < 0) {
       copy.fields.put(path, value);
@@ -95,6 +118,11 @@ record SpecNode(
       copy.fields.put(head, inner.with(path.substring(dot + 1), value));
     }
     return copy;
+  }
+
+  /** This text in a message, in quotation marks. */
+  String quoted() {
+    return "'" + Foreign.text(text()) + "'";
   }
 
   SpecException error(String sentence) {
@@ -117,7 +145,7 @@ record SpecNode(
     try {
       return Fraction.parse(name, text());
     } catch (IllegalArgumentException e) {
-      throw error(name + " must be a number such as 0.01 or 4/255, got '" + text().strip() + "'");
+      throw error(name + " must be a number such as 0.01 or 4/255, got " + quoted());
     }
   }
 
@@ -125,23 +153,26 @@ record SpecNode(
   long integer(String name, long least, long most) {
     String written = text().strip();
     try {
-      long value = Long.parseLong(written);
-      if (value >= least && value <= most) {
-        return value;
+      if (WHOLE.matcher(written).matches()) {
+        long value = Long.parseLong(written);
+        if (value >= least && value <= most) {
+          return value;
+        }
       }
     } catch (NumberFormatException e) {
       // Falls through: the message is the same for a word and for a number out of range.
     }
-    String range = most >= Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+    boolean large = written.length() > 9 && !written.startsWith("-");
+    String range = most >= Integer.MAX_VALUE && !large ? least + " or more" : least + " to " + most;
     String bounds = least == Long.MIN_VALUE ? "" : ", " + range;
-    throw error(name + " must be a whole number" + bounds + ", got '" + written + "'");
+    throw error(name + " must be a whole number" + bounds + ", got " + quoted());
   }
 
   boolean truth(String name) {
     return switch (text().strip()) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw error(name + " must be true or false, got '" + text() + "'");
+      default -> throw error(name + " must be true or false, got " + quoted());
     };
   }
 
@@ -179,9 +210,9 @@ record SpecNode(
 
   private String describe() {
     return switch (kind) {
-      case TEXT -> text.isEmpty() ? "nothing" : "'" + text + "'";
+      case TEXT -> text.isEmpty() ? "nothing" : quoted();
       case LIST -> "a list of " + items.size();
-      case MAPPING -> "a mapping with the keys " + String.join(", ", fields.keySet());
+      case MAPPING -> "a mapping with the keys " + Foreign.text(String.join(", ", fields.keySet()));
     };
   }
 }

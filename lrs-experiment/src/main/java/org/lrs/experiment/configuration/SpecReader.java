@@ -1,7 +1,5 @@
 package org.lrs.experiment.configuration;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,14 +45,9 @@ public final class SpecReader {
   }
 
   private static SpecReader of(Path file, List<String> overrides) {
-    try {
-      String name = file.getFileName().toString();
-      Path folder = file.toAbsolutePath().getParent();
-      return new SpecReader(name, Files.readString(file), folder, overrides);
-    } catch (IOException e) {
-      String reason = Files.exists(file) ? "cannot be read as text (" + e + ")" : "no such file";
-      throw new SpecException(file.toString(), reason);
-    }
+    String name = Foreign.text(String.valueOf(file.getFileName()));
+    Path folder = file.toAbsolutePath().getParent();
+    return new SpecReader(name, SpecText.read(file), folder, overrides);
   }
 
   /**
@@ -139,7 +132,9 @@ public final class SpecReader {
             .find("surrogates")
             .map(node -> named(node, new SurrogateDecoder(models, node)::decode))
             .orElse(Map.of());
-    AttackPlaces places = new AttackPlaces(new AttackDecoder(paths), models, listed);
+    List<NetworkRef> targets = targets(fields.get("targets"), models);
+    AttackPlaces places =
+        new AttackPlaces(new AttackDecoder(paths), models, listed, targets.size());
     Map<String, AttackSpec> attacks = named(fields.get("attacks"), places::decode);
     return new ExperimentSpec(
         fields.text("name"),
@@ -148,7 +143,7 @@ public final class SpecReader {
         places.surrogates(),
         List.copyOf(attacks.values()),
         places.places(),
-        targets(fields.get("targets"), models),
+        targets,
         fields
             .find("analyze")
             .map(node -> RecordBinder.read(node, "analyze", AnalyzeSpec.defaults()))
@@ -185,7 +180,7 @@ public final class SpecReader {
     int start = fields.count("start", 0, 0);
     int count = fields.count("count", 0, 1);
     OptionalInt limit = count == 0 ? OptionalInt.empty() : OptionalInt.of(count);
-    return new Source(dataset, path, split, start, limit);
+    return node.refusing(() -> new Source(dataset, path, split, start, limit));
   }
 
   private Map<String, NetworkRef> models(Fields fields) {
@@ -221,7 +216,7 @@ public final class SpecReader {
     for (SpecNode item : node.items()) {
       NetworkRef model = ModelDecoder.find(item, models);
       if (targets.contains(model)) {
-        throw item.error("target '" + item.text() + "' is listed twice");
+        throw item.error("target " + item.quoted() + " is listed twice");
       }
       targets.add(model);
     }

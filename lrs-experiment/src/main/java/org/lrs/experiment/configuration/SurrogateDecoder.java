@@ -10,6 +10,7 @@ import java.util.Set;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.model.Fusion;
+import org.lrs.text.Foreign;
 import org.lrs.text.NearestName;
 
 /** Reads the entries of {@code surrogates}. */
@@ -17,6 +18,8 @@ final class SurrogateDecoder {
 
   private static final List<String> KEYS =
       List.of("model", "from", "refine", "snapshots", "ensemble", "fuse");
+
+  private static final int LONGEST_CHAIN = 100;
 
   private final Map<String, NetworkRef> models;
   private final SpecNode all;
@@ -61,14 +64,17 @@ final class SurrogateDecoder {
 
   /** The refined network that another refinement starts from. */
   private SurrogateSpec.Part start(String name, SpecNode node, Fields fields) {
-    String from = node.text();
+    String from = Foreign.text(node.text());
     fields.refuse(
         "model", "'" + name + "' starts from '" + from + "', which has a model; remove one");
     if (fields.find("refine").isEmpty()) {
       throw node.error("'" + name + "' would be '" + from + "' itself; add 'refine'");
     }
-    if (from.equals(name) || !onTheWay.add(name)) {
+    if (node.text().equals(name) || !onTheWay.add(name)) {
       throw node.error("'" + name + "' would start from itself; name another surrogate");
+    }
+    if (onTheWay.size() > LONGEST_CHAIN) {
+      throw node.error("a chain has at most " + LONGEST_CHAIN + " refinements");
     }
     SurrogateSpec.Part start = other(name, node, "a refinement starts from a single network");
     onTheWay.remove(name);
@@ -84,7 +90,7 @@ final class SurrogateDecoder {
     for (SpecNode item : list.items()) {
       SurrogateSpec.Part part = other(name, item, "an ensemble is made of single networks");
       if (parts.contains(part)) {
-        throw item.error("surrogate '" + item.text() + "' is listed twice");
+        throw item.error("surrogate " + item.quoted() + " is listed twice");
       }
       parts.add(part);
     }
@@ -109,11 +115,11 @@ final class SurrogateDecoder {
     }
     Fields fields = Fields.of(node, "surrogate", KEYS);
     if (fields.find("ensemble").isPresent() || fields.find("snapshots").isPresent()) {
-      throw item.error(rule + ", '" + name + "' is several; name its members");
+      throw item.error(rule + ", " + item.quoted() + " is several; name its members");
     }
     SurrogateSpec.Part part = single(name, fields);
     if (part.snapshots() > 1) {
-      throw item.error(rule + ", '" + name + "' is several");
+      throw item.error(rule + ", " + item.quoted() + " is several");
     }
     return part;
   }
@@ -124,7 +130,8 @@ final class SurrogateDecoder {
       return engine;
     }
     throw node.error(
-        "a surrogate needs a model with an architecture; '%s' is an ONNX file, which gives no gradients"
-            .formatted(node.text()));
+        "a surrogate needs a model with an architecture; "
+            + node.quoted()
+            + " is an ONNX file, which gives no gradients");
   }
 }

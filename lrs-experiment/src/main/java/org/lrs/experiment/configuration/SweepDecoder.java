@@ -1,6 +1,7 @@
 package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import org.lrs.experiment.configuration.SweepSpec.Trial;
 import org.lrs.experiment.configuration.SweepValues.Choice;
 import org.lrs.experiment.configuration.SweepValues.Range;
+import org.lrs.text.Foreign;
 import org.lrs.text.NearestName;
 
 /**
@@ -19,6 +21,7 @@ import org.lrs.text.NearestName;
 final class SweepDecoder {
 
   private static final int MOST_TRIALS = 10_000;
+  private static final int MOST_SETTINGS = 100;
 
   private final SpecNode surrogates;
   private final Consumer<SpecNode> check;
@@ -54,12 +57,16 @@ final class SweepDecoder {
       throw named.error(NearestName.sentence("surrogate", surrogate, surrogates.fields().keySet()));
     }
     if (!base.fields().containsKey("refine")) {
-      throw named.error("'" + surrogate + "' is not refined, so there is nothing to vary");
+      throw named.error(named.quoted() + " is not refined, so there is nothing to vary");
     }
     if (settings.isEmpty()) {
       throw fields.get("settings").error("at least one setting is needed, such as lrs.weight1");
     }
+    if (settings.size() > MOST_SETTINGS) {
+      throw fields.get("settings").error("a sweep varies at most " + MOST_SETTINGS + " settings");
+    }
     List<Trial> trials = new ArrayList<>();
+    Set<Map<String, String>> seen = new HashSet<>();
     Map<String, SpecNode> entries = new LinkedHashMap<>();
     int number = 0;
     for (Map<String, SpecNode> values : fields.find("trials").isPresent() ? drawn() : grid()) {
@@ -67,7 +74,7 @@ final class SweepDecoder {
       Map<String, String> words = new LinkedHashMap<>();
       values.forEach((path, node) -> words.put(path, node.text()));
       Trial trial = new Trial(surrogate + "-" + number, words);
-      if (trials.stream().noneMatch(t -> t.values().equals(trial.values()))) {
+      if (seen.add(trial.values())) {
         trials.add(trial);
         entries.put(trial.name(), entry(base, values));
       }
@@ -130,6 +137,9 @@ final class SweepDecoder {
         throw list.error(
             "a range has no end of values to combine; list some, or add 'trials' to draw from it");
       }
+      if ((long) all.size() * listed(setting.getKey(), list).size() > MOST_TRIALS) {
+        throw list.error("these are more than 10,000 combinations; draw some with 'trials'");
+      }
       List<Map<String, SpecNode>> longer = new ArrayList<>();
       for (Map<String, SpecNode> shorter : all) {
         for (SpecNode value : listed(setting.getKey(), list)) {
@@ -137,9 +147,6 @@ final class SweepDecoder {
           values.put(setting.getKey(), value);
           longer.add(values);
         }
-      }
-      if (longer.size() > MOST_TRIALS) {
-        throw list.error("these are more than 10,000 combinations; draw some with 'trials'");
       }
       all = longer;
     }
@@ -164,7 +171,7 @@ final class SweepDecoder {
 
   private static List<SpecNode> listed(String path, SpecNode list) {
     if (list.items().isEmpty()) {
-      throw list.error(path + " needs at least one value");
+      throw list.error(Foreign.text(path) + " needs at least one value");
     }
     return list.items();
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lrs.Records;
+import org.lrs.text.Foreign;
 
 /**
  * One recipe of a composition such as {@code vmi-fgsm + dim + sgm(0.2)}: its name and what stands
@@ -38,7 +39,7 @@ record Term(SpecNode node, String name, Optional<String> brackets) {
   private static Term read(SpecNode node, String part, String example) {
     Matcher term = TERM.matcher(part.strip());
     if (!term.matches() || term.group(1).isEmpty()) {
-      throw node.error(example + ", got '" + node.text() + "'");
+      throw node.error(example + ", got " + node.quoted());
     }
     return new Term(node, term.group(1), Optional.ofNullable(term.group(2)));
   }
@@ -67,7 +68,8 @@ record Term(SpecNode node, String name, Optional<String> brackets) {
         settings.fields().put(keys.get(i), value(written));
       } else {
         String has = keys.isEmpty() ? "no settings" : "the settings " + String.join(", ", keys);
-        throw node.error("'" + known + "' has " + has + ", got '" + brackets.get() + "'");
+        throw node.error(
+            "'" + known + "' has " + has + ", got '" + Foreign.text(brackets.get()) + "'");
       }
     }
     Fields.of(settings, known, keys);

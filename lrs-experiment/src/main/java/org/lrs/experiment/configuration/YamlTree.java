@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import org.lrs.text.Foreign;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -16,15 +17,20 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads YAML text into {@link SpecNode}s that know their lines. */
+/**
+ * Reads YAML text into {@link SpecNode}s that know their lines.
+ *
+ * <p>A short text can stand for a large tree, by depth and by aliases, so {@link YamlLimits} are
+ * kept twice: in the text, before the tree is made, and in the tree with its aliases replaced.
+ */
 final class YamlTree {
 
-  private static final int MOST_ALIASES = 50;
   private static final Set<Tag> PLAIN_TAGS =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
   private final String file;
   private final boolean lines;
+  private final YamlLimits limits = new YamlLimits();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private YamlTree(String file, boolean lines) {
@@ -37,10 +43,10 @@ final class YamlTree {
    *
    * @param file name to begin messages with
    * @throws SpecException for text that is not YAML, a tab in an indentation, a key given twice, a
-   *     value that contains itself, or an empty file
+   *     value that contains itself, a text or tree beyond the limits, or an empty file
    */
   static SpecNode ofFile(String file, String yaml) {
-    checkTabs(file, yaml);
+    YamlTabs.checkIndentation(file, yaml);
     return new YamlTree(file, true)
         .compose(yaml)
         .orElseThrow(() -> new SpecException(file, "the file is empty; expected an experiment"));
@@ -55,33 +61,25 @@ final class YamlTree {
         .orElseThrow(() -> new SpecException(place, "a value is missing after '='"));
   }
 
-  private static void checkTabs(String file, String yaml) {
-    String[] all = yaml.split("\n", -1);
-    for (int i = 0; i < all.length; i++) {
-      String indentation = all[i].substring(0, all[i].length() - all[i].stripLeading().length());
-      if (indentation.indexOf('\t') >= 0 && !all[i].isBlank()) {
-        throw new SpecException(
-            file + ":" + (i + 1), "the line is indented with a tab; YAML indents with spaces only");
-      }
-    }
-  }
-
   private Optional<SpecNode> compose(String yaml) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)
-            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setMaxAliasesForCollections(YamlLimits.MOST_NODES)
             .setAllowNonScalarKeys(true)
             .build();
     try {
+      String text = YamlTabs.separating(yaml, one -> YamlLimits.check(settings, one));
       return new Compose(settings)
-          .composeString(yaml)
+          .composeString(text)
           .map(n -> convert(n, place(n.getStartMark())));
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       throw new SpecException(place(mark), "not valid YAML, " + oneLine(e.getProblem()));
     } catch (YamlEngineException e) {
       throw new SpecException(file, "not valid YAML, " + oneLine(e.getMessage()));
+    } catch (YamlLimits.Exceeded e) {
+      throw new SpecException(place(e.mark()), e.getMessage());
     }
   }
 
@@ -89,9 +87,11 @@ final class YamlTree {
     if (!open.add(node)) {
       throw new SpecException(place, "the value contains itself through an alias");
     }
+    limits.node(open.size(), node.getStartMark());
     if (!PLAIN_TAGS.contains(node.getTag())) {
       throw new SpecException(
-          place, "the tag '" + node.getTag() + "' means nothing here; remove it");
+          place,
+          "the tag '" + Foreign.text(node.getTag().toString()) + "' means nothing here; remove it");
     }
     SpecNode result;
     if (node instanceof ScalarNode scalar) {
@@ -114,14 +114,19 @@ final class YamlTree {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       throw new SpecException(place, "a key must be a single word");
     }
-    if (key.isPlain() && key.getValue().indexOf(':') > 0) {
-      String spaced = key.getValue().replaceFirst(":", ": ");
+    String name = SpecNode.text(place, key.getValue()).text();
+    if (key.isPlain() && name.equals("<<")) {
+      throw new SpecException(place, "'<<' merges nothing in YAML 1.2; write the keys themselves");
+    }
+    if (key.isPlain() && name.indexOf(':') > 0) {
+      String spaced = Foreign.text(name.replaceFirst(":", ": "));
       throw new SpecException(place, "a space is missing after the colon; write " + spaced);
     }
-    SpecNode earlier = mapping.fields().put(key.getValue(), convert(tuple.getValueNode(), place));
+    SpecNode earlier = mapping.fields().put(name, convert(tuple.getValueNode(), place));
     if (earlier != null) {
       throw new SpecException(
-          place, "the key '" + key.getValue() + "' is given twice, first at " + earlier.place());
+          place,
+          "the key '" + Foreign.text(name) + "' is given twice, first at " + earlier.place());
     }
   }
 
@@ -130,6 +135,6 @@ final class YamlTree {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "" : message.strip().replaceAll("\\s+", " ");
+    return message == null ? "" : Foreign.text(message.strip().replaceAll("\\s+", " "), 300);
   }
 }
