@@ -31,14 +31,18 @@ public final class Foreign {
       return "null";
     }
     int length = outside.length();
-    if (length <= longest) {
-      return escaped(outside);
+    String all = length <= longest ? escaped(outside) : "";
+    if (length <= longest && all.length() <= longest) {
+      return all;
     }
     // The beginning says what it is, the end often what is wrong with it.
     int tail = longest / 3;
-    return escaped(outside.substring(0, longest - tail))
+    int head = longest - tail;
+    String first = escaped(outside.substring(0, Math.min(head, length)));
+    String last = escaped(outside.substring(Math.max(0, length - tail)));
+    return first.substring(0, Math.min(head, first.length()))
         + String.format(Locale.ROOT, " … (%,d characters) … ", length)
-        + escaped(outside.substring(length - tail));
+        + last.substring(Math.max(0, last.length() - tail));
   }
 
   private static String escaped(String text) {

@@ -32,6 +32,6 @@ public final class Fraction {
       return value;
     }
     throw new IllegalArgumentException(
-        name + " must be a number or a fraction such as 8/255, got '" + text + "'");
+        name + " must be a number or a fraction such as 8/255, got '" + Foreign.text(text) + "'");
   }
 }

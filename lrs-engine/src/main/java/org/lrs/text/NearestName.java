@@ -17,7 +17,7 @@ public final class NearestName {
   private static final int LONGEST = 200;
 
   /** Characters of a list of valid names; those from a file may be many. */
-  private static final int LIST = 2_000;
+  private static final int LIST = 500;
 
   private NearestName() {}
 

@@ -29,4 +29,10 @@ class ForeignTest {
     assertThat(text).startsWith("aaa").endsWith("aend").contains("(25,000,003 characters)");
     assertThat(Foreign.text("x".repeat(Foreign.QUOTE))).hasSize(Foreign.QUOTE);
   }
+
+  @Test
+  void escapesCountAsTheCharactersThatTheyTake() {
+    assertThat(Foreign.text("a" + "\0".repeat(100))).hasSizeLessThan(150).startsWith("a\\u0000");
+    assertThat(Foreign.text("\0".repeat(100_000))).hasSizeLessThan(150);
+  }
 }
