@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,17 +19,28 @@ public final class Npy {
   private static final String MAGIC = "\u0093NUMPY";
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\),? *\\}\\s*");
+          "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\),?"
+              + " *\\}\\s*");
 
   private Npy() {}
 
   /**
-   * Reads an array.
+   * Reads a whole array.
+   *
+   * @throws FormatException as {@link #open}, or if it is too large for memory
+   */
+  public static HostTensor read(Path file) {
+    NpyFile array = open(file);
+    return array.rows(0, array.count());
+  }
+
+  /**
+   * Reads what an array is, and checks that the file holds all of it.
    *
    * @throws FormatException if the file is missing, truncated, not an array, in Fortran order or of
    *     an unsupported type
    */
-  public static HostTensor read(Path file) {
+  public static NpyFile open(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] prefix = in.readNBytes(8);
       if (prefix.length < 8
@@ -43,13 +55,13 @@ public final class Npy {
         throw new FormatException(file, "the array's header is truncated or damaged");
       }
       String header = new String(in.readNBytes((int) headerBytes), StandardCharsets.ISO_8859_1);
-      return array(file, header, in);
+      return array(file, header, prefix.length + width + headerBytes);
     } catch (IOException e) {
       throw FormatException.unreadable(file, "array", e);
     }
   }
 
-  private static HostTensor array(Path file, String header, InputStream in) throws IOException {
+  private static NpyFile array(Path file, String header, long start) throws IOException {
     Matcher match = HEADER.matcher(header);
     if (!match.matches()) {
       throw new FormatException(file, "the array's header is damaged: '%s'".formatted(header));
@@ -72,11 +84,8 @@ public final class Npy {
     } catch (IllegalArgumentException e) {
       throw new FormatException(file, "the array's shape is damaged: " + e.getMessage(), e);
     }
-    if (bytes > Integer.MAX_VALUE - 8) {
-      throw new FormatException(file, "an array of %d bytes exceeds 2 GiB".formatted(bytes));
-    }
-    byte[] data = in.readNBytes((int) bytes);
-    if (data.length < bytes || in.read() >= 0) {
+    long present = Files.size(file) - start;
+    if (present != bytes) {
       throw new FormatException(
           file,
           "array of %s %s needs %d bytes, the file has %s"
@@ -84,9 +93,9 @@ public final class Npy {
                   dtype,
                   Arrays.toString(shape),
                   bytes,
-                  data.length < bytes ? data.length : "more"));
+                  present < bytes ? Math.max(0, present) : "more"));
     }
-    return new HostTensor(dtype, shape, ByteBuffer.wrap(data));
+    return new NpyFile(file, dtype, shape, start);
   }
 
   private static DType dtype(Path file, String descr) {
@@ -105,21 +114,34 @@ public final class Npy {
    * @throws IOException if the disk refuses
    */
   public static void write(Path file, HostTensor array) throws IOException {
-    if (array.dtype().numpyName() == null) {
-      throw new IllegalArgumentException("NumPy has no type for " + array.dtype());
+    write(file, array.dtype(), List.of(array.data()), array.shape());
+  }
+
+  /**
+   * Writes an array part by part, so that it never has to be in memory.
+   *
+   * @param parts the data in order, as many bytes as type and shape need
+   * @throws IllegalArgumentException for {@link DType#BF16}, which NumPy does not have
+   * @throws IOException if the disk refuses
+   */
+  public static void write(Path file, DType dtype, Iterable<ByteBuffer> parts, long... shape)
+      throws IOException {
+    if (dtype.numpyName() == null) {
+      throw new IllegalArgumentException("NumPy has no type for " + dtype);
     }
-    String sizes =
-        Arrays.stream(array.shape()).mapToObj(Long::toString).collect(Collectors.joining(", "));
+    String sizes = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
     String header =
         "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
-            .formatted(array.dtype().numpyName(), sizes, array.shape().length == 1 ? "," : "");
+            .formatted(dtype.numpyName(), sizes, shape.length == 1 ? "," : "");
     // The data starts at a multiple of 64 bytes; a newline ends the header.
     header += " ".repeat(63 - (MAGIC.length() + 4 + header.length()) % 64) + "\n";
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(MAGIC.getBytes(StandardCharsets.ISO_8859_1));
       out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
       out.write(header.getBytes(StandardCharsets.ISO_8859_1));
-      Safetensors.writeAll(Channels.newChannel(out), array.data());
+      for (ByteBuffer part : parts) {
+        Safetensors.writeAll(Channels.newChannel(out), part);
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ public record Augmentation(int cropPadding, boolean flip) {
     int down = rng.nextInt(2 * cropPadding + 1) - cropPadding;
     int right = rng.nextInt(2 * cropPadding + 1) - cropPadding;
     boolean mirror = flip && rng.nextInt(2) == 1;
-    int source = index * images.size();
+    byte[] source = images.slice(index, index + 1).pixels();
     for (int c = 0; c < images.channels(); c++) {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
@@ -38,7 +38,7 @@ public record Augmentation(int cropPadding, boolean flip) {
           int fromX = (mirror ? width - 1 - x : x) + right;
           boolean inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
           target[offset + (c * height + y) * width + x] =
-              inside ? images.pixels()[source + (c * height + fromY) * width + fromX] : 0;
+              inside ? source[(c * height + fromY) * width + fromX] : 0;
         }
       }
     }

@@ -17,9 +17,8 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
 
   /** Images {@code from} (inclusive) to {@code to} (exclusive), in the caller's scope. */
   public static ImageBatch range(ImageDataset dataset, int from, int to) {
-    Images images = dataset.images();
     int[] indices = IntStream.range(from, to).toArray();
-    return assemble(dataset, indices, images.pixels(), from * images.size());
+    return assemble(dataset, indices, dataset.images().slice(from, to).pixels());
   }
 
   /**
@@ -36,11 +35,10 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
       Rng own = rng.forSample(ids[indices[i]]);
       augmentation.apply(images, indices[i], pixels, i * images.size(), own);
     }
-    return assemble(dataset, indices, pixels, 0);
+    return assemble(dataset, indices, pixels);
   }
 
-  private static ImageBatch assemble(
-      ImageDataset dataset, int[] indices, byte[] pixels, int offset) {
+  private static ImageBatch assemble(ImageDataset dataset, int[] indices, byte[] pixels) {
     Images images = dataset.images();
     // Each call copies the whole array: once, not once per image.
     int[] allLabels = dataset.labels();
@@ -49,7 +47,7 @@ public record ImageBatch(Tensor images, Tensor labels, long[] ids) {
     long[] ids = Arrays.stream(indices).mapToLong(i -> allIds[i]).toArray();
     Tensor bytes =
         Tensor.ofBytes(
-            pixels, offset, indices.length, images.channels(), images.height(), images.width());
+            pixels, 0, indices.length, images.channels(), images.height(), images.width());
     return new ImageBatch(
         bytes.to(Kind.FLOAT32).divide(255), Tensor.of(labels, labels.length), ids);
   }

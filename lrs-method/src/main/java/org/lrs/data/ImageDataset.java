@@ -11,7 +11,7 @@ import org.lrs.Range;
 import org.lrs.format.Checksums;
 
 /**
- * Labelled images in memory. Immutable; returned arrays are copies, except for the pixels.
+ * Labelled images. Immutable; returned arrays are copies, except for the pixels.
  *
  * @param name what the images are, with their split: {@code cifar10/test}
  * @param images N images
@@ -84,8 +84,14 @@ public record ImageDataset(
         from >= 0 && from <= to && to <= size(),
         "images %d to %d requested of %s, which has %d; change start and count"
             .formatted(from, to, name, size()));
-    boolean all = from == 0 && to == size();
-    return all ? this : select(IntStream.range(from, to).toArray());
+    return from == 0 && to == size()
+        ? this
+        : new ImageDataset(
+            name,
+            images.slice(from, to),
+            Arrays.copyOfRange(labels, from, to),
+            Arrays.copyOfRange(ids, from, to),
+            classNames);
   }
 
   /**
@@ -109,7 +115,7 @@ public record ImageDataset(
   public String digest() {
     MessageDigest sha = Checksums.newSha256();
     sha.update(littleEndian(images.count(), images.channels(), images.height(), images.width()));
-    sha.update(images.pixels());
+    images.parts().forEach(part -> sha.update(part.pixels()));
     sha.update(littleEndian(labels));
     return HexFormat.of().formatHex(sha.digest());
   }

@@ -3,30 +3,46 @@ package org.lrs.data;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lrs.Range;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Tensor;
 
 /**
- * A batch of 8-bit images, as they are stored and as targets see them.
+ * 8-bit images, as they are stored and as targets see them, in memory or in a file.
  *
- * <p>The pixels are the array that was given, without a copy, so that large sets are not
- * duplicated; it must not be changed afterwards.
- *
- * @param pixels count × channels × height × width bytes in N, C, H, W order, each read as unsigned,
- *     0 to 255
+ * @param source their pixels
  * @param count number of images; may be 0
  * @param channels 1 for grey, 3 for RGB
  * @param height rows of an image
  * @param width columns of an image
  */
-public record Images(byte[] pixels, int count, int channels, int height, int width) {
+public record Images(Pixels source, int count, int channels, int height, int width) {
+
+  /** Images read at a time where a whole set is gone through. */
+  private static final int PART = 64;
 
   public Images {
     Range.require(
         count >= 0 && channels >= 1 && height >= 1 && width >= 1,
         "images need positive sizes, got [%d, %d, %d, %d]"
             .formatted(count, channels, height, width));
+  }
+
+  /**
+   * Images in memory.
+   *
+   * <p>The pixels are the array that was given, without a copy, so that large sets are not
+   * duplicated; it must not be changed afterwards.
+   *
+   * @param pixels count × channels × height × width bytes in N, C, H, W order, each read as
+   *     unsigned, 0 to 255
+   */
+  public Images(byte[] pixels, int count, int channels, int height, int width) {
+    this(new InMemory(pixels, count), count, channels, height, width);
     long expected = (long) count * channels * height * width;
     Range.require(
         pixels.length == expected,
@@ -34,15 +50,44 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
             .formatted(count, channels, height, width, expected, pixels.length));
   }
 
+  /** An array of so many images. */
+  private record InMemory(byte[] pixels, int count) implements Pixels {
+    @Override
+    public byte[] of(int from, int to) {
+      int size = count == 0 ? 0 : pixels.length / count;
+      return from == 0 && to == count ? pixels : Arrays.copyOfRange(pixels, from * size, to * size);
+    }
+  }
+
+  /** The pixels of all images, in N, C, H, W order; not to be changed. */
+  public byte[] pixels() {
+    return source.of(0, count);
+  }
+
+  /** The same images in memory. */
+  public Images inMemory() {
+    return new Images(pixels(), count, channels, height, width);
+  }
+
+  /** All images in order, a few at a time. */
+  public Stream<Images> parts() {
+    return IntStream.iterate(0, from -> from < count, from -> from + PART)
+        .mapToObj(from -> slice(from, Math.min(from + PART, count)).inMemory());
+  }
+
   /** Images from pixels in N, H, W, C order, which are copied. */
   static Images ofHwc(byte[] hwc, int count, int channels, int height, int width) {
-    ByteBuffer chw = ByteBuffer.allocate(hwc.length);
-    int size = height * width * channels;
-    for (int i = 0; i < count; i++) {
-      byte[] image = Arrays.copyOfRange(hwc, i * size, (i + 1) * size);
-      chw.put(transpose(image, height * width, channels, 1));
+    return new Images(turned(hwc, height * width, channels), count, channels, height, width);
+  }
+
+  /** Images one after the other, the rows and columns of each exchanged. */
+  private static byte[] turned(byte[] images, int rows, int columns) {
+    ByteBuffer turned = ByteBuffer.allocate(images.length);
+    int size = rows * columns;
+    for (int from = 0; from < images.length; from += size) {
+      turned.put(transpose(Arrays.copyOfRange(images, from, from + size), rows, columns, 1));
     }
-    return new Images(chw.array(), count, channels, height, width);
+    return turned.array();
   }
 
   /**
@@ -63,7 +108,8 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
   }
 
   /**
-   * Images {@code from} (inclusive) to {@code to} (exclusive), a copy.
+   * Images {@code from} (inclusive) to {@code to} (exclusive); read when they are needed, unless
+   * these are in memory: then a copy.
    *
    * @throws IndexOutOfBoundsException unless 0 ≤ from ≤ to ≤ count
    */
@@ -72,9 +118,14 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
       throw new IndexOutOfBoundsException(
           "images %d to %d requested of %d images".formatted(from, to, count));
     }
-    int size = size();
-    byte[] part = Arrays.copyOfRange(pixels, from * size, to * size);
-    return new Images(part, to - from, channels, height, width);
+    return source instanceof InMemory
+        ? new Images(source.of(from, to), to - from, channels, height, width)
+        : new Images(
+            (first, end) -> source.of(from + first, from + end),
+            to - from,
+            channels,
+            height,
+            width);
   }
 
   /**
@@ -90,19 +141,20 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
         throw new IndexOutOfBoundsException(
             "image %d requested of %d images".formatted(indices[i], count));
       }
-      System.arraycopy(pixels, indices[i] * size, chosen, i * size, size);
+      System.arraycopy(source.of(indices[i], indices[i] + 1), 0, chosen, i * size, size);
     }
     return new Images(chosen, indices.length, channels, height, width);
   }
 
   /**
-   * All images of the parts, one after the other, a copy.
+   * All images of the parts, one after the other; read when they are needed.
    *
    * @throws IllegalArgumentException if there is no part or their sizes differ
    */
   public static Images concat(List<Images> parts) {
     Range.require(!parts.isEmpty(), "at least one batch of images is needed to join, got 0");
     Images first = parts.get(0);
+    NavigableMap<Integer, Images> starts = new TreeMap<>();
     int total = 0;
     for (Images part : parts) {
       if (part.channels != first.channels
@@ -111,11 +163,24 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
         throw new IllegalArgumentException(
             "images of one size are needed to join, got " + first + " and " + part);
       }
+      if (part.count > 0) {
+        starts.put(total, part);
+      }
       total = Math.addExact(total, part.count);
     }
-    ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(total, first.size()));
-    parts.forEach(part -> all.put(part.pixels));
-    return new Images(all.array(), total, first.channels, first.height, first.width);
+    Pixels joined = (from, to) -> joined(starts, first.size(), from, to);
+    return new Images(joined, total, first.channels, first.height, first.width);
+  }
+
+  private static byte[] joined(NavigableMap<Integer, Images> starts, int size, int from, int to) {
+    ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(to - from, size));
+    while (all.hasRemaining()) {
+      int next = from + all.position() / size;
+      int start = starts.floorKey(next);
+      Images part = starts.get(start);
+      all.put(part.source.of(next - start, Math.min(to - start, part.count)));
+    }
+    return all.array();
   }
 
   /**
@@ -124,7 +189,12 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
    * @throws IndexOutOfBoundsException if {@code i} lies outside [0, count)
    */
   public byte[] toHwc(int i) {
-    return transpose(slice(i, i + 1).pixels, channels, height * width, 1);
+    return slice(i, i + 1).toHwc();
+  }
+
+  /** All images in N, H, W, C order, a copy. */
+  byte[] toHwc() {
+    return turned(pixels(), channels, height * width);
   }
 
   /** Values of one image: channels × height × width. */
@@ -132,12 +202,12 @@ public record Images(byte[] pixels, int count, int channels, int height, int wid
     return channels * height * width;
   }
 
-  /** The shape in words, for messages: {@code 10 images of 32x32x3 (height x width x channels)}. */
   /** The images as networks see them: [N, C, H, W], values in [0, 1]. */
   public Tensor toTensor() {
-    return Tensor.ofBytes(pixels, 0, count, channels, height, width).to(Kind.FLOAT32).divide(255);
+    return Tensor.ofBytes(pixels(), 0, count, channels, height, width).to(Kind.FLOAT32).divide(255);
   }
 
+  /** The shape in words, for messages: {@code 10 images of 32x32x3 (height x width x channels)}. */
   @Override
   public String toString() {
     return "%d images of %dx%dx%d (height x width x channels)"

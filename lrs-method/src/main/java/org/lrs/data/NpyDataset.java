@@ -11,6 +11,7 @@ import org.lrs.format.DType;
 import org.lrs.format.FormatException;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
+import org.lrs.format.NpyFile;
 
 /**
  * Reader and writer of images as NumPy arrays in one folder: {@code images.npy} (uint8), {@code
@@ -57,14 +58,15 @@ public final class NpyDataset {
   public static void write(Path folder, ImageDataset dataset) throws IOException {
     Files.createDirectories(folder);
     Images images = dataset.images();
-    ByteBuffer pixels = ByteBuffer.allocate(images.pixels().length);
-    for (int i = 0; i < images.count(); i++) {
-      pixels.put(images.toHwc(i));
-    }
     long n = images.count();
     Npy.write(
         folder.resolve("images.npy"),
-        HostTensor.of(pixels.array(), n, images.height(), images.width(), images.channels()));
+        DType.U8,
+        () -> images.parts().map(part -> ByteBuffer.wrap(part.toHwc())).iterator(),
+        n,
+        images.height(),
+        images.width(),
+        images.channels());
     long[] labels = Arrays.stream(dataset.labels()).asLongStream().toArray();
     Npy.write(folder.resolve("labels.npy"), HostTensor.of(labels, n));
     Npy.write(folder.resolve("ids.npy"), HostTensor.of(dataset.ids(), n));
@@ -72,32 +74,31 @@ public final class NpyDataset {
   }
 
   private static Images images(Path file) {
-    HostTensor array = Npy.read(file);
+    NpyFile array = Npy.open(file);
     if (array.dtype() != DType.U8) {
-      throw ArrayAxes.unfit(file, array);
+      throw ArrayAxes.unfit(array);
     }
-    ArrayAxes axes = ArrayAxes.of(file, array);
-    byte[] pixels = new byte[array.data().remaining()];
-    array.data().get(pixels);
-    return axes.channelsFirst()
-        ? new Images(pixels, axes.count(), axes.channels(), axes.height(), axes.width())
-        : Images.ofHwc(pixels, axes.count(), axes.channels(), axes.height(), axes.width());
+    ArrayAxes axes = ArrayAxes.of(array);
+    return new Images(
+        (from, to) -> axes.images(array.rows(from, to)).pixels(),
+        axes.count(),
+        axes.channels(),
+        axes.height(),
+        axes.width());
   }
 
   /** The integers of a file that has one for each image. */
   static long[] integers(Path file, int count) {
-    HostTensor array = Npy.read(file);
-    long[] values;
-    try {
-      values = array.toLongs();
-    } catch (IllegalStateException e) {
-      throw new FormatException(file, "expected integers, got " + array, e);
-    }
-    if (array.shape().length != 1 || values.length != count) {
+    NpyFile array = Npy.open(file);
+    if (array.shape().length != 1 || array.count() != count) {
       throw new FormatException(
           file, "expected one number for each of %d images, got %s".formatted(count, array));
     }
-    return values;
+    try {
+      return array.rows(0, count).toLongs();
+    } catch (IllegalStateException e) {
+      throw new FormatException(file, "expected integers, got " + array, e);
+    }
   }
 
   private static List<String> classNames(Path home, long[] labels) {

@@ -1,13 +1,12 @@
 package org.lrs.data;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lrs.data.SavedSet.Picture;
 import org.lrs.format.DType;
 import org.lrs.format.FormatException;
-import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
+import org.lrs.format.NpyFile;
 
 /**
  * Images in one NumPy array of any type.
@@ -15,17 +14,17 @@ import org.lrs.format.Npy;
  * @param range the values that stand for black and white
  * @param form how they were saved and understood, for people
  */
-record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String form) {
+record SavedArray(NpyFile array, ArrayAxes axes, ValueRange range, String form) {
   // Grey levels saved as float32 in [-1, 1] come back within 1e-4; half precision within 0.07.
   private static final float ON_LEVEL = 1e-3f;
   private static final float ON_LEVEL_HALF = 0.07f;
 
   static SavedArray read(Path file, Optional<ValueRange> asked) {
-    HostTensor array = Npy.read(file);
+    NpyFile array = Npy.open(file);
     if (array.dtype() == DType.BOOL) {
       throw new FormatException(file, "expected images of numbers, got " + array);
     }
-    ArrayAxes axes = ArrayAxes.of(file, array);
+    ArrayAxes axes = ArrayAxes.of(array);
     if (axes.count() == 0) {
       throw new FormatException(file, "expected images, got " + array);
     }
@@ -42,13 +41,12 @@ record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String for
     return type == DType.F16 || type == DType.F32 || type == DType.F64;
   }
 
-  private static ValueRange guess(Path file, HostTensor array) {
+  private static ValueRange guess(Path file, NpyFile array) {
     float least = Float.POSITIVE_INFINITY;
     float largest = Float.NEGATIVE_INFINITY;
     boolean whole = true;
-    int images = (int) array.shape()[0];
-    for (int i = 0; i < images; i++) {
-      for (float value : part(array, i, images)) {
+    for (long i = 0; i < array.count(); i++) {
+      for (float value : array.rows(i, i + 1).toFloats()) {
         if (!Float.isFinite(value)) {
           continue; // The verifier reports which image has it; the others still show the range.
         }
@@ -69,7 +67,7 @@ record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String for
 
   /** Image by its position. */
   Picture at(int i) {
-    float[] values = part(array, i, axes.count());
+    float[] values = array.rows(i, i + 1).toFloats();
     float[] levels = new float[values.length];
     int channels = axes.channels();
     int area = axes.height() * axes.width();
@@ -85,12 +83,5 @@ record SavedArray(HostTensor array, ArrayAxes axes, ValueRange range, String for
     float nearest = (float) Math.rint(level);
     float slack = array.dtype() == DType.F16 ? ON_LEVEL_HALF : ON_LEVEL;
     return Math.abs(level - nearest) <= slack ? nearest : level;
-  }
-
-  /** The values of one image, in the array's order. */
-  private static float[] part(HostTensor array, int i, int images) {
-    int bytes = array.data().remaining() / images;
-    ByteBuffer part = array.data().slice(i * bytes, bytes);
-    return new HostTensor(array.dtype(), new long[] {array.count() / images}, part).toFloats();
   }
 }

@@ -1,5 +1,6 @@
 package org.lrs.evaluate;
 
+import java.util.Iterator;
 import org.lrs.Range;
 import org.lrs.data.Images;
 
@@ -17,20 +18,30 @@ public record Perturbations(double meanLinf, double maxLinf, double meanL2, doub
   /** Compares two sets of the same images. */
   public static Perturbations between(Images clean, Images adversarial) {
     int count = clean.count();
-    int size = clean.channels() * clean.height() * clean.width();
+    int size = clean.size();
     Range.require(
-        adversarial.pixels().length == clean.pixels().length,
+        adversarial.count() == count && adversarial.size() == size,
         "clean and adversarial images must be as many and as large, got %s and %s"
             .formatted(clean, adversarial));
     double sumLinf = 0;
     double maxLinf = 0;
     double sumL2 = 0;
     double maxL2 = 0;
-    for (int i = 0; i < count; i++) {
+    Iterator<byte[]> before = clean.parts().map(Images::pixels).iterator();
+    Iterator<byte[]> after = adversarial.parts().map(Images::pixels).iterator();
+    byte[] was = new byte[0];
+    byte[] is = was;
+    int at = 0;
+    for (int i = 0; i < count; i++, at += size) {
+      if (at == was.length) {
+        was = before.next();
+        is = after.next();
+        at = 0;
+      }
       int largest = 0;
       long squares = 0;
-      for (int j = i * size; j < (i + 1) * size; j++) {
-        int change = Math.abs((adversarial.pixels()[j] & 0xFF) - (clean.pixels()[j] & 0xFF));
+      for (int j = at; j < at + size; j++) {
+        int change = Math.abs((is[j] & 0xFF) - (was[j] & 0xFF));
         largest = Math.max(largest, change);
         squares += (long) change * change;
       }

@@ -169,7 +169,7 @@ public final class OnnxTarget implements Target {
   }
 
   private float[] run(Images images, int from, int to, ByteBuffer buffer) {
-    encoder.encode(images, from, to, buffer);
+    encoder.encode(images.slice(from, to), 0, to - from, buffer);
     float[] flat;
     try {
       flat = model.run(buffer, images);

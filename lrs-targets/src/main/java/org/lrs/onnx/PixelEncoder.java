@@ -74,6 +74,7 @@ final class PixelEncoder {
     int values = images.channels() * area;
     buffer.clear().limit(rows * values * input.type().size);
     Sink sink = sink(buffer);
+    byte[] pixels = images.pixels();
     boolean first = input.layout() == Layout.NCHW;
     for (int c = 0; c < images.channels(); c++) {
       int stored = settings.channelOrder() == ChannelOrder.BGR ? images.channels() - 1 - c : c;
@@ -83,7 +84,7 @@ final class PixelEncoder {
         int write = (i - from) * values + (first ? c * area : c);
         int step = first ? 1 : images.channels();
         for (int p = 0; p < area; p++) {
-          sink.put(write + p * step, table[images.pixels()[read + p] & 0xff]);
+          sink.put(write + p * step, table[pixels[read + p] & 0xff]);
         }
       }
     }

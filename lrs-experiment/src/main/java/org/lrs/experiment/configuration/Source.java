@@ -115,6 +115,13 @@ public final class Source {
     return read;
   }
 
+  /** As {@link #read}, and forgets them, so that they take no memory where nobody else asks. */
+  public synchronized ImageDataset readOnce() {
+    ImageDataset images = read();
+    read = null;
+    return images;
+  }
+
   private ImageDataset whole() {
     return Datasets.open(dataset, path.map(HashedFile::path).orElse(null), split);
   }

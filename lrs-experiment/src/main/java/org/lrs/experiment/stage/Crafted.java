@@ -12,6 +12,7 @@ import org.lrs.attack.Rounding;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
+import org.lrs.data.Pixels;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Disk;
 
@@ -66,7 +67,7 @@ public record Crafted(
     }
 
     void write(Crafting.AdversarialSet crafted) throws IOException {
-      int size = clean.pixels().length;
+      int size = clean.count() * clean.size();
       ByteBuffer bytes =
           ByteBuffer.allocate(HEADER + Math.multiplyExact(crafted.recorded().size() + 1, size))
               .putInt(crafted.zeroGradients())
@@ -86,11 +87,18 @@ public record Crafted(
       return new Rounding(header.getInt(Integer.BYTES), header.getInt(2 * Integer.BYTES));
     }
 
-    /** The images after the recorded step of that number, from 0; the last ones are the result. */
-    Images images(int number) throws IOException {
-      int size = clean.pixels().length;
-      byte[] pixels = read(HEADER + (long) number * size, size);
-      return new Images(pixels, clean.count(), clean.channels(), clean.height(), clean.width());
+    /**
+     * The images after the recorded step of that number, from 0; the last ones are the result. They
+     * are read when they are needed.
+     */
+    Images images(int number) {
+      int size = clean.size();
+      Pixels saved =
+          (from, to) -> {
+            long first = HEADER + ((long) number * clean.count() + from) * size;
+            return Disk.reading(file, () -> read(first, (to - from) * size));
+          };
+      return new Images(saved, clean.count(), clean.channels(), clean.height(), clean.width());
     }
 
     private byte[] read(long from, int count) throws IOException {

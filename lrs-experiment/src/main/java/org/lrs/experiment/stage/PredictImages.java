@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.lrs.data.ImageBatch;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
+import org.lrs.data.Pixels;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.SoundnessCheck.Finding;
@@ -151,17 +152,15 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
    */
   private static Images unchanged(ImageDataset clean) {
     LinfBall point = new LinfBall(0);
+    Pixels saved =
+        (from, to) -> {
+          try (Scope scope = Scope.open()) {
+            Tensor images = ImageBatch.range(clean, from, to).images();
+            return point.quantize(point.project(images, images), images).toByteArray();
+          }
+        };
     Images like = clean.images();
-    List<Images> parts = new ArrayList<>();
-    for (int from = 0; from < clean.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, clean.size());
-      try (Scope scope = Scope.open()) {
-        Tensor images = ImageBatch.range(clean, from, to).images();
-        byte[] pixels = point.quantize(point.project(images, images), images).toByteArray();
-        parts.add(new Images(pixels, to - from, like.channels(), like.height(), like.width()));
-      }
-    }
-    return Images.concat(parts);
+    return new Images(saved, like.count(), like.channels(), like.height(), like.width());
   }
 
   @Override

@@ -42,7 +42,7 @@ public record PrepareData(Source source) implements ImageStage<ImageDataset> {
 
   @Override
   public void run(StageRun run) throws IOException {
-    NpyDataset.write(run.output(), source.read());
+    NpyDataset.write(run.output(), source.readOnce());
   }
 
   @Override
