@@ -111,7 +111,7 @@ public final class RunFolder implements AutoCloseable {
    * @param name path inside the folder, with slashes
    */
   public void write(String name, String text) {
-    replace(name, () -> text.getBytes(StandardCharsets.UTF_8));
+    replace(name, () -> folder.replace(name, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Writes a value as JSON at one moment. */
@@ -121,10 +121,15 @@ public final class RunFolder implements AutoCloseable {
 
   /** Copies a file of the store. */
   public void copy(Path source, String name) {
-    replace(name, () -> Files.readAllBytes(source));
+    replace(name, () -> folder.copy(name, source));
   }
 
-  private void replace(String name, Disk.Work<byte[]> bytes) {
+  /** Work that writes one file. */
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void replace(String name, Writing file) {
     RunMarker.check(name);
     Disk.writing(
         path(),
@@ -133,7 +138,7 @@ public final class RunFolder implements AutoCloseable {
           Set<String> all = new TreeSet<>(earlier);
           all.addAll(written);
           RunMarker.write(folder, all);
-          folder.replace(name, bytes.run());
+          file.run();
           return name;
         });
   }

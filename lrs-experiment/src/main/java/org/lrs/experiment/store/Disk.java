@@ -107,14 +107,22 @@ public final class Disk {
    * folder must exist.
    */
   public static void replace(Path file, byte[] bytes) throws IOException {
-    WholeFile.replace(
-        file,
-        channel -> {
-          ByteBuffer rest = ByteBuffer.wrap(bytes);
-          while (rest.hasRemaining()) {
-            channel.write(rest);
-          }
-        });
+    replace(file, content(bytes));
+  }
+
+  /** What writes these bytes. */
+  static WholeFile.Content content(byte[] bytes) {
+    return channel -> {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+    };
+  }
+
+  /** As {@link #replace(Path, byte[])}, by bytes that are never all in memory. */
+  static void replace(Path file, WholeFile.Content content) throws IOException {
+    WholeFile.replace(file, content);
     force(file.toAbsolutePath().getParent());
   }
 

@@ -1,6 +1,7 @@
 package org.lrs.experiment.store;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lrs.Range;
+import org.lrs.format.WholeFile;
 import org.lrs.text.FileName;
 import org.lrs.text.Foreign;
 
@@ -173,11 +175,20 @@ public final class OwnedFolder {
 
   /** Replaces a file by new bytes at one moment. */
   public void replace(String name, byte[] bytes) throws IOException {
+    replace(name, Disk.content(bytes));
+  }
+
+  /** Replaces a file by a copy of another one at one moment. */
+  public void copy(String name, Path source) throws IOException {
+    replace(name, channel -> Files.copy(source, Channels.newOutputStream(channel)));
+  }
+
+  private void replace(String name, WholeFile.Content content) throws IOException {
     Path file = file(name);
     if (name.contains("/")) {
       folder(name.substring(0, name.lastIndexOf('/')));
     }
-    Disk.replace(file, bytes);
+    Disk.replace(file, content);
   }
 
   /**
