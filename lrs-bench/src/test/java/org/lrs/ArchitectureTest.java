@@ -132,7 +132,6 @@ class ArchitectureTest {
     "gg.jte, org.lrs.report",
     "net.razorvine, org.lrs.format",
     "org.apache.commons, org.lrs.data",
-    "com.twelvemonkeys, org.lrs.data",
     "org.tukaani, org.lrs.data",
   })
   void libraryStaysInItsPackage(String library, String home) {

@@ -38,6 +38,9 @@ public final class FileKind {
           new Mark(0, "\u0089PNG", "a PNG image"),
           new Mark(0, "\u00ff\u00d8\u00ff", "a JPEG image"),
           new Mark(0, "GIF8", "a GIF image"),
+          new Mark(0, "II*\0", "a TIFF image"),
+          new Mark(0, "MM\0*", "a TIFF image"),
+          new Mark(8, "WEBP", "a WebP image"),
           new Mark(0, "%PDF", "a PDF document"),
           new Mark(0, "\u007fELF", "a program"),
           new Mark(0, "MATLAB 5.0", "a MATLAB file"));

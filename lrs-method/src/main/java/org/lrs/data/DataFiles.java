@@ -46,7 +46,8 @@ final class DataFiles {
                     folder,
                     Files.isDirectory(folder)
                         ? "expected %s (plain, .gz or .xz) in this folder".formatted(names[0])
-                        : "no such folder of data; check the path, or fetch it with 'lrs data get'"));
+                        : "no such folder of data; check the path, or fetch it with 'lrs data"
+                              + " get'"));
   }
 
   /** Reads from a file's decompressed bytes. */
@@ -78,6 +79,15 @@ final class DataFiles {
     } catch (IOException e) {
       in.close();
       throw e;
+    }
+  }
+
+  /** All bytes of a file that is read at once, such as an image. */
+  static byte[] bytes(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 

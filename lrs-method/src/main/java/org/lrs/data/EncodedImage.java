@@ -1,0 +1,84 @@
+package org.lrs.data;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.lrs.format.FileKind;
+import org.lrs.format.FormatException;
+
+/**
+ * The parts of an image file that its pixels depend on, in the file's own format, and what its
+ * header declares. Remarks, profiles, thumbnails and whatever follows the picture are left out, so
+ * no decoder stumbles over them.
+ *
+ * @param bytes a whole file of that format
+ */
+record EncodedImage(Format format, Colours colours, byte[] bytes) {
+
+  /** A picture of 8,192 x 8,192; few cameras take larger ones. */
+  private static final long MOST_PIXELS = 1 << 26;
+
+  private static final Pattern PADDING =
+      Pattern.compile("Corrupt JPEG data: (\\d{1,9}) extraneous bytes before marker 0xd9");
+
+  /** The formats that are decoded, by the names of Java's decoders. */
+  enum Format {
+    PNG,
+    JPEG
+  }
+
+  /** How a pixel's colour is stored. */
+  enum Colours {
+    /** Grey or RGB, or what the decoder turns into RGB. */
+    PLAIN,
+    /** Four inks. */
+    CMYK,
+    /** Four inks, of which three are stored as brightness and two differences. */
+    YCCK
+  }
+
+  /**
+   * Takes the parts of a file.
+   *
+   * @throws FormatException if it is neither PNG nor JPEG, damaged before its pixels, or declares a
+   *     picture that is not decoded here
+   */
+  static EncodedImage of(Path file, byte[] bytes) {
+    if (PngFile.is(bytes)) {
+      return PngFile.parts(file, bytes);
+    }
+    if (JpegFile.is(bytes)) {
+      return JpegFile.parts(file, bytes);
+    }
+    String kind = FileKind.of(bytes).orElse("a file with other first bytes");
+    throw new FormatException(file, "expected a PNG or JPEG image, this is " + kind);
+  }
+
+  /** Whether a decoder's warning is only about padding between the picture and the end. */
+  boolean isHarmless(String warning) {
+    Matcher padding = PADDING.matcher(warning);
+    if (!padding.matches()) {
+      return false;
+    }
+    int end = bytes.length - 2;
+    int start = Math.max(0, end - Integer.parseInt(padding.group(1)));
+    return IntStream.range(start, end).allMatch(i -> bytes[i] == 0 || bytes[i] == -1);
+  }
+
+  /** Refuses sizes that no picture has, before anything is made of that size. */
+  static void requireSize(Path file, long width, long height, int bits) {
+    if (width < 1 || height < 1) {
+      throw new FormatException(file, "declares %d x %d pixels; damaged".formatted(width, height));
+    }
+    if (width > MOST_PIXELS || height > MOST_PIXELS / width) {
+      throw new FormatException(
+          file,
+          "declares %d x %d pixels, at most %d are decoded; reduce the image"
+              .formatted(width, height, MOST_PIXELS));
+    }
+    if (bits > 8) {
+      throw new FormatException(file, "has %d bits per channel, expected 8".formatted(bits));
+    }
+  }
+}
