@@ -128,6 +128,7 @@ class ArchitectureTest {
   @CsvSource({
     "org.bytedeco, org.lrs.tensor",
     "ai.onnxruntime, org.lrs.onnx",
+    "com.google.protobuf, org.lrs.onnx",
     "picocli, org.lrs.cli.. org.lrs.bench",
     "gg.jte, org.lrs.report",
     "net.razorvine, org.lrs.format",

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.lrs.experiment.EvaluateRun;
 import org.lrs.experiment.EvaluateRun.Evaluation;
 import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.OnnxNetwork;
+import org.lrs.onnx.OnnxTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,9 +18,10 @@ import picocli.CommandLine.Option;
     header = "Measure a network's accuracy, or an attack's success on it.",
     description =
         "Without --adversarial: the accuracy on the images of --dataset. With it: the share of"
-            + " adversarial images that are misclassified, among all and among those the"
-            + " network gets right when clean. Where targets.npy is next to the images, a success is"
-            + " an image that is predicted as its target class, and images of that class do not count.",
+            + " adversarial images that are misclassified, among all and among those the network"
+            + " gets right when clean. Where targets.npy is next to the images, a success is an"
+            + " image that is predicted as its target class, and images of that class do not"
+            + " count.",
     footer = {
       "  lrs evaluate --model vgg.onnx --mean 0.286 --std 0.353 \\",
       "    --adversarial runs/mi/adversarial",
@@ -43,6 +46,15 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path clean;
 
   @Option(
+      names = "--isolation",
+      paramLabel = "WHERE",
+      defaultValue = "process",
+      description =
+          "Where an ONNX file runs: process (default), one of its own with limited memory and time,"
+              + " or none, inside lrs, for a file that you trust.")
+  private OnnxTarget.Isolation isolation;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Also write evaluation.json there.")
@@ -53,7 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.apply();
-    NetworkRef target = model.chosen().network();
+    NetworkRef named = model.chosen().network();
+    NetworkRef target = named instanceof OnnxNetwork onnx ? onnx.isolated(isolation) : named;
     EvaluateRun run =
         adversarial == null
             ? EvaluateRun.clean(target, data.source("test").read())

@@ -1,6 +1,7 @@
 package org.lrs.onnx;
 
 import ai.onnxruntime.OrtException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lrs.Range;
@@ -13,6 +14,9 @@ import org.lrs.data.Images;
  * @param anyBatch whether it takes several images at once and scores each as if it were alone
  */
 record BatchProbe(int classes, boolean anyBatch) {
+
+  /** Time for two images. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** Share of the largest score by which scores in a batch may differ from those alone. */
   private static final double ROUNDING = 1e-3;
@@ -76,20 +80,23 @@ record BatchProbe(int classes, boolean anyBatch) {
       throws OrtException {
     var buffer = encoder.allocate(images.count(), images);
     encoder.encode(images, 0, images.count(), buffer);
-    return model.run(buffer, images);
+    return model.run(buffer, images, LONGEST);
   }
 
   private static int declaredClasses(OnnxModel model, String name) {
     long[] shape = model.output().getShape();
+    model.requireScores(shape, 1);
     long classes = 1;
     for (int d = shape.length == 1 ? 0 : 1; d < shape.length; d++) {
-      classes = shape[d] < 1 ? 0 : classes * shape[d];
+      // Not more than fits, whatever the sizes.
+      classes = shape[d] < 1 ? 0 : Math.min(Integer.MAX_VALUE, shape[d]) * classes;
+      classes = Math.min(Integer.MAX_VALUE, classes);
     }
     Range.require(
         classes >= 2,
         "target '%s' fixes neither the size of its images nor the number of its classes (%s); export it with one of them fixed"
             .formatted(name, Arrays.toString(shape)));
-    return Math.toIntExact(classes);
+    return (int) classes;
   }
 
   /** Two unlike images: rising and falling ramps over all pixel values. */

@@ -20,6 +20,7 @@ import org.lrs.onnx.OnnxTarget.Layout;
  */
 record OnnxInput(
     Layout layout, OnnxJavaType type, int declaredBatch, int channels, int height, int width) {
+  private static final int MOST_BYTES = 1 << 30;
   private static final Set<OnnxJavaType> TYPES =
       Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.UINT8);
 
@@ -43,7 +44,27 @@ record OnnxInput(
     int channels = (int) shape[first ? 1 : 3];
     int height = (int) shape[first ? 2 : 1];
     int width = (int) shape[first ? 3 : 2];
-    return new OnnxInput(layout, info.type, (int) shape[0], channels, height, width);
+    // The trial takes two.
+    OnnxInput input = new OnnxInput(layout, info.type, (int) shape[0], channels, height, width);
+    input.bytes(what, 2, Math.max(1, channels), Math.max(1, height), Math.max(1, width));
+    return input;
+  }
+
+  /**
+   * Bytes of so many images of a size, or of a whole batch if the model fixes it.
+   *
+   * @param what takes them, for messages
+   * @throws IllegalArgumentException if no batch can be as large
+   */
+  int bytes(String what, int rows, int channels, int height, int width) {
+    int batch = Math.max(rows, smallestBatch());
+    // Exact as far as it matters, and without overflow.
+    double bytes = (double) batch * channels * height * width * type.size;
+    Range.require(
+        bytes <= MOST_BYTES,
+        "%s takes %d images of %dx%dx%d (height x width x channels) at once, which is more than %d MiB; export it for a smaller batch or smaller images"
+            .formatted(what, batch, height, width, channels, MOST_BYTES >> 20));
+    return (int) bytes;
   }
 
   private static Layout layout(String what, long[] shape, Layout wanted) {

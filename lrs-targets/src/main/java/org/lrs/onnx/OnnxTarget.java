@@ -3,6 +3,7 @@ package org.lrs.onnx;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import org.lrs.Range;
@@ -24,6 +25,15 @@ import org.lrs.evaluate.Target;
  * during {@link #close}.
  */
 public final class OnnxTarget implements Target {
+  private static final Duration LONGEST_BATCH = Duration.ofHours(1);
+
+  /** Where the model runs. */
+  public enum Isolation {
+    /** In a process of its own, with limits of memory and time: an {@link IsolatedTarget}. */
+    PROCESS,
+    /** In this process, for files that are trusted. */
+    NONE
+  }
 
   /** Order of the dimensions of the model's input. */
   public enum Layout {
@@ -151,6 +161,15 @@ public final class OnnxTarget implements Target {
 
   @Override
   public float[][] scores(Images images) {
+    return scores(images, 0);
+  }
+
+  /**
+   * Scores of images that are part of others.
+   *
+   * @param first number of the first one among all, for messages
+   */
+  float[][] scores(Images images, int first) {
     if (closed) {
       throw new IllegalStateException("target '" + name() + "' is closed; open it again");
     }
@@ -159,24 +178,24 @@ public final class OnnxTarget implements Target {
     ByteBuffer buffer = encoder.allocate(Math.min(batch, Math.max(1, images.count())), images);
     for (int from = 0; from < images.count(); from += batch) {
       int to = Math.min(images.count(), from + batch);
-      float[] rows = run(images, from, to, buffer);
+      float[] rows = run(images, from, to, buffer, first);
       for (int i = from; i < to; i++) {
         scores[i] = Arrays.copyOfRange(rows, (i - from) * classes, (i - from + 1) * classes);
-        checkFinite(scores[i], i);
+        checkFinite(scores[i], first + i);
       }
     }
     return scores;
   }
 
-  private float[] run(Images images, int from, int to, ByteBuffer buffer) {
+  private float[] run(Images images, int from, int to, ByteBuffer buffer, int first) {
     encoder.encode(images.slice(from, to), 0, to - from, buffer);
     float[] flat;
     try {
-      flat = model.run(buffer, images);
+      flat = model.run(buffer, images, LONGEST_BATCH);
     } catch (OrtException e) {
       throw new IllegalStateException(
           "target '%s' failed on images %d to %d: %s"
-              .formatted(name(), from, to - 1, OnnxModel.reason(e)),
+              .formatted(name(), first + from, first + to - 1, OnnxModel.reason(e)),
           e);
     }
     int rows = Math.max(to - from, model.input().smallestBatch());

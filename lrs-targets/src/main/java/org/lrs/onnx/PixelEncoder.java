@@ -57,9 +57,8 @@ final class PixelEncoder {
 
   /** A buffer for {@code rows} images of this size, or for a whole batch if the model fixes it. */
   ByteBuffer allocate(int rows, Images size) {
-    int values = size.channels() * size.height() * size.width();
-    int batch = Math.max(rows, input.smallestBatch());
-    int bytes = Math.multiplyExact(Math.multiplyExact(batch, values), input.type().size);
+    String what = "target '" + settings.name() + "'";
+    int bytes = input.bytes(what, rows, size.channels(), size.height(), size.width());
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 

@@ -142,7 +142,7 @@ final class TestModels {
     return tensor;
   }
 
-  private static ValueInfoProto value(String name, int type, long... shape) {
+  static ValueInfoProto value(String name, int type, long... shape) {
     TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
     for (long size : shape) {
       var dim = TensorShapeProto.Dimension.newBuilder();

@@ -19,7 +19,7 @@ record ModelDecoder(Paths paths) {
   private static final List<String> ENGINE =
       List.of("architecture", "weights", "normalization", "temperature");
   private static final List<String> ONNX =
-      List.of("onnx", "layout", "pixelRange", "channelOrder", "normalization");
+      List.of("onnx", "layout", "pixelRange", "channelOrder", "normalization", "isolation");
 
   NetworkRef decode(String name, SpecNode node) {
     if (node.fields().containsKey("onnx")) {
@@ -59,7 +59,8 @@ record ModelDecoder(Paths paths) {
         fields.constant("layout", OnnxTarget.Layout.AUTO),
         fields.constant("pixelRange", OnnxTarget.PixelRange.UNIT),
         fields.constant("channelOrder", OnnxTarget.ChannelOrder.RGB),
-        normalization(fields));
+        normalization(fields),
+        fields.constant("isolation", OnnxTarget.Isolation.PROCESS));
   }
 
   private static NetworkRef softened(EngineNetwork network, Fields model) {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lrs.Records;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Normalization;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.store.HashedFile;
+import org.lrs.onnx.IsolatedTarget;
 import org.lrs.onnx.OnnxTarget;
 
 /**
@@ -23,6 +25,7 @@ import org.lrs.onnx.OnnxTarget;
  * @param channelOrder order of the colours
  * @param normalization mean and standard deviation of each channel; empty if the network normalises
  *     by itself
+ * @param isolation where it runs, which changes no result
  */
 public record OnnxNetwork(
     String name,
@@ -30,7 +33,8 @@ public record OnnxNetwork(
     OnnxTarget.Layout layout,
     OnnxTarget.PixelRange pixelRange,
     OnnxTarget.ChannelOrder channelOrder,
-    Optional<Normalization> normalization)
+    Optional<Normalization> normalization,
+    OnnxTarget.Isolation isolation)
     implements NetworkRef {
 
   /** A file of the usual form: pixels in [0, 1], red first, layout as the file says. */
@@ -41,12 +45,18 @@ public record OnnxNetwork(
         OnnxTarget.Layout.AUTO,
         OnnxTarget.PixelRange.UNIT,
         OnnxTarget.ChannelOrder.RGB,
-        normalization);
+        normalization,
+        OnnxTarget.Isolation.PROCESS);
   }
 
   @Override
   public OnnxNetwork called(String other) {
-    return new OnnxNetwork(other, file, layout, pixelRange, channelOrder, normalization);
+    return Records.with(this, Map.of("name", other));
+  }
+
+  /** The same network run elsewhere. */
+  public OnnxNetwork isolated(OnnxTarget.Isolation other) {
+    return Records.with(this, Map.of("isolation", other));
   }
 
   @Override
@@ -72,8 +82,12 @@ public record OnnxNetwork(
 
   @Override
   public Target openTarget(Function<Stage<?>, Path> results, ImageDataset images) {
-    return OnnxTarget.open(
+    OnnxTarget.Settings settings =
         new OnnxTarget.Settings(
-            name, file.path(), layout, pixelRange, normalization.orElse(null), channelOrder));
+            name, file.path(), layout, pixelRange, normalization.orElse(null), channelOrder);
+    return switch (isolation) {
+      case PROCESS -> IsolatedTarget.open(settings, images.images());
+      case NONE -> OnnxTarget.open(settings);
+    };
   }
 }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.network.OnnxNetwork;
 import org.lrs.experiment.store.HashedFile;
+import org.lrs.onnx.OnnxTarget;
 import org.lrs.threat.Goal;
 import org.lrs.threat.L2Ball;
 
@@ -69,6 +71,16 @@ class SpecReaderTest {
   }
 
   @Test
+  void onnxFilesRunInAProcessOfTheirOwnUnlessTheyAreTrusted() {
+    ExperimentSpec usual = parse(YAML);
+    assertThat(((OnnxNetwork) usual.targets().get(1)).isolation())
+        .isEqualTo(OnnxTarget.Isolation.PROCESS);
+    ExperimentSpec trusted = parse(YAML.replace("nchw}", "nchw, isolation: none}"));
+    assertThat(((OnnxNetwork) trusted.targets().get(1)).isolation())
+        .isEqualTo(OnnxTarget.Isolation.NONE);
+  }
+
+  @Test
   void anObjectiveBesideTheRecipeIsThatOfTheExpression() {
     AttackSpec beside =
         parse(
@@ -115,8 +127,8 @@ class SpecReaderTest {
         "[small, other] | [small, small] | x.yaml:14: target 'small' is listed twice",
         "count: 100 | count: 0    | x.yaml:5: count must be a whole number, 1 or more, got '0'",
         "count: 100 | cuont: 100  | x.yaml:5: unknown key in data.evaluate 'cuont'; nearest: 'co",
-        "mi-fgsm,   | mi-fgsm, objective: logit-margn, | x.yaml:12: unknown objective 'logit-margn';"
-            + " nearest: 'logit-margin'",
+        "mi-fgsm,   | mi-fgsm, objective: logit-margn, | x.yaml:12: unknown objective"
+            + " 'logit-margn'; nearest: 'logit-margin'",
         "mi-fgsm,   | mi-fgsm, objective: dim, | x.yaml:12: unknown objective 'dim'; ",
         "mi-fgsm,   | mi-fgsm + dlr, objective: logit, | x.yaml:12: 'dlr' and 'logit' both decide"
             + " what is raised; keep one",
@@ -126,7 +138,8 @@ class SpecReaderTest {
         "plain:     | ../plain:   | x.yaml:10: the name '../plain' becomes a folder",
         "path: data | path: ${nowhere}/x | x.yaml:4: ${nowhere} has no value; set the environment",
         "'name: test' | 'seed: 1' | x.yaml:1: experiment needs 'name'",
-        "weights: w.pt | weights: w.pt, temperature: 0 | x.yaml:7: temperature must be in [0.01, 100]",
+        "weights: w.pt | weights: w.pt, temperature: 0 | x.yaml:7: temperature must be in [0.01,"
+            + " 100]",
         "images: 16 | images: 0   | x.yaml:15: images must be at least 1, got 0",
       })
   void mistakesNameTheLineAndTheNearestName(String right, String wrong, String message) {

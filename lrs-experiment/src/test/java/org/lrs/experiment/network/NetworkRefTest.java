@@ -16,6 +16,7 @@ import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.experiment.store.Canonical;
 import org.lrs.experiment.store.HashedFile;
 import org.lrs.model.Fusion;
+import org.lrs.onnx.OnnxTarget;
 import org.lrs.refine.Training;
 import org.lrs.refine.recipe.LrsF;
 
@@ -46,6 +47,15 @@ class NetworkRefTest {
     assertThat(digest(other)).isEqualTo(digest(PLAIN));
     assertThat(digest(PLAIN.softened(2))).isNotEqualTo(digest(PLAIN));
     assertThat(digest(new OnnxNetwork("onnx", copy, Optional.empty()))).isNotEqualTo(digest(PLAIN));
+  }
+
+  @Test
+  void whereAnOnnxFileRunsChangesNoDigest() {
+    OnnxNetwork usual = new OnnxNetwork("onnx", PLAIN.weights().path(), Optional.empty());
+    assertThat(usual.isolation()).isEqualTo(OnnxTarget.Isolation.PROCESS);
+    OnnxNetwork here = usual.isolated(OnnxTarget.Isolation.NONE);
+    assertThat(here).isNotEqualTo(usual);
+    assertThat(digest(here)).isEqualTo(digest(usual));
   }
 
   @Test

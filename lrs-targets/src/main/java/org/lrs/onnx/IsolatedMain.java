@@ -1,0 +1,98 @@
+package org.lrs.onnx;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.lrs.data.Images;
+import org.lrs.onnx.OnnxTarget.Settings;
+import org.lrs.onnx.Wire.Answer;
+import org.lrs.text.Foreign;
+
+/**
+ * The process in which an {@link IsolatedTarget} runs its model: reads settings and images from
+ * standard input and writes scores to standard output, until the input ends.
+ */
+final class IsolatedMain {
+  private static final int LONGEST_MESSAGE = 2000;
+
+  /** What answers a request. */
+  private interface Work {
+    void answer() throws IOException;
+  }
+
+  private final DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
+  private final DataOutputStream out =
+      new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+  private OnnxTarget target;
+
+  private IsolatedMain() {}
+
+  /** Answers requests. */
+  public static void main(String[] args) {
+    // Native libraries are unpacked there; the process that is killed leaves that to its parent.
+    new File(System.getProperty("java.io.tmpdir")).deleteOnExit();
+    // Answers only: a library that prints must not come between them.
+    System.setOut(System.err);
+    new IsolatedMain().serve();
+  }
+
+  /** Reads in this thread and computes in another, so that the end of the input is noticed. */
+  private void serve() {
+    ExecutorService worker = Executors.newSingleThreadExecutor();
+    try {
+      Settings settings = Wire.settings(in);
+      worker.execute(() -> answer(() -> open(settings)));
+      while (true) {
+        int first = in.readInt();
+        Images images = Wire.images(in);
+        worker.execute(() -> answer(() -> score(images, first)));
+      }
+    } catch (IOException end) {
+      // No more requests: lrs has what it needs, or is no more.
+      System.exit(0);
+    }
+  }
+
+  private void open(Settings settings) throws IOException {
+    target = OnnxTarget.open(settings);
+    out.writeByte(Answer.DONE.ordinal());
+    out.writeInt(target.classes());
+    out.writeInt(target.batch());
+  }
+
+  private void score(Images images, int first) throws IOException {
+    float[][] scores = target.scores(images, first);
+    out.writeByte(Answer.DONE.ordinal());
+    Wire.write(out, scores);
+  }
+
+  private void answer(Work work) {
+    try {
+      try {
+        work.answer();
+      } catch (IllegalArgumentException e) {
+        fail(Answer.REFUSED, e.getMessage());
+      } catch (RuntimeException e) {
+        fail(Answer.FAILED, e instanceof IllegalStateException ? e.getMessage() : e.toString());
+      } catch (Error e) {
+        // Out of memory, mostly: as if the model had ended the process.
+        Runtime.getRuntime().halt(1);
+      }
+      out.flush();
+    } catch (IOException e) {
+      System.exit(0);
+    }
+  }
+
+  private void fail(Answer how, String message) throws IOException {
+    out.writeByte(how.ordinal());
+    out.writeUTF(Foreign.text(message, LONGEST_MESSAGE));
+  }
+}
