@@ -27,7 +27,7 @@ public final class FormatException extends IllegalArgumentException {
   }
 
   /** For a file that is missing or that the disk refuses to give. */
-  static FormatException unreadable(Path file, String content, IOException e) {
+  public static FormatException unreadable(Path file, String content, IOException e) {
     if (e instanceof NoSuchFileException) {
       return new FormatException(file, "no such file; check the path of the " + content, e);
     }

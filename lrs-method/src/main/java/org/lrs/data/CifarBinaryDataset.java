@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.lrs.format.FormatException;
 
 /**
@@ -66,6 +63,12 @@ final class CifarBinaryDataset {
             10_000,
             2,
             ClassNames.CIFAR100);
+
+    /** Bytes of all files together. */
+    long bytes() {
+      long images = (long) train.size() * trainRecords + testRecords;
+      return images * (labelBytes + PIXELS);
+    }
   }
 
   private final Layout layout;
@@ -134,17 +137,20 @@ final class CifarBinaryDataset {
 
   private void readArchive(Path archive, List<String> names) {
     List<String> missing = new ArrayList<>(names);
-    try (InputStream in = Files.newInputStream(archive);
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in, 1 << 16))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        if (missing.remove(name)) {
-          readRecords(archive.resolve(name), tar, names.indexOf(name) * records);
-        }
-      }
-    } catch (IOException e) {
-      throw DataFiles.unreadable(archive, e);
-    }
+    DataFiles.read(
+        archive,
+        in -> {
+          TarFiles.each(
+              archive,
+              in,
+              layout.bytes(),
+              (name, content) -> {
+                if (missing.remove(name)) {
+                  readRecords(archive.resolve(name), content, names.indexOf(name) * records);
+                }
+              });
+          return null;
+        });
     if (!missing.isEmpty()) {
       throw new FormatException(archive, "lacks %s".formatted(missing.get(0)));
     }

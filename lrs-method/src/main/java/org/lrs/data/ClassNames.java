@@ -1,8 +1,14 @@
 package org.lrs.data;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.lrs.format.FormatException;
+import org.lrs.text.Foreign;
+import org.lrs.text.Utf8;
 
-/** The published class names of the benchmark data sets, in order of their label. */
+/** Names of classes, in order of their label: those of the published data sets, or in a file. */
 final class ClassNames {
   private ClassNames() {}
 
@@ -27,6 +33,51 @@ final class ClassNames {
           snail snake spider squirrel streetcar sunflower sweet_pepper table tank telephone television
           tiger tractor train trout tulip turtle wardrobe whale willow_tree wolf woman worm
           """);
+
+  /**
+   * The names in a text file, one on each line in order of their label.
+   *
+   * @throws FormatException if the file is not UTF-8, or names cannot stand for classes
+   */
+  static List<String> read(Path file) {
+    byte[] bytes = DataFiles.bytes(file);
+    try {
+      List<String> names = Utf8.text(bytes).stripTrailing().lines().toList();
+      require(file, names);
+      return names;
+    } catch (IllegalArgumentException e) {
+      throw e instanceof FormatException ? e : new FormatException(file, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses names that are missing, occur twice or have a character that ends or hides a line.
+   *
+   * @param file where they are from
+   */
+  static void require(Path file, List<String> names) {
+    Map<String, Integer> labels = new HashMap<>();
+    for (int label = 0; label < names.size(); label++) {
+      String name = names.get(label);
+      if (name.isBlank()) {
+        throw new FormatException(file, "class %d has no name".formatted(label));
+      }
+      String visible = name.replace('\t', ' ');
+      if (!Foreign.text(visible, visible.length()).equals(visible)) {
+        throw new FormatException(
+            file,
+            "the name of class %d, '%s', has characters that no line of text shows"
+                .formatted(label, Foreign.text(name)));
+      }
+      Integer earlier = labels.put(name, label);
+      if (earlier != null) {
+        throw new FormatException(
+            file,
+            "classes %d and %d are both named '%s'; change one of the names"
+                .formatted(earlier, label, Foreign.text(name)));
+      }
+    }
+  }
 
   private static List<String> words(String text) {
     return List.of(text.strip().split("\\s+"));

@@ -1,22 +1,21 @@
 package org.lrs.data;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.lrs.format.FormatException;
-import org.tukaani.xz.XZInputStream;
+import org.lrs.format.InputFile;
 
 /** Opens data files that may be compressed. */
 final class DataFiles {
   private static final List<String> ENDINGS = List.of("", ".gz", ".xz");
+
+  /** Of an image or a list of names; no picture of that size is decoded. */
+  private static final int LARGEST = 1 << 28;
 
   private DataFiles() {}
 
@@ -25,6 +24,7 @@ final class DataFiles {
     for (String name : names) {
       for (String ending : ENDINGS) {
         Path file = folder.resolve(name + ending);
+        Folders.requireWhole(file);
         if (Files.isRegularFile(file)) {
           return Optional.of(file);
         }
@@ -47,7 +47,7 @@ final class DataFiles {
                     Files.isDirectory(folder)
                         ? "expected %s (plain, .gz or .xz) in this folder".formatted(names[0])
                         : "no such folder of data; check the path, or fetch it with 'lrs data"
-                              + " get'"));
+                            + " get'"));
   }
 
   /** Reads from a file's decompressed bytes. */
@@ -56,65 +56,23 @@ final class DataFiles {
   }
 
   /**
-   * What a reading gets out of a file, which is decompressed where its ending says so.
+   * What a reading gets out of a file, which is unpacked where its content or its name says so.
    *
-   * @throws FormatException naming the file if it is missing or damaged
+   * @throws FormatException naming the file if it is missing or damaged, or unpacks to far more
+   *     than images do
    */
   static <T> T read(Path file, Reading<T> reading) {
-    try (InputStream in = open(file)) {
-      return reading.from(in);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    try {
-      String name = file.getFileName().toString();
-      if (name.endsWith(".gz")) {
-        return new GZIPInputStream(in, 1 << 16);
-      }
-      return name.endsWith(".xz") ? new XZInputStream(in) : in;
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+    return PackedFile.read(file, reading);
   }
 
   /** All bytes of a file that is read at once, such as an image. */
   static byte[] bytes(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  /** The folder of a split if the data has one, else the folder itself. */
-  static Path splitFolder(Path folder, String split) {
-    Path inner = split == null ? folder : folder.resolve(split);
-    return Files.isDirectory(inner) ? inner : folder;
-  }
-
-  /** Visible entries of a folder and of those in it, so deep, in the order of their paths. */
-  static List<Path> visible(Path folder, int depth) {
-    try (Stream<Path> entries = Files.walk(folder, depth)) {
-      return entries
-          .filter(entry -> !entry.equals(folder) && !entry.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
-  }
-
-  /** The lines of a text file. */
-  static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
+    try (InputStream in = InputFile.open(file, "data")) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new FormatException(file, "has more than %d bytes".formatted(LARGEST));
+      }
+      return bytes;
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -128,20 +86,23 @@ final class DataFiles {
   static int[] classes(Path file, String what, long[] values, int classes) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] < 0 || values[i] >= classes) {
+        boolean fromOne = values[i] == classes && LongStream.of(values).allMatch(v -> v >= 1);
         throw new FormatException(
             file,
-            "%s %d of image %d lies outside the %d classes".formatted(what, values[i], i, classes));
+            "%s %d of image %d lies outside the %d classes%s"
+                .formatted(
+                    what,
+                    values[i],
+                    i,
+                    classes,
+                    fromOne ? ", which count from 0; these count from 1, subtract 1" : ""));
       }
     }
     return LongStream.of(values).mapToInt(Math::toIntExact).toArray();
   }
 
-  /** One sentence for a file that could not be read or decompressed. */
+  /** One sentence for a file that could not be read. */
   static FormatException unreadable(Path file, IOException e) {
-    if (!Files.exists(file)) {
-      return new FormatException(file, "no such file or folder; check the path of the data", e);
-    }
-    return new FormatException(
-        file, "cannot be read, it may be truncated or damaged (" + e + ")", e);
+    return FormatException.unreadable(file, "data", e);
   }
 }

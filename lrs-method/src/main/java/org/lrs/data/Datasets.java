@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lrs.Range;
 import org.lrs.data.CifarBinaryDataset.Layout;
+import org.lrs.format.FormatException;
 import org.lrs.text.NearestName;
 
 /** Opens data sets by the name experiments use for their kind. */
@@ -49,6 +50,14 @@ public final class Datasets {
         embedded
             ? "dataset 'embedded' comes with the program and takes no path, got " + path
             : "dataset '%s' needs the path of its files".formatted(kind));
+    ImageDataset images = read(kind, path, split, resize);
+    if (images.size() == 0) {
+      throw new FormatException(path, "holds no images");
+    }
+    return images;
+  }
+
+  private static ImageDataset read(String kind, Path path, String split, Optional<Resize> resize) {
     return switch (kind) {
       case "mnist" -> IdxDataset.read(kind, path, published(kind, split), ClassNames.MNIST);
       case "fashion-mnist" ->

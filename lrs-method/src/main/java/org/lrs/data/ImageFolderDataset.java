@@ -26,23 +26,38 @@ public final class ImageFolderDataset {
    * @throws FormatException if there is no image, one cannot be decoded, or sizes differ
    */
   public static ImageDataset read(Path folder, String split, Optional<Resize> resize) {
-    Path home = DataFiles.splitFolder(folder, split);
+    Path home = Folders.split(folder, split);
     List<String> classNames = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     List<DecodedImage> decoded = new ArrayList<>();
-    for (Path classFolder : DataFiles.visible(home, 1)) {
+    long bytes = 0;
+    for (Path classFolder : Folders.visible(home, 1)) {
       if (!Files.isDirectory(classFolder)) {
         throw new FormatException(classFolder, "expected only folders here, one for each class");
       }
-      for (Path file : DataFiles.visible(classFolder, 1)) {
-        decoded.add(decode(file, resize, decoded));
+      List<Path> files = Folders.visible(classFolder, 1);
+      if (files.isEmpty()) {
+        throw new FormatException(
+            classFolder, "expected the images of a class, found none; remove the folder");
+      }
+      for (Path file : files) {
+        DecodedImage image = decode(file, resize, decoded);
+        decoded.add(image);
         labels.add(classNames.size());
+        bytes += 3L * image.height() * image.width();
+        if (bytes > Integer.MAX_VALUE - 8) {
+          throw new FormatException(
+              home,
+              "its first %d images exceed 2 GiB when decoded; use fewer, or smaller ones"
+                  .formatted(decoded.size()));
+        }
       }
       classNames.add(classFolder.getFileName().toString());
     }
     if (decoded.isEmpty()) {
       throw new FormatException(home, "expected folders of PNG or JPEG images, found none");
     }
+    ClassNames.require(home, classNames);
     String name = home.toAbsolutePath().normalize().getFileName().toString();
     return new ImageDataset(
         "image-folder/" + name,
@@ -59,6 +74,11 @@ public final class ImageFolderDataset {
       throw new FormatException(file, "expected a .png, .jpg or .jpeg file; move it elsewhere");
     }
     DecodedImage whole = DecodedImage.read(file);
+    if (resize.isPresent() && !resize.get().fits(whole.height(), whole.width())) {
+      throw new FormatException(
+          file,
+          "is too narrow to be scaled, %d x %d pixels".formatted(whole.width(), whole.height()));
+    }
     DecodedImage image = resize.map(whole::resized).orElse(whole);
     if (!earlier.isEmpty()) {
       DecodedImage first = earlier.get(0);

@@ -29,7 +29,7 @@ public final class NpyDataset {
    * @throws FormatException if a file is missing or does not fit the others
    */
   public static ImageDataset read(Path folder, String split) {
-    Path home = DataFiles.splitFolder(folder, split);
+    Path home = Folders.split(folder, split);
     Path file = home.resolve("images.npy");
     Images images = images(file);
     Path labelFile = home.resolve("labels.npy");
@@ -104,7 +104,7 @@ public final class NpyDataset {
   private static List<String> classNames(Path home, long[] labels) {
     Path file = home.resolve("classes.txt");
     if (Files.exists(file)) {
-      return DataFiles.lines(file);
+      return ClassNames.read(file);
     }
     long largest = Arrays.stream(labels).max().orElse(-1);
     return LongStream.rangeClosed(0, largest).mapToObj(Long::toString).toList();

@@ -22,6 +22,13 @@ public record Resize(int shorterSide, int crop) {
             .formatted(crop, shorterSide));
   }
 
+  /** Whether an image is not so narrow that scaling it makes millions of rows or columns. */
+  boolean fits(int height, int width) {
+    long shorter = Math.min(height, width);
+    long longer = (long) shorterSide * Math.max(height, width) / shorter;
+    return longer * Math.max(shorterSide, shorter) <= EncodedImage.MOST_PIXELS;
+  }
+
   /** One image, height × width × channels bytes in H, W, C order, to crop × crop × channels. */
   byte[] apply(byte[] hwc, int height, int width, int channels) {
     int shorter = Math.min(height, width);

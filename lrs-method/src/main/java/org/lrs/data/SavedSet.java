@@ -87,7 +87,7 @@ public record SavedSet(
             .toList(),
         numbers(place.resolve("labels.npy"), count),
         Files.exists(classes)
-            ? OptionalInt.of(DataFiles.lines(classes).size())
+            ? OptionalInt.of(ClassNames.read(classes).size())
             : OptionalInt.empty(),
         array.form());
   }
@@ -97,7 +97,9 @@ public record SavedSet(
       throw new FormatException(place, "no such file or folder");
     }
     List<Path> files =
-        DataFiles.visible(place, Integer.MAX_VALUE).stream().filter(Files::isRegularFile).toList();
+        Folders.visible(place, Integer.MAX_VALUE).stream()
+            .filter(file -> !Files.isDirectory(file))
+            .toList();
     if (files.isEmpty()) {
       throw new FormatException(place, "expected images.npy or PNG files here, found neither");
     }
@@ -114,12 +116,12 @@ public record SavedSet(
     }
     List<String> names =
         files.stream().map(file -> place.relativize(file).toString().replace('\\', '/')).toList();
-    List<DecodedImage> decoded = files.stream().map(DecodedImage::read).toList();
     // One colour image makes a set of colour images, whatever a writer saved as grey.
-    int channels = DecodedImage.channels(decoded);
+    int channels =
+        files.stream().mapToInt(file -> DecodedImage.read(file).channels()).max().orElseThrow();
     return new SavedSet(
         files.size(),
-        i -> decoded.get(i).picture(channels),
+        i -> DecodedImage.read(files.get(i)).picture(channels),
         Key.FILE,
         names,
         Optional.empty(),

@@ -190,4 +190,60 @@ class ImageFolderDatasetTest {
     assertThat(data.name()).isEqualTo("image-folder/val");
     assertThat(data.classNames()).containsExactly("a");
   }
+
+  @Test
+  void linksAreFollowed() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere");
+    save(noise(BufferedImage.TYPE_3BYTE_BGR, 2, 2), "png", "elsewhere/1.png");
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Path val = Files.createDirectories(folder.resolve("val"));
+    Files.createSymbolicLink(val.resolve("cat"), elsewhere);
+    Files.createDirectories(val.resolve("dog"));
+    Files.createSymbolicLink(val.resolve("dog/1.png"), elsewhere.resolve("1.png"));
+    Files.createSymbolicLink(data.resolve("test"), val);
+    ImageDataset images = Datasets.open("image-folder", data, "test");
+    assertThat(images.classNames()).containsExactly("cat", "dog");
+    assertThat(images.size()).isEqualTo(2);
+    Files.delete(val.resolve("cat"));
+    Files.createSymbolicLink(val.resolve("cat"), folder.resolve("nowhere"));
+    assertThatThrownBy(() -> Datasets.open("image-folder", data, "test"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("cat: is a link to something that is missing");
+    Files.delete(data.resolve("test"));
+    Files.createSymbolicLink(data.resolve("test"), folder.resolve("nowhere"));
+    assertThatThrownBy(() -> Datasets.open("image-folder", data, "test"))
+        .hasMessageContaining("test: is a link to something that is missing");
+  }
+
+  @Test
+  void linkToAFolderAroundItIsRefused() throws IOException {
+    save(noise(BufferedImage.TYPE_3BYTE_BGR, 2, 2), "png", "inner/1.png");
+    Files.createSymbolicLink(folder.resolve("inner/around"), folder);
+    assertThatThrownBy(() -> SavedSet.read(folder, Optional.empty()))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("around: is a link to a folder around it");
+  }
+
+  @Test
+  void emptyClassesAndNamesThatEndALineAreRefused() throws IOException {
+    save(noise(BufferedImage.TYPE_3BYTE_BGR, 2, 2), "png", "a/1.png");
+    Path empty = Files.createDirectories(folder.resolve("b"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(empty + ": expected the images of a class, found none");
+    Files.delete(empty);
+    save(noise(BufferedImage.TYPE_3BYTE_BGR, 2, 2), "png", "b\nc/1.png");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("the name of class 1, 'b\\nc', has characters");
+  }
+
+  @Test
+  void imageTooNarrowToBeScaledIsRefused() throws IOException {
+    save(noise(BufferedImage.TYPE_3BYTE_BGR, 1, 9000), "png", "a/1.png");
+    assertThatThrownBy(
+            () -> Datasets.open("image-folder", folder, null, Optional.of(new Resize(256, 224))))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("is too narrow to be scaled, 1 x 9000");
+  }
 }

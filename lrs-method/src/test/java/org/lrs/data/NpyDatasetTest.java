@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,41 @@ class NpyDatasetTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("negative");
+  }
+
+  @Test
+  void namesOfClassesMustTellThemApart() throws IOException {
+    write(new long[] {0}, 1, 2, 2, 3);
+    Path names = folder.resolve("classes.txt");
+    Files.writeString(names, "\ufeffcat\r\ndog\r\n\r\n");
+    assertThat(read().classNames()).containsExactly("cat", "dog");
+    Files.writeString(names, "cat\n\ndog\n");
+    assertThatThrownBy(this::read).hasMessage(names + ": class 1 has no name");
+    Files.writeString(names, "cat\ndog\ncat\n");
+    assertThatThrownBy(this::read).hasMessageContaining("classes 0 and 2 are both named 'cat'");
+    Files.writeString(names, "cat\n\u001b[2Jdog\n");
+    assertThatThrownBy(this::read).hasMessageContaining("class 1, '\\u001b[2Jdog', has characters");
+    Files.write(names, new byte[] {'c', (byte) 0xE4, 't'});
+    assertThatThrownBy(this::read)
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(names + ": line 1 is not UTF-8");
+  }
+
+  @Test
+  void labelsThatCountFromOneAreNoticed() throws IOException {
+    write(new long[] {1, 2, 1}, 3, 2, 2, 1);
+    Files.writeString(folder.resolve("classes.txt"), "cat\ndog\n");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("label 2 of image 1 lies outside the 2 classes")
+        .hasMessageContaining("these count from 1, subtract 1");
+  }
+
+  @Test
+  void setWithoutImagesIsRefused() throws IOException {
+    Npy.write(folder.resolve("images.npy"), HostTensor.of(new byte[0], 0, 2, 2, 1));
+    Npy.write(folder.resolve("labels.npy"), HostTensor.of(new long[0], 0));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(FormatException.class)
+        .hasMessage(folder + ": holds no images");
   }
 }
