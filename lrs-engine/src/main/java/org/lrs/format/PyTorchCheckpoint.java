@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -13,22 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.format.TorchUnpickler.Refusal;
+import org.lrs.text.Foreign;
 
 /**
  * Reader of PyTorch checkpoints: zip archives ({@code .pt}, {@code .pth}) and the older sequence of
  * pickles ({@code .th}, {@code .pth}).
  *
  * <p>A checkpoint is a Python program; this reader runs none. It knows the names a state dict needs
- * and refuses a file that uses any other. Dictionaries around the state dict under the keys {@code
- * state_dict}, {@code model_state_dict}, {@code model} or {@code net} are unwrapped, and the prefix
- * {@code module.} of data-parallel training is removed.
+ * and those of plain data beside it, which it reads past, and refuses a file that uses any other.
+ * {@link TorchState} finds the state dict in what a training script saved.
  */
 final class PyTorchCheckpoint {
-  private static final List<String> WRAPPERS =
-      List.of("state_dict", "model_state_dict", "model", "net");
-  private static final String PARALLEL_PREFIX = "module.";
-  private static final String LEGACY_MAGIC = "119547037146038801333356";
-
+  private static final BigInteger LEGACY_MAGIC = new BigInteger("119547037146038801333356");
   private static final long LEGACY_PROTOCOL = 1001;
 
   private PyTorchCheckpoint() {}
@@ -53,7 +50,7 @@ final class PyTorchCheckpoint {
     } catch (EOFException e) {
       throw new FormatException(file, "ends early; the file is truncated", e);
     } catch (IOException e) {
-      throw new FormatException(file, "cannot be read as a checkpoint (" + e + ")", e);
+      throw FormatException.unreadable(file, "weights", e);
     }
   }
 
@@ -65,7 +62,7 @@ final class PyTorchCheckpoint {
       byte[] pickle = zip.pickle();
       InputStream in = new ByteArrayInputStream(pickle);
       Object root = TorchUnpickler.read(in, pickle.length, new HashMap<>());
-      return tensors(stateDict(root), (tensor, key) -> zip.storage(key));
+      return tensors(TorchState.of(root), (tensor, key) -> zip.storage(key));
     }
   }
 
@@ -76,8 +73,11 @@ final class PyTorchCheckpoint {
     byte[] bytes = Files.readAllBytes(file);
     ByteArrayInputStream in = new ByteArrayInputStream(bytes);
     Map<String, DType> types = new HashMap<>();
-    if (!LEGACY_MAGIC.equals(String.valueOf(TorchUnpickler.read(in, bytes.length, types)))) {
-      throw new FormatException(file, "expected a PyTorch checkpoint, its first bytes are not one");
+    if (!LEGACY_MAGIC.equals(TorchUnpickler.read(in, bytes.length, types))) {
+      throw new FormatException(
+          file,
+          "expected safetensors or a PyTorch checkpoint, this is a Python pickle of something else;"
+              + " save model.state_dict() with torch.save, or as safetensors");
     }
     if (TorchUnpickler.integer(TorchUnpickler.read(in, bytes.length, types)) != LEGACY_PROTOCOL) {
       throw new FormatException(file, "expected checkpoint protocol " + LEGACY_PROTOCOL);
@@ -86,7 +86,7 @@ final class PyTorchCheckpoint {
         || !Boolean.TRUE.equals(system.get("little_endian"))) {
       throw new FormatException(file, "was written on a big-endian machine, or is damaged");
     }
-    Map<String, TorchTensor> state = stateDict(TorchUnpickler.read(in, bytes.length, types));
+    Map<String, TorchTensor> state = TorchState.of(TorchUnpickler.read(in, bytes.length, types));
     if (!(TorchUnpickler.read(in, bytes.length, types) instanceof List<?> keys)) {
       throw new FormatException(file, "the list of its storages is damaged");
     }
@@ -109,7 +109,8 @@ final class PyTorchCheckpoint {
         state,
         (tensor, key) -> {
           if (!blocks.containsKey(key)) {
-            throw new Refusal("the storage of tensor '%s' is missing".formatted(tensor));
+            throw new Refusal(
+                "the storage of tensor '%s' is missing".formatted(Foreign.text(tensor)));
           }
           return blocks.get(key);
         });
@@ -117,18 +118,26 @@ final class PyTorchCheckpoint {
 
   private static Map<String, HostTensor> tensors(Map<String, TorchTensor> state, Blocks blocks)
       throws IOException {
-    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    Map<String, ByteBuffer> held = new HashMap<>();
+    long copied = 0;
     for (Map.Entry<String, TorchTensor> entry : state.entrySet()) {
       TorchTensor.Storage storage = entry.getValue().storage();
-      ByteBuffer block = blocks.of(entry.getKey(), storage.key());
-      int width = storage.dtype().bytes();
-      if (block.remaining() / width != storage.count() || block.remaining() % width != 0) {
-        throw new Refusal(
-            "storage '%s' should have %d elements of %s, it has %d bytes"
-                .formatted(storage.key(), storage.count(), storage.dtype(), block.remaining()));
+      if (!held.containsKey(storage.key())) {
+        held.put(storage.key(), blocks.of(entry.getKey(), storage.key()));
       }
-      tensors.put(entry.getKey(), entry.getValue().read(block));
+      storage.requireFit(held.get(storage.key()).remaining());
+      copied += entry.getValue().isContiguous() ? 0 : entry.getValue().bytes();
     }
+    // Views of one storage may overlap; made contiguous, each would be a copy of nearly all of it.
+    long most = held.values().stream().mapToLong(ByteBuffer::remaining).sum();
+    if (copied > most) {
+      throw new Refusal(
+          "its tensors overlap: apart they need %d bytes, its storages have %d"
+              .formatted(copied, most));
+    }
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    state.forEach(
+        (name, tensor) -> tensors.put(name, tensor.read(held.get(tensor.storage().key()))));
     return tensors;
   }
 
@@ -144,34 +153,5 @@ final class PyTorchCheckpoint {
     ByteBuffer block = rest.slice(rest.position(), size);
     rest.position(rest.position() + size);
     return block;
-  }
-
-  /** The state dict among what a training script saved. */
-  private static Map<String, TorchTensor> stateDict(Object root) {
-    if (!(root instanceof Map<?, ?>)) {
-      throw new Refusal("expected a state dict, it holds something else");
-    }
-    Map<?, ?> map = (Map<?, ?>) root;
-    for (String wrapper : WRAPPERS) {
-      if (map.get(wrapper) instanceof Map<?, ?> inner) {
-        map = inner;
-        break;
-      }
-    }
-    boolean parallel =
-        map.keySet().stream().allMatch(k -> k instanceof String s && s.startsWith(PARALLEL_PREFIX));
-    LinkedHashMap<String, TorchTensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (!(entry.getKey() instanceof String name)
-          || !(entry.getValue() instanceof TorchTensor tensor)) {
-        throw new Refusal(
-            "expected a state dict of tensors, but '%s' is not a tensor".formatted(entry.getKey()));
-      }
-      tensors.put(parallel ? name.substring(PARALLEL_PREFIX.length()) : name, tensor);
-    }
-    if (tensors.isEmpty()) {
-      throw new Refusal("holds no tensors");
-    }
-    return tensors;
   }
 }

@@ -3,6 +3,7 @@ package org.lrs.format;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.lrs.Range;
+import org.lrs.text.Foreign;
 
 /**
  * A tensor in a PyTorch checkpoint: a strided view of a storage.
@@ -19,7 +20,16 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
    * @param count number of elements of the block
    * @param offset where this storage begins in the block, in elements; only legacy files use it
    */
-  record Storage(String key, DType dtype, long count, long offset) {}
+  record Storage(String key, DType dtype, long count, long offset) {
+    /** Refuses a block that has not as many bytes as the elements need. */
+    void requireFit(int bytes) {
+      if (bytes / dtype.bytes() != count || bytes % dtype.bytes() != 0) {
+        throw new TorchUnpickler.Refusal(
+            "storage '%s' should have %d elements of %s, it has %d bytes"
+                .formatted(Foreign.text(key), count, dtype, bytes));
+      }
+    }
+  }
 
   /**
    * Checks that the view stays inside its storage.
@@ -52,10 +62,15 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
             .formatted(Arrays.toString(shape), Arrays.toString(strides), offset, storage.count()));
   }
 
+  /** Bytes of its elements. */
+  long bytes() {
+    return HostTensor.byteSize(storage.dtype(), shape);
+  }
+
   /** The tensor made contiguous, given the bytes of its whole block. */
   HostTensor read(ByteBuffer block) {
     int width = storage.dtype().bytes();
-    int bytes = Math.toIntExact(HostTensor.byteSize(storage.dtype(), shape));
+    int bytes = Math.toIntExact(bytes());
     if (bytes == 0) {
       return new HostTensor(storage.dtype(), shape, ByteBuffer.allocate(0));
     }
@@ -80,7 +95,8 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
     return new HostTensor(storage.dtype(), shape, packed.flip());
   }
 
-  private boolean isContiguous() {
+  /** Whether its elements lie in the storage one behind the other. */
+  boolean isContiguous() {
     long expected = 1;
     for (int axis = shape.length - 1; axis >= 0; axis--) {
       if (shape[axis] != 1 && strides[axis] != expected) {

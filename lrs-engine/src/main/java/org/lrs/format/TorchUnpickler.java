@@ -3,12 +3,15 @@ package org.lrs.format;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.razorvine.pickle.Opcodes;
-import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.Unpickler;
+import org.lrs.text.Foreign;
 
 /**
  * Unpickler that knows the few names a state dict needs and refuses all others.
@@ -28,8 +31,17 @@ final class TorchUnpickler extends Unpickler {
     }
   }
 
+  /** Thirty times as many as a checkpoint of a hundred thousand tensors needs for each. */
+  private static final int MOST_VALUES = 3_000_000;
+
+  /** Bytes or digits of a number: random states need a few dozen. */
+  private static final int LONGEST_NUMBER = 4000;
+
+  private static final TorchNames.Inert SET = new TorchNames.Inert("a set");
+
   private final int limit;
   private final Map<String, DType> storages;
+  private int spent;
 
   /**
    * An unpickler for one pickle.
@@ -44,6 +56,7 @@ final class TorchUnpickler extends Unpickler {
 
   @Override
   protected Object dispatch(short opcode) throws IOException {
+    spend(1);
     switch (opcode) {
       case Opcodes.GLOBAL -> stack.add(TorchNames.constructor(line(), line()));
       case Opcodes.STACK_GLOBAL -> {
@@ -55,17 +68,47 @@ final class TorchUnpickler extends Unpickler {
           throw new Refusal("uses Python's extension registry, which weights never need");
       case Opcodes.NEXT_BUFFER, Opcodes.READONLY_BUFFER ->
           throw new Refusal("keeps data outside of the file");
+      case Opcodes.REDUCE -> {
+        spendOnCopies(stack.peek());
+        super.dispatch(opcode);
+      }
       case Opcodes.BUILD -> build();
       case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<Object, Object>());
       case Opcodes.DICT -> {
         List<Object> items = stack.pop_all_since_marker();
         stack.add(new LinkedHashMap<Object, Object>());
-        put(items);
+        PickleItems.putAll(stack.peek(), items);
       }
-      case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
-      case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.LONG4 ->
-          requireLength(4, opcode);
-      case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> requireLength(8, opcode);
+      case Opcodes.SETITEM -> {
+        Object value = stack.pop();
+        List<Object> item = Arrays.asList(stack.pop(), value);
+        PickleItems.putAll(stack.peek(), item);
+      }
+      case Opcodes.SETITEMS -> {
+        List<Object> items = stack.pop_all_since_marker();
+        PickleItems.putAll(stack.peek(), items);
+      }
+      case Opcodes.APPEND -> {
+        List<Object> item = Collections.singletonList(stack.pop());
+        PickleItems.addAll(stack.peek(), item);
+      }
+      case Opcodes.APPENDS -> {
+        List<Object> items = stack.pop_all_since_marker();
+        PickleItems.addAll(stack.peek(), items);
+      }
+      // A set is never weights, and the hash of what is in it may take for ever.
+      case Opcodes.EMPTY_SET -> stack.add(SET);
+      case Opcodes.FROZENSET -> {
+        stack.pop_all_since_marker();
+        stack.add(SET);
+      }
+      case Opcodes.ADDITEMS -> stack.pop_all_since_marker();
+      case Opcodes.INT, Opcodes.LONG, Opcodes.FLOAT -> digits(opcode);
+      case Opcodes.LONG4 -> requireLength(4, opcode, LONGEST_NUMBER);
+      case Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES ->
+          requireLength(4, opcode, limit);
+      case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 ->
+          requireLength(8, opcode, limit);
       default -> {
         return super.dispatch(opcode);
       }
@@ -73,16 +116,46 @@ final class TorchUnpickler extends Unpickler {
     return NO_RETURN_VALUE;
   }
 
+  /** Counts what takes time and memory: the operations, and the items that one of them copies. */
+  private void spend(int more) {
+    spent += more;
+    if (spent > MOST_VALUES) {
+      throw new Refusal(
+          String.format(Locale.ROOT, "its pickle has more than %,d values", MOST_VALUES));
+    }
+  }
+
+  private void spendOnCopies(Object arguments) {
+    if (arguments instanceof Object[] all) {
+      spend(all.length);
+      for (Object argument : all) {
+        spend(argument instanceof List<?> list ? list.size() : 0);
+      }
+    }
+  }
+
   /** The library allocates what a length field says; a flipped bit would request gigabytes. */
-  private void requireLength(int width, short opcode) throws IOException {
+  private void requireLength(int width, short opcode, int longest) throws IOException {
     input.mark(width);
     byte[] field = input.readNBytes(width);
     input.reset();
     long length = HostTensor.littleEndian(field);
-    if (length < 0 || length > limit) {
+    if (length < 0 || length > longest) {
       throw new Refusal(
-          "a text of %d bytes in the pickle is longer than the file".formatted(length));
+          longest == limit
+              ? "a text of %d bytes in the pickle is longer than the file".formatted(length)
+              : "a number in the pickle has more than %d bytes".formatted(longest));
     }
+    super.dispatch(opcode);
+  }
+
+  /** A number in decimal digits, which take a time that grows with the square of their count. */
+  private void digits(short opcode) throws IOException {
+    input.mark(limit);
+    if (line().length() > LONGEST_NUMBER) {
+      throw new Refusal("a number in the pickle has more than %d digits".formatted(LONGEST_NUMBER));
+    }
+    input.reset();
     super.dispatch(opcode);
   }
 
@@ -90,19 +163,8 @@ final class TorchUnpickler extends Unpickler {
   private void build() {
     stack.pop();
     Object target = stack.peek();
-    if (!(target instanceof Map) && !(target instanceof TorchNames.Opaque)) {
+    if (!(target instanceof Map) && !(target instanceof TorchNames.Inert)) {
       throw new Refusal("sets attributes on an object, which weights never need");
-    }
-  }
-
-  private void put(List<Object> items) {
-    if (!(stack.peek() instanceof Map<?, ?>)) {
-      throw new Refusal("the pickle is damaged");
-    }
-    @SuppressWarnings("unchecked") // all maps on the stack are made here or by TorchNames
-    Map<Object, Object> map = (Map<Object, Object>) stack.peek();
-    for (int i = 0; i + 1 < items.size(); i += 2) {
-      map.put(items.get(i), items.get(i + 1));
     }
   }
 
@@ -120,7 +182,7 @@ final class TorchUnpickler extends Unpickler {
       long offset = id.length > 5 && id[5] instanceof Object[] view ? integer(view[1]) : 0;
       DType earlier = storages.putIfAbsent(text(id[2]), type.dtype());
       if (earlier != null && earlier != type.dtype()) {
-        throw new Refusal("uses storage '%s' with two types".formatted(id[2]));
+        throw new Refusal("uses storage '%s' with two types".formatted(Foreign.text(text(id[2]))));
       }
       return new TorchTensor.Storage(text(id[2]), type.dtype(), count, offset);
     }
@@ -165,13 +227,7 @@ final class TorchUnpickler extends Unpickler {
       return new TorchUnpickler(limit, storages).load(in);
     } catch (Refusal e) {
       throw e;
-    } catch (PickleException
-        | ClassCastException
-        | IndexOutOfBoundsException
-        | NullPointerException
-        | NegativeArraySizeException
-        | IllegalArgumentException
-        | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // What the library throws on damaged input; its messages are about its own stack.
       Refusal refusal = new Refusal("the pickle is damaged");
       refusal.initCause(e);

@@ -7,23 +7,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.lrs.text.Foreign;
 
 /** The zip archive of a PyTorch checkpoint; the checksum of each entry is verified when opened. */
 final class TorchZip implements AutoCloseable {
   private static final String PICKLE = "data.pkl";
+
+  /** PyTorch compresses nothing, and those who pack again what it wrote gain little. */
+  private static final long MOST_UNPACKED = 20;
+
+  private static final long ALWAYS_ALLOWED = 1 << 20;
   private final Path file;
   private final ZipFile zip;
   private final String root;
-  private final Map<String, ByteBuffer> storages = new HashMap<>();
 
   /** Opens the archive and verifies every entry, also those not needed. */
   TorchZip(Path file) throws IOException {
@@ -35,10 +41,11 @@ final class TorchZip implements AutoCloseable {
           file, "its zip directory is unreadable; the file is truncated or damaged", e);
     }
     try {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        verify(entry);
-      }
       root = root();
+      requireSizes(Files.size(file));
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        verify(all.nextElement());
+      }
     } catch (IOException | RuntimeException e) {
       zip.close();
       throw e;
@@ -53,8 +60,45 @@ final class TorchZip implements AutoCloseable {
         .map(name -> name.substring(0, name.length() - PICKLE.length()))
         .filter(folder -> folder.indexOf('/') == folder.length() - 1)
         .reduce((first, last) -> last)
-        .orElseThrow(
-            () -> new FormatException(file, "is a zip archive without data.pkl; not a checkpoint"));
+        .orElseThrow(() -> new FormatException(file, "is " + words() + "; not a checkpoint"));
+  }
+
+  private String words() {
+    if (zip.stream().anyMatch(entry -> entry.getName().endsWith(".npy"))) {
+      return "a NumPy archive (.npz)";
+    }
+    return zip.getEntry("model.weights.h5") == null
+        ? "a zip archive without data.pkl"
+        : "a Keras model";
+  }
+
+  /** Refuses entries that share their bytes or have a name twice, and any that unpack to a bomb. */
+  private void requireSizes(long bytes) {
+    Set<String> names = new HashSet<>();
+    long packed = 0;
+    long unpacked = 0;
+    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+      ZipEntry entry = all.nextElement();
+      String name = Foreign.text(entry.getName());
+      if (!names.add(entry.getName())) {
+        throw new FormatException(file, "has the entry '%s' twice".formatted(name));
+      }
+      if (entry.getSize() > Integer.MAX_VALUE - 8) {
+        throw new FormatException(
+            file, "entry '%s' is larger than the 2 GiB supported".formatted(name));
+      }
+      packed += entry.getCompressedSize();
+      unpacked += entry.getSize();
+      HostTensor.requireFew(file, names.size());
+    }
+    if (packed > bytes) {
+      throw new FormatException(file, "its entries overlap; it is damaged or made to harm");
+    }
+    if (unpacked > Math.max(ALWAYS_ALLOWED, MOST_UNPACKED * bytes)) {
+      throw new FormatException(
+          file,
+          "unpacks to %d bytes, more than %d times its size".formatted(unpacked, MOST_UNPACKED));
+    }
   }
 
   /** False if the archive says that its weights are big-endian; old archives do not record it. */
@@ -67,16 +111,14 @@ final class TorchZip implements AutoCloseable {
     return read(zip.getEntry(root + PICKLE));
   }
 
-  /** The bytes of a storage, read once however many tensors view it. */
+  /** The bytes of a storage. */
   ByteBuffer storage(String key) throws IOException {
-    if (!storages.containsKey(key)) {
-      ZipEntry entry = zip.getEntry(root + "data/" + key);
-      if (entry == null) {
-        throw new FormatException(file, "storage '%s' is missing; damaged".formatted(key));
-      }
-      storages.put(key, ByteBuffer.wrap(read(entry)));
+    ZipEntry entry = zip.getEntry(root + "data/" + key);
+    if (entry == null) {
+      throw new FormatException(
+          file, "storage '%s' is missing; damaged".formatted(Foreign.text(key)));
     }
-    return storages.get(key);
+    return ByteBuffer.wrap(read(entry));
   }
 
   private byte[] read(ZipEntry entry) throws IOException {
@@ -91,11 +133,15 @@ final class TorchZip implements AutoCloseable {
       long size = in.transferTo(OutputStream.nullOutputStream());
       if (size != entry.getSize() || crc.getValue() != entry.getCrc()) {
         throw new FormatException(
-            file, "entry '%s' fails its checksum; the file is damaged".formatted(entry.getName()));
+            file,
+            "entry '%s' fails its checksum; the file is damaged"
+                .formatted(Foreign.text(entry.getName())));
       }
     } catch (ZipException | EOFException e) {
       throw new FormatException(
-          file, "entry '%s' is unreadable; the file is damaged".formatted(entry.getName()), e);
+          file,
+          "entry '%s' is unreadable; the file is damaged".formatted(Foreign.text(entry.getName())),
+          e);
     }
   }
 

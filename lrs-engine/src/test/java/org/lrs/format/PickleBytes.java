@@ -20,6 +20,11 @@ final class PickleBytes {
     return this;
   }
 
+  PickleBytes bytes(byte[] bytes) {
+    out.writeBytes(bytes);
+    return this;
+  }
+
   PickleBytes global(String module, String name) {
     raw('c');
     out.writeBytes((module + "\n" + name + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -12,9 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,9 +117,21 @@ class PyTorchCheckpointTest {
     byte[] inst = new PickleBytes().raw('(', 'i', 'o', 's', '\n', 'x', '\n').stop();
     refused(inst, "os.x");
     refused(new PickleBytes().raw(0x82, 1).stop(), "extension registry");
-    refused(new PickleBytes().global("datetime", "datetime").stop(), "datetime.datetime");
-    refused(new PickleBytes().global("builtins", "bytearray").stop(), "builtins.bytearray");
+    refused(new PickleBytes().global("builtins", "open").stop(), "builtins.open");
+    refused(new PickleBytes().global("models.resnet", "ResNet").stop(), "models.resnet.ResNet");
+    refused(attribute("os", "Inner"), "os.Inner");
+    refused(attribute("collections", "Counter"), "builtins.getattr");
     refused(new PickleBytes().raw(']', '}', 'b').stop(), "attributes");
+  }
+
+  private static byte[] attribute(String module, String name) {
+    return new PickleBytes()
+        .global("builtins", "getattr")
+        .raw('(')
+        .global(module, name)
+        .text("system")
+        .raw('t', 'R')
+        .stop();
   }
 
   @Test
@@ -246,28 +255,7 @@ class PyTorchCheckpointTest {
     return out.toByteArray();
   }
 
-  /** An archive as PyTorch writes it: stored entries under one folder. */
   private Path zip(byte[] pickle, Map<String, byte[]> storages) throws IOException {
-    Path file = folder.resolve("model.pt");
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
-      entry(out, "archive/data.pkl", pickle);
-      for (Map.Entry<String, byte[]> storage : storages.entrySet()) {
-        entry(out, "archive/data/" + storage.getKey(), storage.getValue());
-      }
-      entry(out, "archive/version", new byte[] {'3', '\n'});
-    }
-    return file;
-  }
-
-  private static void entry(ZipOutputStream out, String name, byte[] content) throws IOException {
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(content.length);
-    entry.setCrc(crc.getValue());
-    out.putNextEntry(entry);
-    out.write(content);
-    out.closeEntry();
+    return ZipFiles.checkpoint(folder, pickle, storages);
   }
 }
