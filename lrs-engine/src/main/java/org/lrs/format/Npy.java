@@ -10,18 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reader and writer of NumPy's {@code .npy} arrays in row-major, little-endian order. */
+/**
+ * Reader and writer of NumPy's {@code .npy} arrays. Written ones are row-major and little-endian.
+ */
 public final class Npy {
-  private static final String MAGIC = "\u0093NUMPY";
-  private static final Pattern HEADER =
-      Pattern.compile(
-          "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\),?"
-              + " *\\}\\s*");
-
   private Npy() {}
 
   /**
@@ -37,74 +31,49 @@ public final class Npy {
   /**
    * Reads what an array is, and checks that the file holds all of it.
    *
-   * @throws FormatException if the file is missing, truncated, not an array, in Fortran order or of
-   *     an unsupported type
+   * @throws FormatException if the file is missing, truncated, not an array or of an unsupported
+   *     type
    */
   public static NpyFile open(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] prefix = in.readNBytes(8);
-      if (prefix.length < 8
-          || !new String(prefix, 0, 6, StandardCharsets.ISO_8859_1).equals(MAGIC)) {
-        throw new FormatException(file, "expected a NumPy array, its first bytes are not of one");
-      }
-      // Format 1.0 has a length of two bytes, later ones of four.
-      int width = prefix[6] == 1 ? 2 : 4;
-      byte[] length = in.readNBytes(width);
-      long headerBytes = HostTensor.littleEndian(length);
-      if (length.length < width || headerBytes > 65_535) {
-        throw new FormatException(file, "the array's header is truncated or damaged");
-      }
-      String header = new String(in.readNBytes((int) headerBytes), StandardCharsets.ISO_8859_1);
-      return array(file, header, prefix.length + width + headerBytes);
+    try (InputStream in = InputFile.open(file, "array")) {
+      NpyHeader header = NpyHeader.read(file, in);
+      requireBytes(header, Files.size(file) - header.start());
+      NpyFile array = NpyFile.of(header);
+      // Of scattered rows, one takes as long to read as all.
+      return header.isTurned() ? NpyFile.of(file, array.rows(0, array.count())) : array;
     } catch (IOException e) {
       throw FormatException.unreadable(file, "array", e);
     }
   }
 
-  private static NpyFile array(Path file, String header, long start) throws IOException {
-    Matcher match = HEADER.matcher(header);
-    if (!match.matches()) {
-      throw new FormatException(file, "the array's header is damaged: '%s'".formatted(header));
-    }
-    DType dtype = dtype(file, match.group(1));
-    if (match.group(2).equals("True")) {
+  /**
+   * Reads a whole array from a stream that ends with it.
+   *
+   * @param file for messages
+   * @param most bytes that the elements may have
+   */
+  static HostTensor read(Path file, InputStream in, long most) throws IOException {
+    NpyHeader header = NpyHeader.read(file, in);
+    if (header.bytes() > most) {
       throw new FormatException(
-          file, "array is in Fortran order; save it with numpy.ascontiguousarray");
+          file, "declares %d bytes, too many for its size".formatted(header.bytes()));
     }
-    long[] shape;
-    long bytes;
-    try {
-      shape =
-          Arrays.stream(match.group(3).split(","))
-              .map(String::strip)
-              .filter(size -> !size.isEmpty())
-              .mapToLong(Long::parseLong)
-              .toArray();
-      bytes = HostTensor.byteSize(dtype, shape);
-    } catch (IllegalArgumentException e) {
-      throw new FormatException(file, "the array's shape is damaged: " + e.getMessage(), e);
-    }
-    long present = Files.size(file) - start;
-    if (present != bytes) {
-      throw new FormatException(
-          file,
-          "array of %s %s needs %d bytes, the file has %s"
-              .formatted(
-                  dtype,
-                  Arrays.toString(shape),
-                  bytes,
-                  present < bytes ? Math.max(0, present) : "more"));
-    }
-    return new NpyFile(file, dtype, shape, start);
+    byte[] data = in.readNBytes(header.size());
+    requireBytes(header, in.read() < 0 ? data.length : Long.MAX_VALUE);
+    return header.decode(ByteBuffer.wrap(data));
   }
 
-  private static DType dtype(Path file, String descr) {
-    for (DType dtype : DType.values()) {
-      if (descr.equals(dtype.numpyName())) {
-        return dtype;
-      }
+  private static void requireBytes(NpyHeader header, long present) {
+    if (present != header.bytes()) {
+      throw new FormatException(
+          header.file(),
+          "array of %s %s needs %d bytes, the file has %s"
+              .formatted(
+                  header.type().dtype(),
+                  Arrays.toString(header.shape()),
+                  header.bytes(),
+                  present < header.bytes() ? Math.max(0, present) : "more"));
     }
-    throw new FormatException(file, "arrays of type '%s' are not supported".formatted(descr));
   }
 
   /**
@@ -134,9 +103,9 @@ public final class Npy {
         "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
             .formatted(dtype.numpyName(), sizes, shape.length == 1 ? "," : "");
     // The data starts at a multiple of 64 bytes; a newline ends the header.
-    header += " ".repeat(63 - (MAGIC.length() + 4 + header.length()) % 64) + "\n";
+    header += " ".repeat(63 - (NpyHeader.MAGIC.length() + 4 + header.length()) % 64) + "\n";
     try (OutputStream out = Files.newOutputStream(file)) {
-      out.write(MAGIC.getBytes(StandardCharsets.ISO_8859_1));
+      out.write(NpyHeader.MAGIC.getBytes(StandardCharsets.ISO_8859_1));
       out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
       out.write(header.getBytes(StandardCharsets.ISO_8859_1));
       for (ByteBuffer part : parts) {

@@ -42,7 +42,7 @@ record ArrayAxes(boolean channelsFirst, int count, int channels, int height, int
 
   static FormatException unfit(NpyFile array) {
     return new FormatException(
-        array.file(), "expected uint8 [N, H, W, C] or [N, C, H, W], got " + array);
+        array.file(), "expected images [N, H, W, C] or [N, C, H, W], got " + array);
   }
 
   /** Images from some rows of the array, of bytes. */

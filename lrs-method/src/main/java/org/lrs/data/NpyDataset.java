@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.lrs.format.DType;
 import org.lrs.format.FormatException;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
 import org.lrs.format.NpyFile;
+import org.lrs.format.Npz;
 
 /**
  * Reader and writer of images as NumPy arrays in one folder: {@code images.npy} (uint8), {@code
@@ -21,29 +23,51 @@ public final class NpyDataset {
   private NpyDataset() {}
 
   /**
-   * Reads a folder.
+   * Reads a folder or an archive.
    *
-   * @param folder holds {@code images.npy}, [N, H, W, C] or [N, C, H, W] with 1 or 3 channels, or
-   *     [N, H, W]; or has a folder named like the split which does
-   * @param split name of the inner folder, may be null
+   * @param place holds {@code images.npy}, [N, H, W, C] or [N, C, H, W] with 1 or 3 channels, or
+   *     [N, H, W]; or has a folder named like the split which does; or is a {@code .npz} file with
+   *     such arrays, see {@link ArchiveNames}
+   * @param split name of the inner folder, or part of the names in the archive; may be null
    * @throws FormatException if a file is missing or does not fit the others
    */
-  public static ImageDataset read(Path folder, String split) {
-    Path home = Folders.split(folder, split);
-    Path file = home.resolve("images.npy");
-    Images images = images(file);
-    Path labelFile = home.resolve("labels.npy");
-    long[] labels = integers(labelFile, images.count());
-    if (Arrays.stream(labels).anyMatch(label -> label < 0 || label > 1_000_000)) {
-      throw new FormatException(labelFile, "has a label that is negative or above 1,000,000");
+  public static ImageDataset read(Path place, String split) {
+    Path home = Folders.split(place, split);
+    if (Files.isRegularFile(home)) {
+      return ofArchive(home, split);
     }
-    Path idFile = home.resolve("ids.npy");
+    NpyFile images = Npy.open(home.resolve("images.npy"));
+    Path ids = home.resolve("ids.npy");
+    return of(
+        home,
+        images,
+        Npy.open(home.resolve("labels.npy")),
+        Files.exists(ids) ? Optional.of(Npy.open(ids)) : Optional.empty());
+  }
+
+  private static ImageDataset ofArchive(Path file, String split) {
+    try (Npz archive = Npz.open(file)) {
+      ArchiveNames names = ArchiveNames.of(file, archive.names(), split);
+      return of(file, archive.read(names.images()), archive.read(names.labels()), Optional.empty());
+    } catch (IOException e) {
+      throw FormatException.unreadable(file, "arrays", e);
+    }
+  }
+
+  private static ImageDataset of(
+      Path home, NpyFile imageArray, NpyFile labelArray, Optional<NpyFile> idArray) {
+    Images images = images(imageArray);
+    long[] labels = integers(labelArray, images.count());
+    if (Arrays.stream(labels).anyMatch(label -> label < 0 || label > 1_000_000)) {
+      throw new FormatException(
+          labelArray.file(), "has a label that is negative or above 1,000,000");
+    }
     long[] ids =
-        Files.exists(idFile)
-            ? integers(idFile, images.count())
-            : ImageDataset.firstIds(images.count());
+        idArray
+            .map(array -> integers(array, images.count()))
+            .orElseGet(() -> ImageDataset.firstIds(images.count()));
     List<String> classNames = classNames(home, labels);
-    int[] classes = DataFiles.classes(labelFile, "label", labels, classNames.size());
+    int[] classes = DataFiles.classes(labelArray.file(), "label", labels, classNames.size());
     String name = home.toAbsolutePath().normalize().getFileName().toString();
     return new ImageDataset("npy/" + name, images, classes, ids, classNames);
   }
@@ -73,10 +97,9 @@ public final class NpyDataset {
     Files.write(folder.resolve("classes.txt"), dataset.classNames());
   }
 
-  private static Images images(Path file) {
-    NpyFile array = Npy.open(file);
+  private static Images images(NpyFile array) {
     if (array.dtype() != DType.U8) {
-      throw ArrayAxes.unfit(array);
+      return SavedArray.of(array, Optional.empty(), "save uint8").images();
     }
     ArrayAxes axes = ArrayAxes.of(array);
     return new Images(
@@ -89,15 +112,21 @@ public final class NpyDataset {
 
   /** The integers of a file that has one for each image. */
   static long[] integers(Path file, int count) {
-    NpyFile array = Npy.open(file);
-    if (array.shape().length != 1 || array.count() != count) {
+    return integers(Npy.open(file), count);
+  }
+
+  private static long[] integers(NpyFile array, int count) {
+    long[] shape = array.shape();
+    boolean column = shape.length == 2 && shape[1] == 1;
+    if (shape.length != 1 && !column || array.count() != count) {
       throw new FormatException(
-          file, "expected one number for each of %d images, got %s".formatted(count, array));
+          array.file(),
+          "expected one number for each of %d images, got %s".formatted(count, array));
     }
     try {
       return array.rows(0, count).toLongs();
     } catch (IllegalStateException e) {
-      throw new FormatException(file, "expected integers, got " + array, e);
+      throw new FormatException(array.file(), "expected integers, got " + array, e);
     }
   }
 

@@ -58,11 +58,33 @@ class NpyDatasetTest {
   void ambiguousAndForeignShapesAreRefused() throws IOException {
     write(new long[] {0, 0}, 2, 3, 2, 1);
     assertThatThrownBy(this::read).hasMessageContaining("1 or 3 channels");
+  }
+
+  @Test
+  void floatsThatAreLevelsAreRead() throws IOException {
     write(new long[] {0}, 1, 2, 2, 3);
-    Npy.write(folder.resolve("images.npy"), HostTensor.of(new float[3], 1, 1, 1, 3));
+    float[] unit = new float[256];
+    float[] grey = new float[256];
+    for (int level = 0; level < 256; level++) {
+      unit[level] = level / 255f;
+      grey[level] = level;
+    }
+    for (float[] values : List.of(unit, grey)) {
+      Npy.write(folder.resolve("images.npy"), HostTensor.of(values, 1, 16, 16));
+      for (int level = 0; level < 256; level++) {
+        assertThat(read().images().pixels()[level] & 0xFF).isEqualTo(level);
+      }
+    }
+    unit[7] = 0.5f;
+    Npy.write(folder.resolve("images.npy"), HostTensor.of(unit, 1, 16, 16));
     assertThatThrownBy(this::read)
-        .hasMessageContaining("expected uint8")
-        .hasMessageContaining("F32");
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("image 0 has a value 127.5/255, expected whole levels");
+    Npy.write(
+        folder.resolve("images.npy"), HostTensor.of(new float[] {-2.1f, 0.3f, 2.6f, 1}, 1, 2, 2));
+    assertThatThrownBy(this::read).hasMessageContaining("may mean several things; save uint8");
+    Npy.write(folder.resolve("images.npy"), HostTensor.of(new long[] {0, 1, 255, 256}, 1, 2, 2));
+    assertThatThrownBy(this::read).hasMessageContaining("image 0 has a value 256.0/255");
   }
 
   @Test
