@@ -30,6 +30,14 @@ public enum DType {
     return bytes;
   }
 
+  /** Whether its elements are integers or truth values, not floating-point numbers. */
+  public boolean isInteger() {
+    return switch (this) {
+      case F16, BF16, F32, F64 -> false;
+      case U8, I8, I16, I32, I64, BOOL -> true;
+    };
+  }
+
   /** NumPy's name of this type in little-endian order, or null where it has none. */
   String numpyName() {
     return numpy;

@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.lrs.Range;
 import org.lrs.format.HostTensor;
 import org.lrs.tensor.Kind;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.text.Foreign;
 
 /**
  * The weights of a network: named tensors, owned by this object until it is closed.
@@ -34,14 +36,29 @@ public final class StateDict implements Parameters, AutoCloseable {
   }
 
   /**
-   * The weights of a network out of a checkpoint. Counters of batch normalisation ({@code
-   * num_batches_tracked}) are left out.
+   * The weights of a network out of a checkpoint. Counters are left out: {@code
+   * num_batches_tracked} of batch normalisation, {@code n_averaged} of an average, any other single
+   * integer.
    *
-   * @throws IllegalArgumentException listing what is missing, unexpected, or of another shape
+   * @throws IllegalArgumentException listing what is missing, unexpected, or of another shape; or
+   *     naming the tensor that is quantised, or that no pass can compute with
    */
   public static StateDict of(Network network, Map<String, HostTensor> checkpoint, String origin) {
     requireFit(network.parameters(), checkpoint, origin);
-    return of(network, spec -> checkpoint.get(spec.name()).toFloats());
+    return of(network, spec -> values(spec, checkpoint.get(spec.name()), origin));
+  }
+
+  private static float[] values(ParameterSpec spec, HostTensor tensor, String origin) {
+    float[] values = tensor.toFloats();
+    boolean variance = spec.name().endsWith("running_var");
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i]) || variance && values[i] < 0) {
+        throw new IllegalArgumentException(
+            "%s: the tensor '%s' has %s%s at place %d; the training diverged, or the file is damaged"
+                .formatted(origin, spec.name(), variance ? "the variance " : "", values[i], i));
+      }
+    }
+    return values;
   }
 
   private static void requireFit(
@@ -51,6 +68,10 @@ public final class StateDict implements Parameters, AutoCloseable {
     List<String> reshaped = new ArrayList<>();
     for (ParameterSpec spec : wanted) {
       HostTensor tensor = found.get(spec.name());
+      Range.require(
+          tensor == null || !tensor.dtype().isInteger(),
+          "%s: the tensor '%s' has integers (%s); quantised weights need their scale, save them as floats"
+              .formatted(origin, spec.name(), tensor == null ? "" : tensor.dtype()));
       if (tensor == null) {
         missing.add(spec.name());
       } else if (!Arrays.equals(tensor.shape(), spec.shape())) {
@@ -60,7 +81,8 @@ public final class StateDict implements Parameters, AutoCloseable {
     }
     List<String> unexpected =
         found.keySet().stream()
-            .filter(name -> !names.contains(name) && !name.endsWith("num_batches_tracked"))
+            .filter(name -> !names.contains(name) && !isCounter(name, found.get(name)))
+            .map(Foreign::text)
             .toList();
     if (!missing.isEmpty() || !reshaped.isEmpty() || !unexpected.isEmpty()) {
       throw new IllegalArgumentException(
@@ -71,6 +93,11 @@ public final class StateDict implements Parameters, AutoCloseable {
                   listed("unexpected", unexpected),
                   listed("of another shape", reshaped)));
     }
+  }
+
+  private static boolean isCounter(String name, HostTensor tensor) {
+    return name.endsWith("num_batches_tracked")
+        || tensor.dtype().isInteger() && tensor.shape().length == 0;
   }
 
   private static String listed(String what, List<String> names) {
@@ -88,8 +115,11 @@ public final class StateDict implements Parameters, AutoCloseable {
       for (ParameterSpec spec : network.parameters()) {
         state.tensors.put(spec.name(), Tensor.of(values.apply(spec), spec.shape()).keep());
       }
+      return state;
+    } catch (RuntimeException e) {
+      state.close();
+      throw e;
     }
-    return state;
   }
 
   /** The weights on the Java heap, in the network's order, for writing. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +65,31 @@ class FileKindTest {
     assertThatThrownBy(() -> Checkpoints.read(missing)).hasMessageContaining("no such file");
     assertThatThrownBy(() -> Checkpoints.read(folder))
         .hasMessage(folder + ": is a folder, not a file; check the path of the weights");
+  }
+
+  @Test
+  void aPartOfACheckpointSaysSo() {
+    Path part = folder.resolve("pytorch_model-00001-of-00002.bin");
+    assertThatThrownBy(() -> Checkpoints.read(part))
+        .hasMessage(part + ": is part 1 of 2 of a checkpoint; join the parts into one file");
+  }
+
+  @Test
+  void aNameWithoutEndIsRefused() throws IOException {
+    String name = "model.".repeat(100_000) + "w";
+    Path file = folder.resolve("long.safetensors");
+    Safetensors.write(file, Map.of(name, HostTensor.of(new float[1], 1)), Map.of());
+    assertThatThrownBy(() -> Checkpoints.read(file)).hasMessageStartingWith(file + ": ");
+    byte[] pickle =
+        new PickleBytes()
+            .raw('}')
+            .text(name)
+            .tensor("0", 1, 0, new int[] {1}, new int[] {1})
+            .raw('s')
+            .stop();
+    Path zip = ZipFiles.checkpoint(folder, pickle, Map.of("0", PickleBytes.floats(1)));
+    assertThatThrownBy(() -> Checkpoints.read(zip))
+        .hasMessageEndingWith(
+            "a tensor whose name has 600001 characters, at most 1000 are allowed");
   }
 }

@@ -55,6 +55,52 @@ class StateDictTest {
   }
 
   @Test
+  void countersOfAveragesAreLeftOut() {
+    Map<String, HostTensor> host = host();
+    host.put("n_averaged", HostTensor.of(new long[] {5}));
+    StateDict.of(NETWORK, host, "weights.pt").close();
+  }
+
+  @Test
+  void aValueThatIsNotFiniteIsRefusedWithItsTensor() {
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      Map<String, HostTensor> host = host();
+      float[] bias = new float[5];
+      bias[3] = value;
+      host.put("fc.bias", HostTensor.of(bias, 5));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> StateDict.of(NETWORK, host, "weights.pt"))
+          .withMessage(
+              "weights.pt: the tensor 'fc.bias' has %s at place 3; the training diverged, or the"
+                      .formatted(value)
+                  + " file is damaged");
+    }
+  }
+
+  @Test
+  void aNegativeVarianceIsRefused() {
+    Map<String, HostTensor> host = host();
+    int channels = (int) host.get("c1.bn.running_var").count();
+    float[] variance = new float[channels];
+    variance[0] = -1;
+    host.put("c1.bn.running_var", HostTensor.of(variance, channels));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StateDict.of(NETWORK, host, "weights.pt"))
+        .withMessageContaining("'c1.bn.running_var' has the variance -1.0 at place 0");
+  }
+
+  @Test
+  void quantisedWeightsAreRefused() {
+    Map<String, HostTensor> host = host();
+    host.put("fc.bias", HostTensor.of(new byte[5], 5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StateDict.of(NETWORK, host, "weights.pt"))
+        .withMessage(
+            "weights.pt: the tensor 'fc.bias' has integers (U8); quantised weights need their"
+                + " scale, save them as floats");
+  }
+
+  @Test
   void copyHasMemoryOfItsOwn() {
     try (Scope scope = Scope.open();
         StateDict numbers = SmallNetworks.numbers(NETWORK, Rng.of(1));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.lrs.text.Foreign;
 
 /**
  * Turns the parameter names of published checkpoints into those of a network here.
@@ -12,14 +13,14 @@ import java.util.regex.Pattern;
  * <p>Names of the networks are those of one well-known implementation each; others often differ in
  * a regular way, such as {@code fc} for {@code linear}. A map is a list of substitutions, applied
  * in order; names that are right already stay as they are. Prefixes of wrappers ({@code module.},
- * {@code model.}, {@code state_dict.}) are cut off for every architecture.
+ * {@code model.}, {@code net.}, {@code state_dict.}) are cut off for every architecture.
  */
 public record NameMap(List<NameMap.Rule> rules) {
   /** Prefixes only: what a wrapper such as data-parallel training puts in front. */
   public static final NameMap PREFIXES_ONLY = new NameMap(List.of());
 
   private static final Pattern WRAPPERS =
-      Pattern.compile("^(?:(?:state_dict|_orig_mod|module|model)\\.)+");
+      Pattern.compile("^(?:(?:state_dict|_orig_mod|module|model|network|net)\\.)+");
 
   /** A regular expression and its replacement. */
   record Rule(Pattern published, String ours) {}
@@ -56,7 +57,7 @@ public record NameMap(List<NameMap.Rule> rules) {
           if (renamed.put(rename(name), value) != null) {
             throw new IllegalArgumentException(
                 "checkpoint has two tensors for '%s', one of them '%s'"
-                    .formatted(rename(name), name));
+                    .formatted(Foreign.text(rename(name)), Foreign.text(name)));
           }
         });
     return renamed;
