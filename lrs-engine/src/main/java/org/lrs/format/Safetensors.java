@@ -3,8 +3,9 @@ package org.lrs.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public final class Safetensors {
    * @throws FormatException if the file is missing, truncated or its header inconsistent
    */
   public static Map<String, HostTensor> read(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       SafetensorsHeader header = header(file, channel);
       LinkedHashMap<String, HostTensor> tensors = new LinkedHashMap<>();
       for (SafetensorsHeader.Entry entry : header.entries()) {
@@ -52,7 +53,7 @@ public final class Safetensors {
    * @throws FormatException as {@link #read}
    */
   public static Map<String, String> metadata(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return header(file, channel).metadata();
     } catch (IOException e) {
       throw FormatException.unreadable(file, "weights", e);
@@ -93,7 +94,8 @@ public final class Safetensors {
     }
   }
 
-  private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
+  private static SafetensorsHeader header(Path file, SeekableByteChannel channel)
+      throws IOException {
     long size = channel.size();
     if (size < 8) {
       throw new FormatException(
@@ -116,15 +118,16 @@ public final class Safetensors {
     return SafetensorsHeader.parse(file, json, size - 8 - length);
   }
 
-  private static ByteBuffer read(Path file, FileChannel channel, long from, long bytes)
+  private static ByteBuffer read(Path file, SeekableByteChannel channel, long from, long bytes)
       throws IOException {
     if (bytes > Integer.MAX_VALUE - 8) {
       throw new FormatException(
           file, "a tensor of %d bytes is larger than the 2 GiB supported".formatted(bytes));
     }
     ByteBuffer buffer = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    channel.position(from);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, from + buffer.position()) < 0) {
+      if (channel.read(buffer) < 0) {
         throw new FormatException(file, "became shorter while it was read");
       }
     }

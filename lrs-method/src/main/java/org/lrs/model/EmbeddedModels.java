@@ -3,14 +3,16 @@ package org.lrs.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.lrs.format.Checksums;
+import java.util.Map;
+import org.lrs.format.JsonRecords;
 import org.lrs.text.NearestName;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Small networks that come with the program, trained by it on Fashion-MNIST: weights and cards are
@@ -33,7 +35,9 @@ public final class EmbeddedModels {
    */
   public static CheckpointCard card(String name) {
     NearestName.require("embedded model", name, names());
-    return JsonMapper.shared().readValue(text(name + ".json"), CheckpointCard.class);
+    Path file = Path.of(name + ".json");
+    byte[] json = text(name + ".json").getBytes(StandardCharsets.UTF_8);
+    return JsonRecords.parse(file, json, CheckpointCard.class);
   }
 
   /**
@@ -48,32 +52,33 @@ public final class EmbeddedModels {
   }
 
   /**
-   * The weights as a file: unpacked to the temporary folder once, checked against the card.
+   * The weights as a file inside the program: in its jar, or among its classes. Nothing is
+   * unpacked, so nobody but who can change the program can change them.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Path file(String name) {
-    CheckpointCard card = card(name);
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "lrs-embedded-" + user());
-    Path file = folder.resolve(name + "-" + card.sha256().substring(0, 16) + ".safetensors");
+    NearestName.require("embedded model", name, names());
+    String resource = FOLDER + name + ".safetensors";
     try {
-      if (!Files.exists(file) || !Checksums.sha256(file).equals(card.sha256())) {
-        Files.createDirectories(folder);
-        Path partial = Files.createTempFile(folder, name, ".part");
-        try (InputStream weights = resource(name + ".safetensors")) {
-          Files.copy(weights, partial, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      URI uri = EmbeddedModels.class.getResource(resource).toURI();
+      if (uri.getScheme().equals("jar")) {
+        open(uri);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack the model '" + name + "' to " + folder, e);
+      return Path.of(uri);
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("the program's own file " + resource + " is unreadable", e);
     }
-    Checksums.requireSha256(file, card.sha256());
-    return file;
   }
 
-  private static String user() {
-    return System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9]", "_");
+  /** Java keeps one view of each jar, open until the program ends. */
+  @SuppressWarnings("resource")
+  private static void open(URI uri) throws IOException {
+    try {
+      FileSystems.newFileSystem(uri, Map.of());
+    } catch (FileSystemAlreadyExistsException e) {
+      // Opened before; Path.of finds it.
+    }
   }
 
   private static String text(String name) {
