@@ -51,11 +51,26 @@ class Output {
     return words;
   }
 
-  /** Words as a shell would read them: those in quotes that it would take apart. */
+  /**
+   * Words as a shell would read them: those in quotes that it would take apart. The user's home is
+   * written {@code "$HOME"}, as the line is kept in files that are shown to others.
+   */
   static String line(List<String> words) {
-    return words.stream()
-        .map(w -> w.matches("[A-Za-z0-9_./:=,@%+-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" "));
+    return words.stream().map(Output::word).collect(Collectors.joining(" "));
+  }
+
+  private static String word(String word) {
+    String home = System.getProperty("user.home") + "/";
+    int value = word.startsWith("-") ? word.indexOf('=') + 1 : 0;
+    return home.startsWith("/") && word.startsWith(home, value)
+        ? word.substring(0, value) + "\"$HOME\"/" + quoted(word.substring(value + home.length()))
+        : quoted(word);
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=,@%+-]+")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** A table with one row for each item. */

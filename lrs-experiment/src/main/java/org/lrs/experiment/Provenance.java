@@ -16,7 +16,8 @@ import org.lrs.tensor.Engine;
  * @param spec the experiment as read, overrides as comments
  * @param seed root of every random draw
  * @param machine versions, processor, threads
- * @param files path and SHA-256 of every file and folder that was read
+ * @param files SHA-256 of every file and folder that was read, by its path as the spec has it, or
+ *     from the folder of the spec
  * @param started when the run began, ISO 8601
  * @param seconds how long it took
  * @param refinementSeconds by surrogate, how long its refinement took when it was done; of those
@@ -120,7 +121,7 @@ public record Provenance(
 
   static Map<String, String> files(ExperimentSpec spec) {
     Map<String, String> files = new TreeMap<>();
-    spec.files().forEach(file -> files.put(file.toString(), file.digest()));
+    spec.files().forEach(file -> files.put(file.name(), file.digest()));
     return files;
   }
 

@@ -144,7 +144,7 @@ record AttackDecoder(Paths paths) {
       }
     }
     return text.endsWith(".npy")
-        ? new TargetRule.Listed(paths.existing(given.get()))
+        ? new TargetRule.Listed(paths.existing(given.get()).path())
         : new TargetRule.Named(text);
   }
 

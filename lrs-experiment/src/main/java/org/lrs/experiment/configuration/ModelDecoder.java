@@ -1,6 +1,5 @@
 package org.lrs.experiment.configuration;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,8 @@ record ModelDecoder(Paths paths) {
   private NetworkRef engine(String name, SpecNode node) {
     Fields fields = Fields.of(node, "model", ENGINE);
     String architecture = architecture(fields);
-    Path file = paths.existing(fields.get("weights"));
-    return softened(new EngineNetwork(name, architecture, file, normalization(fields)), fields);
+    HashedFile file = paths.existing(fields.get("weights"));
+    return softened(new EngineNetwork(name, architecture, file, normalization(fields), 1), fields);
   }
 
   private static NetworkRef embedded(String name, SpecNode node) {
@@ -55,7 +54,7 @@ record ModelDecoder(Paths paths) {
     Fields fields = Fields.of(node, "model", ONNX);
     return new OnnxNetwork(
         name,
-        new HashedFile(paths.existing(fields.get("onnx"))),
+        paths.existing(fields.get("onnx")),
         fields.constant("layout", OnnxTarget.Layout.AUTO),
         fields.constant("pixelRange", OnnxTarget.PixelRange.UNIT),
         fields.constant("channelOrder", OnnxTarget.ChannelOrder.RGB),

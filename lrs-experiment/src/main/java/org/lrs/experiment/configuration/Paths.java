@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lrs.experiment.store.HashedFile;
+import org.lrs.text.Foreign;
 
 /**
  * Turns a path as written in a spec into an existing file or folder.
@@ -16,36 +18,42 @@ import java.util.regex.Pattern;
 record Paths(Path base) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)}");
+  private static final String PREFIX = "LRS_";
 
   /**
-   * The file or folder of that path, with the values of {@code ${name}} in it.
+   * The file or folder of that path, with the values of {@code ${name}} in it. Its name is the path
+   * as it is written, or, if that is absolute, the one from the folder of the spec.
    *
-   * <p>{@code ${shared}} is the system property {@code lrs.shared}, else the system property {@code
-   * shared}, else the environment variable {@code shared} or {@code LRS_SHARED}.
+   * <p>{@code ${shared}} is the system property {@code lrs.shared}, else the environment variable
+   * {@code LRS_SHARED}, which may also be written in full. No other variable is read: what the
+   * environment holds beside them is not for experiment files, which may come from others.
    *
    * @throws SpecException if a variable is not set or there is no such file or folder
    */
-  Path existing(SpecNode node) {
+  HashedFile existing(SpecNode node) {
+    String written = node.text();
     String expanded =
         VARIABLE
-            .matcher(node.text())
+            .matcher(written)
             .replaceAll(found -> Matcher.quoteReplacement(value(node, found.group(1))));
     try {
       Path path = base.resolve(expanded).normalize();
       if (Files.exists(path)) {
-        return path;
+        boolean absolute = Path.of(written).isAbsolute();
+        return new HashedFile(
+            path,
+            absolute ? base.toAbsolutePath().normalize().relativize(path).toString() : written);
       }
-      throw node.error("no such file or folder: " + path);
+      throw node.error("no such file or folder: " + Foreign.text(path.toString()));
     } catch (InvalidPathException e) {
-      throw node.error("'" + expanded + "' is not a path");
+      throw node.error("'" + Foreign.text(expanded) + "' is not a path");
     }
   }
 
   private static String value(SpecNode node, String name) {
-    String environment = "LRS_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
+    String upper = name.toUpperCase(Locale.ROOT).replace('.', '_');
+    String environment = upper.startsWith(PREFIX) ? upper : PREFIX + upper;
     return Optional.ofNullable(System.getProperty("lrs." + name))
-        .or(() -> Optional.ofNullable(System.getProperty(name)))
-        .or(() -> Optional.ofNullable(System.getenv(name)))
         .or(() -> Optional.ofNullable(System.getenv(environment)))
         .orElseThrow(
             () ->

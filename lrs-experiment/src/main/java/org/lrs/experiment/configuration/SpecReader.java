@@ -164,9 +164,7 @@ public final class SpecReader {
       fields.refuse("path", "dataset 'embedded' comes with the program and takes no path");
     }
     Optional<HashedFile> path =
-        embedded
-            ? Optional.empty()
-            : Optional.of(new HashedFile(paths.existing(fields.get("path"))));
+        embedded ? Optional.empty() : Optional.of(paths.existing(fields.get("path")));
     return new DataSpec(
         source(fields, "train", dataset, path, "train"),
         source(fields, "evaluate", dataset, path, "test"));

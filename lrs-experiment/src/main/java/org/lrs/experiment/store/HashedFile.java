@@ -9,16 +9,32 @@ import java.nio.file.Path;
 public final class HashedFile {
 
   private final Path path;
+  private final String name;
   private String digest;
 
-  /** A file or folder that has not been read yet. */
+  /** A file or folder that has not been read yet, with the last name of its path as its name. */
   public HashedFile(Path path) {
+    this(path, String.valueOf(path.getFileName()));
+  }
+
+  /**
+   * A file or folder that has not been read yet.
+   *
+   * @param name what provenance calls it: a path that holds for others, too
+   */
+  public HashedFile(Path path, String name) {
     this.path = path;
+    this.name = name;
   }
 
   /** Where it is. */
   public Path path() {
     return path;
+  }
+
+  /** What provenance calls it. */
+  public String name() {
+    return name;
   }
 
   /**
