@@ -31,8 +31,7 @@ public final class Cli {
           IllegalStateException.class,
           NativeException.class,
           DivergedException.class,
-          OutOfMemoryError.class,
-          UnsatisfiedLinkError.class);
+          OutOfMemoryError.class);
 
   /** Whatever a message quotes, a terminal shows it as one sentence. */
   private static final int LONGEST_MESSAGE = 2000;
@@ -80,7 +79,7 @@ public final class Cli {
   public int run(String... args) {
     try {
       return commands.execute(args);
-    } catch (OutOfMemoryError | LinkageError e) {
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
       return failed(commands, e);
     }
   }
@@ -130,10 +129,12 @@ public final class Cli {
   }
 
   private static int exitCode(Throwable thrown) {
-    if (thrown instanceof IllegalArgumentException || thrown instanceof NoSuchFileException) {
+    if (thrown instanceof IllegalArgumentException
+        || thrown instanceof NoSuchFileException
+        || thrown instanceof StackOverflowError) {
       return ExitCode.INPUT;
     }
-    return WORK.stream().anyMatch(type -> type.isInstance(thrown))
+    return NativeFailure.is(thrown) || WORK.stream().anyMatch(type -> type.isInstance(thrown))
         ? ExitCode.FAILED
         : ExitCode.FAULT;
   }
@@ -153,9 +154,11 @@ public final class Cli {
       return "out of memory (%s); use fewer images, or give Java more with JAVA_OPTS=-Xmx8g"
           .formatted(message);
     }
-    if (thrown instanceof UnsatisfiedLinkError) {
-      return "the native libraries cannot be loaded (%s); this build is for another system, run mvn clean package here"
-          .formatted(message.lines().findFirst().orElse(""));
+    if (thrown instanceof StackOverflowError) {
+      return "a file or an argument is nested too deeply to be read; give it fewer levels";
+    }
+    if (NativeFailure.is(thrown)) {
+      return NativeFailure.sentence(thrown);
     }
     return exitCode(thrown) == ExitCode.FAULT
         ? "this is a fault of the program, please report it: %s; run again with --debug to see where"

@@ -18,8 +18,17 @@ public final class ExitCode {
   /** The command was carried out, and images break a rule. */
   public static final int BROKEN = 4;
 
-  /** Interrupted by Ctrl-C; the Java runtime ends with it by itself. */
+  /** The terminal was closed; the Java runtime ends with it by itself, as with the next two. */
+  public static final int HUNG_UP = 129;
+
+  /** Interrupted by Ctrl-C. */
   public static final int INTERRUPTED = 130;
+
+  /** The reader of the output closed it before its end, as {@code | head} does. */
+  public static final int UNREAD = 141;
+
+  /** Terminated by {@code kill}, a scheduler or the end of the machine. */
+  public static final int TERMINATED = 143;
 
   private ExitCode() {}
 }

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  2:wrong usage or bad input",
       "  3:the work failed: disk, permission, memory, network, diverged loss",
       "  4:'verify' found images that break a rule",
-      "130:interrupted; the same command resumes"
+      "129, 130, 143:interrupted; the same command resumes",
+      "141:the output was closed by its reader"
     },
     footer = {
       "  lrs quickstart",

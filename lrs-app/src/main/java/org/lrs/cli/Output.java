@@ -68,9 +68,7 @@ class Output {
   }
 
   private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:=,@%+-]+")
-        ? word
-        : "'" + word.replace("'", "'\\''") + "'";
+    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** A table with one row for each item. */

@@ -1,9 +1,6 @@
 package org.lrs.tensor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.lrs.Range;
 
@@ -13,7 +10,7 @@ import org.lrs.Range;
  */
 public record Device(String name) {
   static {
-    unpack();
+    Natives.unpack();
   }
 
   private static final Pattern VALID = Pattern.compile("cpu|cuda(:\\d+)?");
@@ -30,23 +27,6 @@ public record Device(String name) {
         name.equals("cpu") || torch.cuda_is_available(),
         "device '%s' is not available: this build or machine has no CUDA; use --device cpu, or build with the Maven profile 'gpu' on a machine with a CUDA driver"
             .formatted(name));
-  }
-
-  /**
-   * Unpacks the engine's own libtorch before anything loads it. The loader unpacks {@code
-   * libtorch.so} and loads it before it unpacks {@code libtorch_cpu.so}, which the former needs. On
-   * the first use on a machine, the system then takes a {@code libtorch_cpu.so} of another version
-   * where one is installed, and the process dies.
-   */
-  private static void unpack() {
-    try {
-      String library = System.mapLibraryName("torch_cpu");
-      Loader.cacheResource(
-          torch.class, "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/" + library);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot unpack libtorch into the folder of native libraries: " + e.getMessage(), e);
-    }
   }
 
   boolean isCpu() {

@@ -12,6 +12,8 @@ public final class Engine {
   // Of the whole process, as the number of threads is.
   private static final AtomicReference<Device> DEVICE = new AtomicReference<>(Device.CPU);
 
+  private static final int MOST_THREADS = 1024;
+
   private Engine() {}
 
   /** Where tensors are made from now on; networks read afterwards live there. */
@@ -24,9 +26,16 @@ public final class Engine {
     return DEVICE.get();
   }
 
-  /** Threads that one operation may use. */
+  /**
+   * Threads that one operation may use.
+   *
+   * @throws IllegalArgumentException for less than one, and for more than any machine has, for
+   *     which the native library ends the process
+   */
   public static void threads(int count) {
-    Range.checkAtLeast("threads", count, 1);
+    Range.require(
+        count >= 1 && count <= MOST_THREADS,
+        "threads must lie in [1, " + MOST_THREADS + "], got " + count);
     torch.set_num_threads(count);
   }
 

@@ -38,7 +38,8 @@ class DeviceTest {
   void atLeastOneThread() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Engine.threads(0))
-        .withMessage("threads must be at least 1, got 0");
+        .withMessage("threads must lie in [1, 1024], got 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> Engine.threads(1_000_000));
     assertThat(Engine.threads()).isPositive();
     assertThat(Engine.version()).startsWith("libtorch ");
   }
