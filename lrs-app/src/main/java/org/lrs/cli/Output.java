@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lrs.experiment.store.Json;
 import org.lrs.report.Grid;
+import org.lrs.text.Foreign;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,6 +19,9 @@ import picocli.CommandLine.Spec.Target;
 
 /** Options of every command that has a result: it is printed as text or as JSON. */
 class Output {
+
+  /** In JSON, where line ends stand between values only. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}&&[^\\r\\n]]+");
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -28,12 +34,34 @@ class Output {
     return command;
   }
 
-  /** Prints the result in the form the user chose. */
+  /**
+   * Prints the result in the form the user chose. Names in it may come from files of others: what a
+   * terminal would obey is written as an escape.
+   */
   void print(Object forPrograms, Supplier<String> forPeople) {
-    print(json ? Json.text(forPrograms) : forPeople.get());
+    print(json ? escaped(Json.text(forPrograms)) : visible(forPeople.get()));
   }
 
-  /** Prints a text. */
+  private static String visible(String text) {
+    return Stream.of(text.split("\\r?\\n", -1))
+        .map(line -> Foreign.text(line, Integer.MAX_VALUE))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The same JSON: its own escapes stand for characters that cannot be seen. */
+  private static String escaped(String json) {
+    return UNSEEN
+        .matcher(json)
+        .replaceAll(
+            found ->
+                found
+                    .group()
+                    .chars()
+                    .mapToObj(c -> String.format(Locale.ROOT, "\\\\u%04x", c))
+                    .collect(Collectors.joining()));
+  }
+
+  /** Prints a text of the program itself. */
   void print(String text) {
     command.commandLine().getOut().print(text);
     command.commandLine().getOut().flush();

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.lrs.text.Foreign;
 
 /**
  * Progress of a command on one line of the terminal, curves under it; where there is no terminal,
@@ -14,11 +15,21 @@ import java.util.stream.Collectors;
 final class ProgressLine implements AutoCloseable {
   private static final int WIDTH = 79;
   private static final int BAR = 10;
+
+  /** The terminal cuts what is too long after all, such as wide characters, or after it shrank. */
+  private static final String CUT = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+
+  /** Longest line that stays. */
+  private static final int LONGEST = 1000;
+
   private static final long LIVE_NANOS = 100_000_000L;
   private static final long PLAIN_NANOS = 10_000_000_000L;
 
   private final PrintWriter err;
   private final boolean live;
+  private final int width;
   private final Thread hook;
   private long last = System.nanoTime();
   private List<String> drawn = List.of();
@@ -28,11 +39,14 @@ final class ProgressLine implements AutoCloseable {
    * Progress on the standard error.
    *
    * @param live whether that is a terminal
+   * @param columns of the terminal
    * @param resume what an interrupted user can do
    */
-  ProgressLine(PrintWriter err, boolean live, String resume) {
+  ProgressLine(PrintWriter err, boolean live, int columns, String resume) {
     this.err = err;
     this.live = live;
+    // A character in the last column moves some terminals to the next line.
+    this.width = Math.min(WIDTH, columns - 1);
     hook = new Thread(() -> println("lrs: interrupted; " + resume), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -46,7 +60,7 @@ final class ProgressLine implements AutoCloseable {
   static ProgressLine on(PrintWriter err, String resume) {
     String terminal = System.getenv("TERM");
     boolean live = System.console() != null && terminal != null && !terminal.equals("dumb");
-    return new ProgressLine(err, live, resume);
+    return new ProgressLine(err, live, live ? TerminalWidth.columns() : WIDTH, resume);
   }
 
   /** Figures to be shown under the progress from now on. */
@@ -78,7 +92,8 @@ final class ProgressLine implements AutoCloseable {
     if (live) {
       int full = (int) Math.round(BAR * share);
       String bar = "█".repeat(full) + "░".repeat(BAR - full);
-      List<String> lines = new ArrayList<>(List.of(bar + " " + percent + "  " + left + what));
+      String shown = Foreign.text(what, LONGEST);
+      List<String> lines = new ArrayList<>(List.of(bar + " " + percent + "  " + left + shown));
       lines.addAll(curves.bars());
       if (lines.size() < drawn.size()) {
         clear();
@@ -86,7 +101,7 @@ final class ProgressLine implements AutoCloseable {
       write(lines);
       drawn = lines;
     } else {
-      err.println(percent.strip() + "  " + left + what);
+      err.println(percent.strip() + "  " + left + Foreign.text(what, LONGEST));
       if (!curves.words().isEmpty()) {
         err.println("  " + curves.words());
       }
@@ -96,7 +111,7 @@ final class ProgressLine implements AutoCloseable {
   /** Prints a line that stays. */
   synchronized void println(String line) {
     clear();
-    err.println(line);
+    err.println(Foreign.text(line, LONGEST));
   }
 
   private synchronized void clear() {
@@ -110,16 +125,17 @@ final class ProgressLine implements AutoCloseable {
 
   /** Overwrites the lines that are drawn, and goes back up to the first. */
   private void write(List<String> lines) {
-    err.print(lines.stream().map(line -> "\r" + fitted(line)).collect(Collectors.joining("\n")));
-    if (lines.size() > 1) {
-      err.print("\u001b[" + (lines.size() - 1) + "A");
-    }
+    String up = lines.size() > 1 ? "\u001b[" + (lines.size() - 1) + "A" : "";
+    err.print(
+        lines.stream()
+            .map(line -> "\r" + fitted(line))
+            .collect(Collectors.joining("\n", CUT, WRAP + up)));
     err.flush();
   }
 
-  private static String fitted(String text) {
-    String cut = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
-    return cut + " ".repeat(WIDTH - cut.length());
+  private String fitted(String text) {
+    String cut = text.length() > width ? text.substring(0, width - 1) + "…" : text;
+    return cut + " ".repeat(width - cut.length());
   }
 
   /** {@code 40 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

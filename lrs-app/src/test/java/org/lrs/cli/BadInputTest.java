@@ -71,6 +71,14 @@ class BadInputTest {
   }
 
   @Test
+  void aMessageNamesTheOptionThatTheUserGave() {
+    Outcome outcome =
+        refused(ExitCode.INPUT, "attack", "-m", "resnet8-a", "--attack", "mi-fsgm", "-e", "8/255");
+    assertThat(outcome.err())
+        .startsWith("lrs: --attack: unknown attack 'mi-fsgm'; nearest: 'mi-fgsm'");
+  }
+
+  @Test
   void unknownAttackNamesTheNearest() {
     Outcome outcome =
         refused(

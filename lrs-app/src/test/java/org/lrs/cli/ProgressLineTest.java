@@ -20,7 +20,7 @@ class ProgressLineTest {
 
   @Test
   void quickWorkWithoutTerminalPrintsNothing() {
-    try (ProgressLine line = new ProgressLine(new PrintWriter(err), false, "")) {
+    try (ProgressLine line = new ProgressLine(new PrintWriter(err), false, 80, "")) {
       line.update(0.5, "half");
     }
     assertThat(err.toString()).isEmpty();
@@ -28,13 +28,16 @@ class ProgressLineTest {
 
   @Test
   void liveLineIsClearedBeforeALineThatStays() throws InterruptedException {
-    try (ProgressLine line = new ProgressLine(new PrintWriter(err), true, "")) {
+    try (ProgressLine line = new ProgressLine(new PrintWriter(err), true, 80, "")) {
       Thread.sleep(150); // longer than the shortest time between two drawings
       line.update(0.5, "x".repeat(200));
       line.println("kept");
     }
     String[] drawings = err.toString().split("[\r\n]+");
-    assertThat(drawings[1]).startsWith("█████░░░░░  50 %  xxx").endsWith("…").hasSize(79);
+    assertThat(drawings[1])
+        .startsWith("█████░░░░░  50 %  xxx")
+        .contains("…\u001b[?7h")
+        .hasSize(79 + 2 * "\u001b[?7h".length());
     assertThat(err.toString()).endsWith("\rkept" + System.lineSeparator());
   }
 
@@ -42,7 +45,7 @@ class ProgressLineTest {
   void curvesAreDrawnUnderTheLineAndClearedWithIt() throws InterruptedException {
     LiveCurves curves = new LiveCurves();
     curves.add(Map.of("loss", 2.0));
-    try (ProgressLine line = new ProgressLine(new PrintWriter(err), true, "")) {
+    try (ProgressLine line = new ProgressLine(new PrintWriter(err), true, 80, "")) {
       line.under(curves);
       Thread.sleep(150);
       line.update(0.5, "half");
@@ -52,8 +55,37 @@ class ProgressLineTest {
     String blank = " ".repeat(79);
     String up = "\u001b[1A";
     assertThat(err.toString())
-        .startsWith("\r█████░░░░░  50 %  half")
+        .startsWith("\u001b[?7l\r█████░░░░░  50 %  half")
         .contains("\n\r  loss           ▅  2.000")
-        .endsWith(up + "\r" + blank + "\n\r" + blank + up + "\rkept" + System.lineSeparator());
+        .endsWith(
+            up
+                + "\u001b[?7l\r"
+                + blank
+                + "\n\r"
+                + blank
+                + "\u001b[?7h"
+                + up
+                + "\rkept"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void aNarrowTerminalGetsShorterLinesAndNamesNoControl() throws InterruptedException {
+    try (ProgressLine line = new ProgressLine(new PrintWriter(err), true, 30, "")) {
+      Thread.sleep(150);
+      line.update(0.5, "craft x on \u001b[2J\n" + "y".repeat(100));
+      line.println("warning: \u001b]0;title\u0007");
+    }
+    String[] drawings = err.toString().replaceAll("\u001b\\[\\?7[lh]", "").split("[\r\n]+");
+    assertThat(drawings[1]).isEqualTo("█████░░░░░  50 %  craft x on…").hasSize(30 - 1);
+    assertThat(drawings[drawings.length - 1]).isEqualTo("warning: \\u001b]0;title\\u0007");
+  }
+
+  @Test
+  void widthsAreReadAndOthersAreUsual() {
+    assertThat(TerminalWidth.columns(" 132\n")).isEqualTo(132);
+    assertThat(TerminalWidth.columns("0")).isEqualTo(10);
+    assertThat(TerminalWidth.columns("wide")).isEqualTo(80);
+    assertThat(TerminalWidth.columns("99999999999")).isEqualTo(80);
   }
 }

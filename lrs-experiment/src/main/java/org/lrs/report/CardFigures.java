@@ -81,7 +81,8 @@ public final class CardFigures {
                       .formatted(
                           Figures.number(property.of(n).mean()),
                           Figures.number(property.of(n).median())),
-              (before, after) -> times(property.of(before).mean(), property.of(after).mean())));
+              (before, after) ->
+                  Figures.times(property.of(before).mean(), property.of(after).mean())));
     }
     for (RobustAccuracy.Point point : networks.get(0).robustAccuracy().points()) {
       double epsilon = point.epsilon();
@@ -115,14 +116,6 @@ public final class CardFigures {
         title,
         n -> Figures.percent(rate.apply(n)),
         (before, after) -> Figures.points(rate.apply(after) - rate.apply(before)));
-  }
-
-  /** Returns {@code × 0.52}, or nothing where there is no ratio. */
-  static String times(double before, double after) {
-    double ratio = after / before;
-    return before == 0
-        ? ""
-        : "× " + Figures.format(ratio != 0 && Math.abs(ratio) < 0.01 ? "%.1e" : "%.2f", ratio);
   }
 
   /** Returns a network's share at a radius. */

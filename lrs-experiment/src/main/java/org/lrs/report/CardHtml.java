@@ -107,9 +107,9 @@ public final class CardHtml {
     return new Section(
         "smoothness",
         "Smoothness",
-        "Each figure image by image; the mean is marked. Lower is smoother. Heavy tails are usual: a"
-            + " few images carry the mean, so look at the median too. On logarithmic axes the first"
-            + " column holds all that is smaller.",
+        "Each figure image by image; the mean is marked. Lower is smoother. Heavy tails are usual:"
+            + " a few images carry the mean, so look at the median too. On logarithmic axes the"
+            + " first column holds all that is smaller.",
         List.of(distributions(measured)),
         false,
         card.networks().stream().map(this::iteration).toList(),
@@ -135,7 +135,7 @@ public final class CardHtml {
   }
 
   private static String change(Measured m) {
-    return m.before() == null ? "" : CardFigures.times(m.before().mean(), m.of().mean());
+    return m.before() == null ? "" : Figures.times(m.before().mean(), m.of().mean());
   }
 
   private String iteration(Network network) {
@@ -154,9 +154,9 @@ public final class CardHtml {
     return new Section(
         "landscape",
         "Loss landscape",
-        "Cross-entropy around the images: to the right along the sign of the gradient, upwards along a"
-            + " random direction of signs orthogonal to it; both move every pixel as far. In units of"
-            + " 1/255; networks share one scale.",
+        "Cross-entropy around the images: to the right along the sign of the gradient, upwards"
+            + " along a random direction of signs orthogonal to it; both move every pixel as far."
+            + " In units of 1/255; networks share one scale.",
         List.of(),
         false,
         List.of(),
@@ -184,7 +184,8 @@ public final class CardHtml {
     return new Section(
         "calibration",
         "Accuracy and calibration",
-        "Below the diagonal a network is surer of itself than it is right. Dots are bins of the confidence, larger with more images.",
+        "Below the diagonal a network is surer of itself than it is right. Dots are bins of the"
+            + " confidence, larger with more images.",
         Grid.of("On clean images", card.networks())
             .column("Network", Network::name)
             .number("Accuracy, %", n -> CardFigures.share(n.calibration().accuracy()))

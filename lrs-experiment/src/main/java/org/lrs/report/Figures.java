@@ -70,9 +70,12 @@ final class Figures {
                 words.apply(figure.value()), words.apply(figure.low()), words.apply(figure.high()));
   }
 
-  /** Returns {@code × 0.52}: what became of a figure. */
+  /** Returns {@code × 0.52}, what became of a figure, or nothing where there is no ratio. */
   static String times(double before, double after) {
-    return "× " + format("%.2f", after / before);
+    double ratio = after / before;
+    return Double.isFinite(ratio)
+        ? "× " + format(ratio != 0 && Math.abs(ratio) < 0.01 ? "%.1e" : "%.2f", ratio)
+        : "";
   }
 
   /** Returns half the length of the interval. */
@@ -87,6 +90,11 @@ final class Figures {
     return whole > 0 && Math.abs(steps - whole) < STEP_TOLERANCE * 255
         ? whole + "/255"
         : number(value);
+  }
+
+  /** Returns a radius or step: for L∞ in pixel units, {@code 4/255}, for L2 a length. */
+  static String length(String norm, double value) {
+    return norm.equals("linf") ? pixels(value) : number(value);
   }
 
   /** Returns a pixel length in steps of 8 bit: {@code 0.0157} as {@code 4.00}. */

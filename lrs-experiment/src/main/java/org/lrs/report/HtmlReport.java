@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.report.Comparison.Gain;
 import org.lrs.report.Page.Tile;
@@ -115,7 +117,9 @@ public record HtmlReport(RunReport report) {
                 new Tile(
                     "Empirical Lipschitz constant",
                     Figures.number(before) + " → " + Figures.number(after),
-                    Figures.times(before, after) + ", lower is smoother",
+                    Stream.of(Figures.times(before, after), "lower is smoother")
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", ")),
                     "plain"))
         .ifPresent(tiles::add);
   }

@@ -43,7 +43,7 @@ public final class SuccessMatrix {
         .formatted(
             attack.name(),
             Figures.norm(attack.norm()),
-            Figures.pixels(attack.epsilon()),
+            Figures.length(attack.norm(), attack.epsilon()),
             attack.gradients() == null ? "" : ", " + Figures.count(attack.gradients(), "gradient"),
             attack.goal().equals("targeted") ? ", targeted" : "",
             Denominator.CLEAN_CORRECT.words());
@@ -76,7 +76,7 @@ public final class SuccessMatrix {
             .formatted(
                 attack.name(),
                 Figures.norm(attack.norm()),
-                Figures.pixels(attack.epsilon()),
+                Figures.length(attack.norm(), attack.epsilon()),
                 denominator.words());
     Grid<Surrogate> grid =
         Grid.of(caption, model.surrogates())

@@ -26,8 +26,8 @@ record Summary(RunResults model, Comparison comparison) {
         best.map(this::found).orElseGet(this::plainOnly),
         best.map(Summary::cost)
             .orElse(
-                "No refined surrogate took part together with the plain one it was made from, so the"
-                    + " run does not show what a refinement changes."));
+                "No refined surrogate took part together with the plain one it was made from, so"
+                    + " the run does not show what a refinement changes."));
   }
 
   private String done() {
@@ -45,7 +45,7 @@ record Summary(RunResults model, Comparison comparison) {
   private String attacks() {
     String threats =
         model.attacks().stream()
-            .map(a -> Figures.norm(a.norm()) + ", ε = " + Figures.pixels(a.epsilon()))
+            .map(a -> Figures.norm(a.norm()) + ", ε = " + Figures.length(a.norm(), a.epsilon()))
             .distinct()
             .sorted()
             .collect(Collectors.joining("; "));
@@ -113,7 +113,7 @@ record Summary(RunResults model, Comparison comparison) {
         gain.of(
             Surrogate::empiricalLipschitz,
             (before, after) ->
-                "empirical Lipschitz constant from %s to %s (%s)"
+                "empirical Lipschitz constant from %s to %s%s"
                     .formatted(
                         Figures.number(before), Figures.number(after), factor(before, after)));
     List<String> parts = Stream.of(accuracy, smoothness).flatMap(Optional::stream).toList();
@@ -123,9 +123,9 @@ record Summary(RunResults model, Comparison comparison) {
   }
 
   private static String factor(double before, double after) {
-    return after <= before
-        ? Figures.format("%.1f times smaller", before / after)
-        : Figures.format("%.1f times larger", after / before);
+    double factor = after <= before ? before / after : after / before;
+    String word = after <= before ? "smaller" : "larger";
+    return Double.isFinite(factor) ? Figures.format(" (%.1f times %s)", factor, word) : "";
   }
 
   private String plainOnly() {

@@ -120,8 +120,10 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
             .map(
                 before ->
                     share
-                        ? " (" + Figures.points(value - before) + " points)"
-                        : " (" + Figures.times(before, value) + ")")
+                        ? Figures.points(value - before) + " points"
+                        : Figures.times(before, value))
+            .filter(became -> !became.isEmpty())
+            .map(became -> " (" + became + ")")
             .orElse("");
     double length = value == null || full == 0 ? 0 : value / full;
     return bar(surrogate, words + change, length, List.of());

@@ -47,9 +47,10 @@ class SurrogateCardTest {
 
   @Test
   void aRatioToZeroIsLeftOut() {
-    assertThat(CardFigures.times(0, 1)).isEmpty();
-    assertThat(CardFigures.times(1, 0)).isEqualTo("× 0.00");
-    assertThat(CardFigures.times(1000, 1)).isEqualTo("× 1.0e-03");
+    assertThat(Figures.times(0, 1)).isEmpty();
+    assertThat(Figures.times(0, 0)).isEmpty();
+    assertThat(Figures.times(1, 0)).isEqualTo("× 0.00");
+    assertThat(Figures.times(1000, 1)).isEqualTo("× 1.0e-03");
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.tensor.Rng;
+import org.lrs.text.Foreign;
 import org.lrs.text.NearestName;
 
 /** Which class a targeted attack aims at, image by image. */
@@ -79,13 +80,20 @@ public sealed interface TargetRule {
     @Override
     public int[] classes(ImageDataset images, Supplier<float[][]> scores, Rng rng) {
       List<String> names = images.classNames();
-      int found =
+      boolean named = names.contains(words);
+      int[] found =
           IntStream.range(0, names.size())
-              .filter(k -> (names.contains(words) ? names.get(k) : "" + k).equals(words))
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalArgumentException(NearestName.sentence("class", words, names)));
-      return IntStream.range(0, images.size()).map(i -> found).toArray();
+              .filter(k -> (named ? names.get(k) : "" + k).equals(words))
+              .toArray();
+      if (found.length == 0) {
+        throw new IllegalArgumentException(NearestName.sentence("class", words, names));
+      }
+      if (found.length > 1) {
+        throw new IllegalArgumentException(
+            "'%s' is the name of the classes %s and %s; give the number of one"
+                .formatted(Foreign.text(words), found[0], found[1]));
+      }
+      return IntStream.range(0, images.size()).map(i -> found[0]).toArray();
     }
   }
 

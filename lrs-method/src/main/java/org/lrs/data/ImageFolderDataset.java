@@ -85,7 +85,7 @@ public final class ImageFolderDataset {
       if (image.height() != first.height() || image.width() != first.width()) {
         throw new FormatException(
             file,
-            "is %d x %d, the images before it are %d x %d; choose a resize"
+            "is %d x %d, the images before it are %d x %d; bring all to one size"
                 .formatted(image.width(), image.height(), first.width(), first.height()));
       }
     }

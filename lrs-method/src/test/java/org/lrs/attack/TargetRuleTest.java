@@ -75,6 +75,21 @@ class TargetRuleTest {
   }
 
   @Test
+  void aNameOfTwoClassesNamesNeither() {
+    ImageDataset cranes =
+        new ImageDataset(
+            "two",
+            new Images(new byte[1], 1, 1, 1, 1),
+            new int[1],
+            new long[1],
+            List.of("ship", "crane", "crane"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new TargetRule.Named("crane").classes(cranes, TargetRuleTest::never, Rng.of(1)))
+        .withMessage("'crane' is the name of the classes 1 and 2; give the number of one");
+  }
+
+  @Test
   void classThatDoesNotExistIsToldWithTheNearest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> asked(new TargetRule.Named("shipp")))

@@ -14,7 +14,7 @@ public final class SpecParts {
   /**
    * How a surrogate is refined.
    *
-   * @param options keys of {@code refine} with their values; a message names them {@code --key}
+   * @param options keys of {@code refine} with their values; a message names their options
    * @param overrides {@code key=value} or {@code a.b.c=value}, applied after the options
    * @throws SpecException for anything that does not fit
    */
@@ -39,10 +39,15 @@ public final class SpecParts {
     return new AttackDecoder(new Paths(Path.of(""))).decode(name, attack);
   }
 
+  /** The option that gives a key of an attack or a refinement. */
+  private static String option(String key) {
+    return key.equals("recipe") ? "--attack" : "--" + key;
+  }
+
   /** A mapping of options, with overrides added whose paths the decoder knows. */
   private static SpecNode node(String what, Map<String, String> options, List<String> overrides) {
     SpecNode root = SpecNode.mapping(what);
-    options.forEach((key, value) -> root.fields().put(key, SpecNode.text("--" + key, value)));
+    options.forEach((key, value) -> root.fields().put(key, SpecNode.text(option(key), value)));
     SpecNode all = root;
     for (String override : overrides) {
       Map.Entry<String, SpecNode> parsed = Overrides.parse(override);
