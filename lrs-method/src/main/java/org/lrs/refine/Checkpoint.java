@@ -2,14 +2,22 @@ package org.lrs.refine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lrs.Range;
+import org.lrs.format.Checksums;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Safetensors;
 import org.lrs.tensor.Scope;
@@ -18,21 +26,35 @@ import org.lrs.tensor.Tensor;
 /**
  * The whole state of a training run in one file, replaced atomically: its tensors, the number of
  * finished steps and what each measured.
+ *
+ * <p>It carries a digest of all this, and those of the networks that the run has left beside it. A
+ * file that is damaged anywhere is as good as none: the training begins again, and states so.
  */
 final class Checkpoint {
   private static final String FILE = "checkpoint.safetensors";
   private static final String KEY = "run";
   private static final String WARNINGS = "warnings";
   private static final String HISTORY = "history";
+  private static final String BESIDE = "beside";
+  private static final String DIGEST = "sha256";
 
   private final Optional<Path> file;
   private final String runKey;
   private final Map<String, Tensor> state;
   private final int seconds;
+  private final Map<String, String> digests = new LinkedHashMap<>();
   private long saved = System.nanoTime();
 
   /**
-   * A checkpoint in a folder.
+   * What a checkpoint holds.
+   *
+   * @param history every step before it
+   * @param warnings given before it
+   */
+  record Kept(List<StepRecord> history, List<String> warnings, Map<String, HostTensor> tensors) {}
+
+  /**
+   * A checkpoint in a folder, which is made if missing.
    *
    * @param folder empty to keep none
    * @param runKey what identifies the run; a checkpoint of another run is refused
@@ -44,6 +66,14 @@ final class Checkpoint {
     this.runKey = runKey;
     this.state = state;
     this.seconds = seconds;
+    folder.ifPresent(
+        path -> {
+          try {
+            Files.createDirectories(path);
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder of checkpoints " + path, e);
+          }
+        });
   }
 
   /** Writes the state after a step, at the end of an epoch or if it is time to. */
@@ -53,7 +83,12 @@ final class Checkpoint {
       Map<String, HostTensor> all = new LinkedHashMap<>();
       state.forEach((name, tensor) -> all.put(name, host(tensor)));
       all.put(HISTORY, StepRecord.rows(history));
-      replace(file.get(), all, Map.of(KEY, runKey, WARNINGS, String.join("\n", warnings)));
+      Map<String, String> metadata = new TreeMap<>();
+      metadata.put(KEY, runKey);
+      metadata.put(WARNINGS, String.join("\n", warnings));
+      metadata.put(BESIDE, beside(file.get()));
+      metadata.put(DIGEST, digest(all, metadata));
+      replace(file.get(), all, metadata);
       saved = System.nanoTime();
     }
   }
@@ -61,39 +96,119 @@ final class Checkpoint {
   /** Writes a file at one moment, in place of what was there. */
   static void replace(Path file, Map<String, HostTensor> all, Map<String, String> metadata) {
     try {
-      Files.createDirectories(file.getParent());
       Safetensors.write(file, all, metadata);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint " + file, e);
+      throw failed(file, e);
     }
   }
 
-  /** Fills the tensors and returns the history; empty if there is no checkpoint. */
-  List<StepRecord> read() {
+  private static UncheckedIOException failed(Path file, IOException e) {
+    return new UncheckedIOException(
+        e instanceof NoSuchFileException
+            ? file.getParent() + " was removed during the training; give the same command again"
+            : "cannot write the checkpoint " + file,
+        e);
+  }
+
+  /** Digests of the networks that the run has left so far, each taken once. */
+  private String beside(Path checkpoint) {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(checkpoint.getParent()).sorted()) {
+      for (Path network : files.toList()) {
+        String name = network.getFileName().toString();
+        if (name.matches("[a-z]+-\\d+\\.safetensors")) {
+          String version = name + Files.getLastModifiedTime(network);
+          lines.add(
+              digests.computeIfAbsent(version, key -> Checksums.sha256(network)) + " " + name);
+        }
+      }
+    } catch (IOException e) {
+      throw failed(checkpoint, e);
+    }
+    return String.join("\n", lines);
+  }
+
+  /**
+   * Reads the checkpoint; empty if there is none that can be used.
+   *
+   * @param listener hears of a damaged one
+   * @throws IllegalArgumentException for the checkpoint of another run
+   */
+  Optional<Kept> read(TrainingListener listener) {
     if (file.isEmpty() || !Files.exists(file.get())) {
-      return new ArrayList<>();
+      return Optional.empty();
+    }
+    Path path = file.get();
+    Optional<Map<String, String>> texts = wholeTexts(path);
+    if (texts.isEmpty()) {
+      listener.onWarning(
+          "the checkpoint in %s is damaged or of another version; the training begins again"
+              .formatted(path.getParent()));
+      return Optional.empty();
     }
     Range.require(
-        runKey.equals(Safetensors.metadata(file.get()).get(KEY)),
-        file.get()
+        runKey.equals(texts.get().get(KEY)),
+        path
             + " belongs to a run with other settings, or of another version; remove it or choose"
             + " another folder with --out");
-    Map<String, HostTensor> all = Safetensors.read(file.get());
+    Map<String, HostTensor> all = Safetensors.read(path);
+    List<String> warnings = texts.get().get(WARNINGS).lines().toList();
+    return Optional.of(new Kept(StepRecord.history(all.get(HISTORY)), warnings, all));
+  }
+
+  /** The texts of a checkpoint; empty if it, or a network beside it, is not as it was written. */
+  private static Optional<Map<String, String>> wholeTexts(Path path) {
+    try {
+      Map<String, String> texts = new TreeMap<>(Safetensors.metadata(path));
+      String digest = texts.remove(DIGEST);
+      return digest(Safetensors.read(path), texts).equals(digest)
+              && isWhole(path, texts.get(BESIDE))
+          ? Optional.of(texts)
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      // Damaged so that it cannot even be read.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isWhole(Path checkpoint, String beside) {
+    return beside
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .allMatch(
+            one -> {
+              Path network = checkpoint.resolveSibling(one[1]);
+              return Files.isRegularFile(network) && Checksums.sha256(network).equals(one[0]);
+            });
+  }
+
+  /** Fills the tensors of the run. */
+  void restore(Kept kept) {
     state.forEach(
         (name, tensor) -> {
           try (Scope scope = Scope.open()) {
-            HostTensor kept = all.get(name);
-            tensor.detach().copyFrom(Tensor.of(kept.toFloats(), kept.shape()));
+            HostTensor before = kept.tensors().get(name);
+            tensor.detach().copyFrom(Tensor.of(before.toFloats(), before.shape()));
           }
         });
-    return StepRecord.history(all.get(HISTORY));
   }
 
-  /** Warnings given before the checkpoint was written. */
-  List<String> warnings() {
-    return file.filter(Files::exists)
-        .map(path -> Safetensors.metadata(path).getOrDefault(WARNINGS, "").lines().toList())
-        .orElse(List.of());
+  /** SHA-256 of names, types, shapes and values, and of the texts. */
+  private static String digest(Map<String, HostTensor> tensors, Map<String, String> texts) {
+    MessageDigest sum = Checksums.newSha256();
+    texts.forEach((name, text) -> add(sum, name, text));
+    new TreeMap<>(tensors)
+        .forEach(
+            (name, tensor) -> {
+              add(sum, name, tensor.dtype() + Arrays.toString(tensor.shape()));
+              sum.update(tensor.data());
+            });
+    return HexFormat.of().formatHex(sum.digest());
+  }
+
+  private static void add(MessageDigest sum, String name, String text) {
+    sum.update(
+        (name.length() + ":" + name + text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
   }
 
   /** A tensor's values on the Java heap. */

@@ -1,6 +1,7 @@
 package org.lrs.refine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -106,8 +107,13 @@ public record FineTuner(
               key(classifier, data),
               network.state(gathering.state(), sgd.velocities()),
               settings.checkpointSeconds());
-      Watch watch = new Watch(classifier, this, checkpoint.warnings());
-      List<StepRecord> history = checkpoint.read();
+      Optional<Checkpoint.Kept> kept = checkpoint.read(listener);
+      // Before the weights of the checkpoint: it measures the network that the run started from.
+      Watch watch =
+          new Watch(classifier, this, kept.map(Checkpoint.Kept::warnings).orElse(List.of()));
+      kept.ifPresent(checkpoint::restore);
+      List<StepRecord> history =
+          new ArrayList<>(kept.map(Checkpoint.Kept::history).orElse(List.of()));
       while (history.size() < total) {
         Position at = new Position(history.size(), data.size() / settings.batchSize(), total);
         history.add(step(network, sgd, data, at, history));

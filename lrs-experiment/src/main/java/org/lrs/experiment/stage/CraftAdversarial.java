@@ -136,7 +136,11 @@ public record CraftAdversarial(
         int to = Math.min(from + CHUNK, images.size());
         ImageDataset part = images.range(from, to);
         Crafted.Chunk chunk = Crafted.Chunk.of(run.checkpoint(), from, part.images());
-        if (!chunk.exists()) {
+        if (!chunk.isWhole()) {
+          if (chunk.exists()) {
+            run.warn(
+                "the kept images %d to %d are damaged and are made again".formatted(from, to - 1));
+          }
           chunk.write(craft(frozen, part, Arrays.copyOfRange(wanted, from, to), pool, from, run));
         }
         chunks.add(chunk);

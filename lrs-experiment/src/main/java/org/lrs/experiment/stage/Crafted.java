@@ -15,6 +15,7 @@ import org.lrs.data.NpyDataset;
 import org.lrs.data.Pixels;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.store.Sealed;
 
 /**
  * The adversarial images of one attack on one surrogate.
@@ -52,39 +53,50 @@ public record Crafted(
 
   /**
    * A few attacked images in a checkpoint folder, after each recorded step and the last one:
-   * written at one moment, or not there.
+   * written at one moment with a digest, or not there.
    */
   record Chunk(Path file, Images clean) {
 
-    private static final int HEADER = 3 * Integer.BYTES;
+    private static final int HEADER = Sealed.HEADER + 3 * Integer.BYTES;
 
     static Chunk of(Path checkpoint, int from, Images clean) {
       return new Chunk(checkpoint.resolve("from-%07d".formatted(from)), clean);
     }
 
+    /** Whether there is one, damaged or not. */
     boolean exists() {
-      return Files.isRegularFile(file);
+      return Files.exists(file);
+    }
+
+    /** Whether the one there is can be used. */
+    boolean isWhole() throws IOException {
+      return Files.isRegularFile(file) && Sealed.isWhole(file);
     }
 
     void write(Crafting.AdversarialSet crafted) throws IOException {
       int size = clean.count() * clean.size();
       ByteBuffer bytes =
           ByteBuffer.allocate(HEADER + Math.multiplyExact(crafted.recorded().size() + 1, size))
+              .position(Sealed.HEADER)
               .putInt(crafted.zeroGradients())
               .putInt(crafted.rounding().lost())
               .putInt(crafted.rounding().unrepaired());
       crafted.recorded().forEach(images -> bytes.put(images.pixels()));
       bytes.put(crafted.images().pixels());
-      Disk.replace(file, bytes.array());
+      Sealed.write(file, bytes.array());
     }
 
     int zeroGradients() throws IOException {
-      return ByteBuffer.wrap(read(0, HEADER)).getInt();
+      return counts().getInt();
     }
 
     Rounding rounding() throws IOException {
-      ByteBuffer header = ByteBuffer.wrap(read(0, HEADER));
-      return new Rounding(header.getInt(Integer.BYTES), header.getInt(2 * Integer.BYTES));
+      ByteBuffer counts = counts().position(Integer.BYTES);
+      return new Rounding(counts.getInt(), counts.getInt());
+    }
+
+    private ByteBuffer counts() throws IOException {
+      return ByteBuffer.wrap(read(Sealed.HEADER, HEADER - Sealed.HEADER));
     }
 
     /**
