@@ -1,24 +1,14 @@
 package org.lrs.data;
 
-import static java.net.HttpURLConnection.HTTP_OK;
-import static java.net.HttpURLConnection.HTTP_PARTIAL;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import org.lrs.data.DatasetSource.RemoteFile;
+import org.lrs.data.Transfer.Patience;
 import org.lrs.format.Checksums;
 import org.lrs.format.FormatException;
+import org.lrs.format.InputFile;
 
 /**
  * Brings the files of a published data set into a folder {@link Datasets} can open.
@@ -27,8 +17,6 @@ import org.lrs.format.FormatException;
  * file with the published checksum gets its final name, in one step.
  */
 public final class DatasetDownload {
-  private static final int RANGE_NOT_SATISFIABLE = 416;
-
   /** Called with the bytes as they arrive. */
   @FunctionalInterface
   public interface Progress {
@@ -43,15 +31,16 @@ public final class DatasetDownload {
   }
 
   private final DatasetSource source;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .connectTimeout(Duration.ofSeconds(30))
-          .build();
+  private final Patience patience;
 
   /** Prepares a download; nothing is contacted yet. */
   public DatasetDownload(DatasetSource source) {
+    this(source, Patience.USUAL);
+  }
+
+  DatasetDownload(DatasetSource source, Patience patience) {
     this.source = source;
+    this.patience = patience;
   }
 
   /**
@@ -71,7 +60,7 @@ public final class DatasetDownload {
         continue;
       }
       Path part = folder.resolve(file.name() + ".part");
-      fetch(file, part, progress);
+      new Transfer(file, source.base().resolve(file.name()), part, patience).run(progress);
       finish(file, part, whole);
     }
   }
@@ -96,6 +85,11 @@ public final class DatasetDownload {
       if (!Files.isRegularFile(given)) {
         throw new FormatException(given, "no such file; %s needs it".formatted(source.dataset()));
       }
+      if (Files.size(given) != file.bytes()) {
+        throw new FormatException(
+            given,
+            "has %d bytes, the published file has %d".formatted(Files.size(given), file.bytes()));
+      }
       Path part = folder.resolve(file.name() + ".part");
       Files.copy(given, part, StandardCopyOption.REPLACE_EXISTING);
       finish(file, part, whole);
@@ -106,6 +100,7 @@ public final class DatasetDownload {
     if (!Files.exists(whole)) {
       return false;
     }
+    InputFile.require(whole, "downloaded data");
     String actual = Checksums.hash(whole, "MD5");
     if (!actual.equals(file.md5())) {
       throw new FormatException(
@@ -126,86 +121,5 @@ public final class DatasetDownload {
               .formatted(actual, file.md5()));
     }
     Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void fetch(RemoteFile file, Path part, Progress progress)
-      throws IOException, InterruptedException {
-    long have = Files.exists(part) ? Files.size(part) : 0;
-    if (have == file.bytes()) {
-      return;
-    }
-    // What is longer than the file is no part of it.
-    HttpResponse<InputStream> response = request(file, have > file.bytes() ? 0 : have);
-    if (response.statusCode() == RANGE_NOT_SATISFIABLE) {
-      response.body().close();
-      response = request(file, 0);
-    }
-    try (InputStream body = response.body()) {
-      if (response.statusCode() != HTTP_OK && response.statusCode() != HTTP_PARTIAL) {
-        throw new IOException(
-            "%s: the server answered %d; fetch the file by other means and pass it with --from"
-                .formatted(response.uri(), response.statusCode()));
-      }
-      // The server sends the rest, or the whole file as it may.
-      String range = response.headers().firstValue("Content-Range").orElse("");
-      boolean rest =
-          response.statusCode() == HTTP_PARTIAL && range.startsWith("bytes " + have + "-");
-      save(file, body, part, rest ? have : 0, progress);
-    }
-    if (Files.size(part) < file.bytes()) {
-      throw new IOException(interrupted(file, part));
-    }
-  }
-
-  private HttpResponse<InputStream> request(RemoteFile file, long have)
-      throws IOException, InterruptedException {
-    URI address = source.base().resolve(file.name());
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(1)).GET();
-    if (have > 0) {
-      request.header("Range", "bytes=" + have + "-");
-    }
-    try {
-      return client.send(request.build(), BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot reach %s (%s); check the network, or pass the files with --from"
-              .formatted(address.getAuthority(), e),
-          e);
-    }
-  }
-
-  private static void save(
-      RemoteFile file, InputStream body, Path part, long have, Progress progress)
-      throws IOException {
-    StandardOpenOption how =
-        have > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-    long done = have;
-    try (OutputStream out =
-        Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int n = read(file, part, body, buffer); n >= 0; n = read(file, part, body, buffer)) {
-        done += n;
-        if (done > file.bytes()) {
-          break; // not the published file; its checksum will show it
-        }
-        out.write(buffer, 0, n);
-        progress.at(file.name(), done, file.bytes());
-      }
-    }
-  }
-
-  private static int read(RemoteFile file, Path part, InputStream body, byte[] buffer)
-      throws IOException {
-    try {
-      return body.read(buffer);
-    } catch (IOException e) {
-      throw new IOException(interrupted(file, part), e);
-    }
-  }
-
-  private static String interrupted(RemoteFile file, Path part) throws IOException {
-    return "%s: the connection ended after %d of %d bytes; run the command again to resume"
-        .formatted(file.name(), Files.size(part), file.bytes());
   }
 }

@@ -3,6 +3,7 @@ package org.lrs.data;
 import java.net.URI;
 import java.util.List;
 import org.lrs.Range;
+import org.lrs.text.Foreign;
 import org.lrs.text.NearestName;
 
 /**
@@ -27,7 +28,11 @@ public record DatasetSource(String dataset, URI base, List<RemoteFile> files, St
   public DatasetSource {
     files = List.copyOf(files);
     Range.require(
-        base.toString().endsWith("/"), "address of a source must end with /, got " + base);
+        List.of("http", "https").contains(String.valueOf(base.getScheme()))
+            && base.getHost() != null
+            && base.toString().endsWith("/"),
+        "address of a source must start with https:// or http:// and end with /, got "
+            + Foreign.text(base.toString()));
   }
 
   private static final List<DatasetSource> KNOWN =
