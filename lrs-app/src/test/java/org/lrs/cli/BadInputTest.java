@@ -106,7 +106,7 @@ class BadInputTest {
     Files.writeString(folder.resolve("m.json"), "{");
     assertThat(refused(ExitCode.INPUT, "evaluate", "--model", model.toString()).err())
         .contains("m.json")
-        .contains("is not the card");
+        .contains("is not whole JSON; it is truncated");
   }
 
   @Test

@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lrs.data.Normalization;
-import org.lrs.experiment.store.Json;
-import org.lrs.format.FormatException;
+import org.lrs.format.JsonRecords;
 import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.text.NearestName;
-import tools.jackson.core.JacksonException;
 
 /**
  * A network that the user names: a file, a folder of 'lrs refine' or 'lrs train', or one that comes
@@ -71,7 +69,7 @@ public record ModelFile(
   /**
    * Short name of the network: the one on its card, or its file's without the ending.
    *
-   * @throws FormatException if the card is none
+   * @throws org.lrs.format.FormatException if the card is damaged or none
    */
   public String name() throws NoSuchFileException {
     return card().map(CheckpointCard::name).orElseGet(this::baseName);
@@ -135,12 +133,7 @@ public record ModelFile(
     if (!Files.isRegularFile(card)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(Json.read(card, CheckpointCard.class));
-    } catch (JacksonException e) {
-      throw new FormatException(
-          card, "is not the card of a network (" + e.getOriginalMessage() + ")", e);
-    }
+    return Optional.of(JsonRecords.read(card, CheckpointCard.class));
   }
 
   private void requireFile() throws NoSuchFileException {
