@@ -16,8 +16,9 @@ import org.lrs.evaluate.SetVerifier;
 import org.lrs.evaluate.Verification;
 import org.lrs.evaluate.Verification.Violation;
 import org.lrs.experiment.FinishedRun;
-import org.lrs.experiment.store.Disk;
+import org.lrs.experiment.RunFolder;
 import org.lrs.experiment.store.Json;
+import org.lrs.format.FormatException;
 import org.lrs.result.RunResults;
 import org.lrs.text.Fraction;
 import org.lrs.threat.Ball;
@@ -25,8 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** {@code lrs verify}: whether saved adversarial images keep to the rules. */
 @Command(
@@ -34,7 +33,8 @@ import tools.jackson.databind.JsonNode;
     header = "Check saved adversarial images, of this program or any other.",
     description =
         "Reads the images again and compares each with its clean image: 8-bit values, range, size,"
-            + " label, id, and the ball around it. Ends with exit code 4 if an image breaks a rule.",
+            + " label, id, and the ball around it. Ends with exit code 4 if an image breaks a"
+            + " rule.",
     footer = {
       "  lrs verify runs/quickstart",
       "  lrs verify others/images.npy --clean clean/images.npy --epsilon 16/255"
@@ -49,6 +49,13 @@ final class VerifyCommand implements Callable<Integer> {
    * @param clean the images it was made from
    */
   private record Promise(Path set, Path clean, Ball ball) {}
+
+  /** What {@code attack.json} says about the images beside it. */
+  record Claim(String norm, double epsilon) {
+    Claim {
+      Ball.of(norm, epsilon);
+    }
+  }
 
   /** One set and what became of it. */
   record Checked(String set, String clean, boolean kept, Verification found) {}
@@ -113,38 +120,60 @@ final class VerifyCommand implements Callable<Integer> {
   /** The sets in a folder of ours, or the one set in any other place. */
   private List<Promise> promises() {
     Path beside = clean == null ? place.resolve("clean") : clean;
-    if (Files.isRegularFile(place.resolve("results.json"))) {
-      RunResults results = FinishedRun.results(place);
-      Map<String, Ball> balls =
-          results.attacks().stream()
-              .collect(Collectors.toMap(RunResults.Attack::name, a -> ball(a.norm(), a.epsilon())));
-      return results.perturbations().stream()
-          .map(
-              made ->
-                  new Promise(
-                      FinishedRun.adversarial(place, made.surrogate(), made.attack()),
-                      beside,
-                      balls.get(made.attack())))
-          .toList();
-    }
+    Path results = place.resolve("results.json");
     Path card = place.resolve("attack.json");
-    if (Files.isRegularFile(card)) {
-      JsonNode attack = card(card);
-      Ball ball =
-          ball(attack.path("norm").asString("linf"), attack.path("epsilon").asDouble(Double.NaN));
-      return List.of(new Promise(place.resolve("adversarial"), beside, ball));
+    boolean ours = RunFolder.isOne(place);
+    if (ours && Files.isRegularFile(results)) {
+      return promises(FinishedRun.figures(place), beside);
+    }
+    Path adversarial = place.resolve("adversarial");
+    Optional<Claim> claim =
+        Files.isRegularFile(card) && (ours || Files.isDirectory(adversarial))
+            ? claim(card, ours)
+            : Optional.empty();
+    if (claim.isPresent()) {
+      Ball ball = ball(claim.get().norm(), claim.get().epsilon());
+      return List.of(new Promise(adversarial, beside, ball));
     }
     Ball ball = ball("linf", Double.NaN);
-    return List.of(new Promise(place, clean == null ? clean(place) : clean, ball));
+    Promise promise = new Promise(place, clean == null ? clean(place) : clean, ball);
+    for (Path foreign : List.of(results, place.resolve("report.json"), card)) {
+      if (Files.isRegularFile(foreign)) {
+        output
+            .err()
+            .println("note: " + foreign + " is not of a run of lrs here, so it is not read");
+      }
+    }
+    return List.of(promise);
   }
 
-  private static JsonNode card(Path file) {
-    String text = Disk.reading(file, () -> Files.readString(file));
+  private List<Promise> promises(RunResults results, Path beside) {
+    Map<String, Ball> balls =
+        results.attacks().stream()
+            .collect(Collectors.toMap(RunResults.Attack::name, a -> ball(a.norm(), a.epsilon())));
+    return results.perturbations().stream()
+        .map(
+            made ->
+                new Promise(
+                    FinishedRun.adversarial(place, made.surrogate(), made.attack()),
+                    beside,
+                    balls.get(made.attack())))
+        .toList();
+  }
+
+  /**
+   * What a file says about the images, if it is of {@code lrs attack}.
+   *
+   * @param ours whether it must be
+   */
+  private static Optional<Claim> claim(Path card, boolean ours) {
     try {
-      return Json.mapper().readTree(text);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException(
-          file + ": is damaged; give the 'lrs attack' command again", e);
+      return Optional.of(Json.read(card, Claim.class));
+    } catch (FormatException e) {
+      if (ours) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 

@@ -13,6 +13,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lrs.cli.Terminal.Outcome;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
@@ -154,6 +156,33 @@ class VerifyCommandTest {
         .contains("image dog/2.png: no clean image has this file");
     Files.writeString(folder.resolve("set/dog/3.jpg"), "");
     refused("JPEG changes pixels", "set", options);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report.json", "results.json", "attack.json"})
+  void aFileOfAnotherProgramBesideTheImagesIsNotRead(String name) throws IOException {
+    save("set", moved);
+    Path foreign = folder.resolve("set").resolve(name);
+    for (String text : List.of("", "[]", "{\"norm\": 3}", "{\"format\": 2}", "no JSON")) {
+      Files.writeString(foreign, text);
+      Outcome outcome = verify(ExitCode.OK, "set", "--epsilon", "4/255");
+      assertThat(outcome.out()).contains("set: kept");
+      assertThat(outcome.err())
+          .isEqualTo("note: " + foreign + " is not of a run of lrs here, so it is not read\n");
+    }
+    refused("say it with --epsilon", "set");
+  }
+
+  @Test
+  void filesBesidePngFilesAreLeftAlone() throws IOException {
+    png("clean-png/1.png", 100);
+    png("set/1.png", 104);
+    Files.writeString(folder.resolve("set/report.json"), "");
+    String[] options = {"--epsilon", "4/255", "--clean", folder.resolve("clean-png").toString()};
+    assertThat(verify(ExitCode.OK, "set", options).out())
+        .contains("1 images, PNG files, 1 other files left alone, such as report.json; paired");
+    Files.move(folder.resolve("set/report.json"), folder.resolve("set/2.tiff"));
+    refused("2.tiff: expected images as .png files here", "set", options);
   }
 
   private void png(String name, int level) throws IOException {

@@ -1,5 +1,6 @@
 package org.lrs.experiment;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Json;
+import org.lrs.format.JsonRecords;
 import org.lrs.result.RunResults;
 import org.lrs.result.Surrogate;
 import org.lrs.text.FileName;
@@ -78,24 +80,37 @@ public record FinishedRun(
    *     another version of this program wrote
    */
   public static RunResults results(Path folder) {
+    return results(folder, true);
+  }
+
+  /** As {@link #results}, without the steps of the refinements, where they are kept elsewhere. */
+  public static RunResults figures(Path folder) {
+    return results(folder, false);
+  }
+
+  private static RunResults results(Path folder, boolean training) {
     ObjectNode results = RunFolder.read(folder, RESULTS, ObjectNode.class);
     int format = results.path("format").asInt(0);
-    if (format == 1) {
+    if (format == 1 && training) {
       addTraining(folder, results);
-    } else if (format != RunResults.FORMAT) {
+    } else if (format != 1 && format != RunResults.FORMAT) {
       throw new IllegalArgumentException(
           "the run in %s was written by another version of lrs (format %d, this one reads %d); give its 'lrs run' command again"
               .formatted(folder, format, RunResults.FORMAT));
     }
-    return Json.mapper().treeToValue(results.put("format", RunResults.FORMAT), RunResults.class);
+    results.put("format", RunResults.FORMAT);
+    byte[] json = Json.text(results).getBytes(StandardCharsets.UTF_8);
+    return JsonRecords.parse(folder.resolve(RESULTS), json, RunResults.class);
   }
 
   /** Format 1 kept the steps of the refinements in a file beside the figures. */
   private static void addTraining(Path folder, ObjectNode results) {
-    JsonNode report = RunFolder.read(folder, "report.json", JsonNode.class);
+    JsonNode report = RunFolder.read(folder, "report.json", ObjectNode.class);
     for (int i = 0; i < results.path("surrogates").size(); i++) {
-      ObjectNode surrogate = (ObjectNode) results.get("surrogates").get(i);
-      surrogate.set("training", report.path("surrogates").path(i).path("training"));
+      JsonNode steps = report.path("surrogates").path(i).path("training");
+      if (results.get("surrogates").get(i) instanceof ObjectNode surrogate && steps.isArray()) {
+        surrogate.set("training", steps);
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import org.lrs.experiment.Graph.SurrogateNode;
 import org.lrs.experiment.Graph.TargetNode;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.stage.Crafted;
 import org.lrs.experiment.stage.Measurement.Smoothness;
@@ -37,6 +38,7 @@ final class Results {
   private final Graph graph;
   private final Finished finished;
   private final ImageDataset clean;
+  private final List<EngineNetwork> plain;
 
   private final List<Surrogate> surrogates = new ArrayList<>();
   private final List<RunResults.Target> targets = new ArrayList<>();
@@ -49,6 +51,12 @@ final class Results {
     this.graph = graph;
     this.finished = finished;
     this.clean = finished.get(graph.clean());
+    this.plain =
+        graph.surrogates().stream()
+            .map(SurrogateNode::spec)
+            .filter(spec -> SurrogateWords.method(spec).equals(Surrogate.PLAIN))
+            .map(spec -> spec.parts().get(0).model())
+            .toList();
   }
 
   static RunResults gather(ExperimentSpec spec, Graph graph, Finished finished) {
@@ -98,6 +106,7 @@ final class Results {
         new Surrogate(
             node.name(),
             SurrogateWords.model(node.spec()),
+            SurrogateWords.origin(node.spec(), plain),
             SurrogateWords.method(node.spec()),
             SurrogateWords.settings(node.spec()),
             accuracy(own),
@@ -152,8 +161,8 @@ final class Results {
               subject,
               String.format(
                   Locale.ROOT,
-                  "the attack fools the surrogate itself on only %.1f %% of the images it gets right: too few"
-                      + " steps, or a surrogate that is too smooth",
+                  "the attack fools the surrogate itself on only %.1f %% of the images it gets"
+                      + " right: too few steps, or a surrogate that is too smooth",
                   100 * whiteBox.rate())));
     }
     Perturbations sizes = Perturbations.between(clean.images(), adversarial);

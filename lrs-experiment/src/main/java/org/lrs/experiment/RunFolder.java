@@ -83,6 +83,11 @@ public final class RunFolder implements AutoCloseable {
         });
   }
 
+  /** Whether a folder was made by this program for a run. */
+  public static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve(RunMarker.FILE));
+  }
+
   /**
    * Reads a JSON file of a finished run.
    *
@@ -91,7 +96,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static <T> T read(Path folder, String name, Class<T> type) {
     Range.require(
-        Files.isRegularFile(folder.resolve(RunMarker.FILE)),
+        isOne(folder),
         folder + " is not a run folder; expected the --out folder of an earlier run");
     Path file = folder.resolve(name);
     Range.require(

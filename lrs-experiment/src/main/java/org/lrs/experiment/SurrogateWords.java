@@ -1,5 +1,6 @@
 package org.lrs.experiment;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.lrs.Records;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.refine.Refinement;
 import org.lrs.result.Surrogate;
 
@@ -23,6 +25,24 @@ final class SurrogateWords {
         .map(part -> part.model().name())
         .distinct()
         .collect(Collectors.joining(" + "));
+  }
+
+  /**
+   * The model of the same weights, softened least, that a plain surrogate shows as it is; null if
+   * it is the surrogate's own, or there is none.
+   *
+   * @param plain models of the plain surrogates
+   */
+  static String origin(SurrogateSpec surrogate, List<EngineNetwork> plain) {
+    EngineNetwork own = surrogate.parts().get(0).model();
+    return plain.stream()
+        .filter(model -> surrogate.parts().size() == 1 && model.hasWeightsOf(own))
+        .min(
+            Comparator.comparing((EngineNetwork model) -> model.temperature() != 1)
+                .thenComparing(model -> !model.name().equals(own.name())))
+        .map(EngineNetwork::name)
+        .filter(name -> !name.equals(own.name()))
+        .orElse(null);
   }
 
   /** How it was made: plain, an ensemble, or the method of its refinement. */

@@ -89,17 +89,22 @@ record Comparison(RunResults model) {
     return plainOf(surrogate).map(p -> Figures.points(mean - mean(p, attack, denominator)));
   }
 
-  /** Returns the plain surrogate a refined one was made from; empty for all others. */
-  Optional<Surrogate> plainOf(Surrogate refined) {
+  /**
+   * Returns the plain surrogate of the weights that a refined or softened one was made from; empty
+   * for all others.
+   */
+  Optional<Surrogate> plainOf(Surrogate surrogate) {
     return model.surrogates().stream()
-        .filter(s -> s.method().equals(Surrogate.PLAIN) && s.model().equals(refined.model()))
-        .filter(s -> refined.refined())
+        .filter(s -> s.method().equals(Surrogate.PLAIN))
+        .filter(s -> s.model().equals(surrogate.comparedModel()))
+        .filter(s -> surrogate.refined() || surrogate.origin() != null)
         .findFirst();
   }
 
   /** Returns what each refined surrogate gains, over all attacks and targets. */
   List<Gain> gains() {
     return model.surrogates().stream()
+        .filter(Surrogate::refined)
         .flatMap(refined -> plainOf(refined).map(plain -> gain(refined, plain)).stream())
         .filter(gain -> !Double.isNaN(gain.change()))
         .toList();

@@ -1,8 +1,8 @@
 package org.lrs.result;
 
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -202,7 +202,7 @@ public record RunResults(
   }
 
   private static Set<String> names(String kind, Stream<String> names) {
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
     names.forEach(
         name -> Range.require(seen.add(name), "two of the " + kind + "s are named " + name));
     return seen;

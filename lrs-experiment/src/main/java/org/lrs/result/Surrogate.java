@@ -1,5 +1,6 @@
 package org.lrs.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,8 +9,9 @@ import java.util.Objects;
  * One surrogate: plain, refined, or several together.
  *
  * @param name unique name, as in the spec
- * @param model name of the pretrained network it is or was made from; a refined surrogate is
- *     compared with the plain one of the same model
+ * @param model name of the pretrained network it is or was made from
+ * @param origin name of the model of the same weights, not softened, whose plain surrogate this one
+ *     is compared with; null and left out if that is {@code model}
  * @param method {@link #PLAIN}, {@link #ENSEMBLE}, or how it was refined: {@code fine-tune, lrs-1,
  *     lrs-2, lrs-f}
  * @param settings settings of the refinement: mode, batch-norm policy, weights, steps ...; of an
@@ -24,6 +26,7 @@ import java.util.Objects;
 public record Surrogate(
     String name,
     String model,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String origin,
     String method,
     Map<String, String> settings,
     Double cleanAccuracy,
@@ -45,6 +48,11 @@ public record Surrogate(
     settings = RunResults.ordered(settings);
     warnings = List.copyOf(warnings);
     training = training == null ? List.of() : List.copyOf(training);
+  }
+
+  /** Name of the model whose plain surrogate this one is compared with. */
+  public String comparedModel() {
+    return origin == null ? model : origin;
   }
 
   /** Number of steps of its refinement, or null if there was none. */

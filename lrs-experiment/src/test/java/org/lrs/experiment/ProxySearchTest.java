@@ -82,7 +82,8 @@ class ProxySearchTest {
 
   private static Trial trial(String name, double accuracy) {
     Surrogate measured =
-        new Surrogate(name, "m", "lrs-1", Map.of(), accuracy, 1.0, 1.0, 1.0, List.of(), List.of());
+        new Surrogate(
+            name, "m", null, "lrs-1", Map.of(), accuracy, 1.0, 1.0, 1.0, List.of(), List.of());
     SuccessRate rate = new SuccessRate(1, 2);
     return Trial.of(
         Map.of(), measured, List.of(new RunResults.Cell(name, "a", "t", rate, rate)), 0);

@@ -158,6 +158,7 @@ class HtmlReportTest {
         name,
         name,
         name,
+        name,
         Map.of(name, name),
         0.5,
         1.0,

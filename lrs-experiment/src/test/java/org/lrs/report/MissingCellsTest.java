@@ -22,6 +22,7 @@ class MissingCellsTest {
         new Surrogate(
             "both",
             last.model(),
+            null,
             Surrogate.ENSEMBLE,
             Map.of("members", "plain + lrs-f"),
             0.9,

@@ -156,6 +156,7 @@ final class SampleReport {
     return new Surrogate(
         name,
         "resnet20",
+        null,
         Surrogate.PLAIN,
         Map.of(),
         0.917,
@@ -193,7 +194,17 @@ final class SampleReport {
             ? List.of()
             : List.of("Success on the surrogate itself fell from 99.5 % to 98.1 %.");
     return new Surrogate(
-        name, "resnet20", name, settings, accuracy, lipschitz, norm, 7.5 * norm, warnings, steps);
+        name,
+        "resnet20",
+        null,
+        name,
+        settings,
+        accuracy,
+        lipschitz,
+        norm,
+        7.5 * norm,
+        warnings,
+        steps);
   }
 
   private static List<GalleryItem> gallery(

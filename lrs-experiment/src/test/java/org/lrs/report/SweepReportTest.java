@@ -21,7 +21,8 @@ class SweepReportTest {
   /** A surrogate with so many successes of 100 on either target, and a clean accuracy. */
   private static Trial trial(String name, int first, int second, double accuracy) {
     Surrogate measured =
-        new Surrogate(name, "m", "lrs-f", Map.of(), accuracy, 10.0, 1.0, 5.0, List.of(), List.of());
+        new Surrogate(
+            name, "m", null, "lrs-f", Map.of(), accuracy, 10.0, 1.0, 5.0, List.of(), List.of());
     return Trial.of(
         Map.of("lrs.weight1", name),
         measured,

@@ -2,6 +2,7 @@ package org.lrs.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public record SavedSet(
     Optional<long[]> labels,
     OptionalInt classes,
     String form) {
+
+  private static final List<String> OTHER_IMAGES =
+      List.of("bmp", "gif", "npy", "npz", "pgm", "ppm", "tif", "tiff", "webp");
 
   /** What identifies an image. */
   public enum Key {
@@ -96,37 +100,50 @@ public record SavedSet(
     if (!Files.isDirectory(place)) {
       throw new FormatException(place, "no such file or folder");
     }
-    List<Path> files =
-        Folders.visible(place, Integer.MAX_VALUE).stream()
-            .filter(file -> !Files.isDirectory(file))
-            .toList();
+    List<Path> files = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
+    for (Path file : Folders.visible(place, Integer.MAX_VALUE)) {
+      if (!Files.isDirectory(file)) {
+        (isPng(file) ? files : others).add(file);
+      }
+    }
     if (files.isEmpty()) {
       throw new FormatException(place, "expected images.npy or PNG files here, found neither");
     }
-    for (Path file : files) {
-      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-      if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
-        throw new FormatException(
-            file,
-            "JPEG changes pixels when it saves them, so they cannot be verified; save PNG files");
-      }
-      if (!name.endsWith(".png")) {
-        throw new FormatException(file, "expected only .png files here; move it elsewhere");
-      }
-    }
-    List<String> names =
-        files.stream().map(file -> place.relativize(file).toString().replace('\\', '/')).toList();
     // One colour image makes a set of colour images, whatever a writer saved as grey.
-    int channels =
-        files.stream().mapToInt(file -> DecodedImage.read(file).channels()).max().orElseThrow();
+    boolean colour = files.stream().anyMatch(file -> DecodedImage.read(file).channels() > 1);
+    String form = "PNG files";
+    if (!others.isEmpty()) {
+      form +=
+          ", %d other files left alone, such as %s".formatted(others.size(), name(others.get(0)));
+    }
     return new SavedSet(
         files.size(),
-        i -> DecodedImage.read(files.get(i)).picture(channels),
+        i -> DecodedImage.read(files.get(i)).picture(colour ? 3 : 1),
         Key.FILE,
-        names,
+        files.stream().map(file -> place.relativize(file).toString().replace('\\', '/')).toList(),
         Optional.empty(),
         OptionalInt.empty(),
-        "PNG files");
+        form);
+  }
+
+  /** Whether a file is an image of the set; one that no image should be is refused. */
+  private static boolean isPng(Path file) {
+    String name = name(file).toLowerCase(Locale.ROOT);
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    if (List.of("jpg", "jpeg").contains(ending)) {
+      throw new FormatException(
+          file,
+          "JPEG changes pixels when it saves them, so they cannot be verified; save PNG files");
+    }
+    if (OTHER_IMAGES.contains(ending)) {
+      throw new FormatException(file, "expected images as .png files here; move it elsewhere");
+    }
+    return ending.equals("png");
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
   }
 
   private static Optional<long[]> numbers(Path file, int count) {

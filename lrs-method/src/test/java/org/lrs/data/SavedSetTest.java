@@ -128,8 +128,10 @@ class SavedSetTest {
     png("1.png", BufferedImage.TYPE_INT_RGB, 0);
     Files.writeString(folder.resolve("2.JPG"), "");
     assertThatThrownBy(() -> read(folder)).hasMessageContaining("JPEG changes pixels");
-    Files.move(folder.resolve("2.JPG"), folder.resolve("2.txt"));
-    assertThatThrownBy(() -> read(folder)).hasMessageContaining("only .png files");
+    Files.move(folder.resolve("2.JPG"), folder.resolve("2.GIF"));
+    assertThatThrownBy(() -> read(folder)).hasMessageContaining("images as .png files");
+    Files.move(folder.resolve("2.GIF"), folder.resolve("2.txt"));
+    assertThat(read(folder).form()).isEqualTo("PNG files, 1 other files left alone, such as 2.txt");
     assertThatThrownBy(() -> read(folder.resolve("2.txt"))).hasMessageContaining(".npy file");
   }
 

@@ -3,6 +3,7 @@ package org.lrs.experiment.configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Single parts of an experiment given as options of a command, read by the decoders of the whole.
@@ -47,7 +48,9 @@ public final class SpecParts {
   /** A mapping of options, with overrides added whose paths the decoder knows. */
   private static SpecNode node(String what, Map<String, String> options, List<String> overrides) {
     SpecNode root = SpecNode.mapping(what);
-    options.forEach((key, value) -> root.fields().put(key, SpecNode.text(option(key), value)));
+    // In one order, whatever map they come in: the first wrong one is the one that is named.
+    new TreeMap<>(options)
+        .forEach((key, value) -> root.fields().put(key, SpecNode.text(option(key), value)));
     SpecNode all = root;
     for (String override : overrides) {
       Map.Entry<String, SpecNode> parsed = Overrides.parse(override);

@@ -69,6 +69,11 @@ public record EngineNetwork(
     return new EngineNetwork(name, architecture, weights, normalization, other);
   }
 
+  /** Whether another network differs from this one by nothing but its name and temperature. */
+  public boolean hasWeightsOf(EngineNetwork other) {
+    return softened(1).digest().equals(other.softened(1).digest());
+  }
+
   @Override
   public Object digest() {
     Map<String, Object> all = new LinkedHashMap<>();
