@@ -90,7 +90,7 @@ final class DataOptions {
     }
     return new Source(
         dataset,
-        Optional.ofNullable(path).map(HashedFile::new),
+        Optional.ofNullable(path).map(HashedFile::new).map(place -> place.ofData(dataset)),
         part,
         from,
         limit == null ? OptionalInt.empty() : OptionalInt.of(limit));

@@ -19,7 +19,7 @@ import org.lrs.experiment.configuration.SpecReader;
 import org.lrs.experiment.configuration.SweepSpec;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.experiment.store.Canonical;
+import org.lrs.experiment.store.HashedFile;
 import org.lrs.result.SweepResults;
 import org.lrs.result.SweepResults.Trial;
 import org.lrs.tensor.Engine;
@@ -152,7 +152,7 @@ class SweepTest {
     Map<String, String> digests = new TreeMap<>();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        digests.put(root.relativize(file).toString(), Canonical.digestOf(file));
+        digests.put(root.relativize(file).toString(), new HashedFile(file).digest());
       }
     }
     return Collections.unmodifiableMap(digests);

@@ -3,6 +3,7 @@ package org.lrs.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lrs.Range;
 import org.lrs.data.CifarBinaryDataset.Layout;
 import org.lrs.format.FormatException;
@@ -13,11 +14,39 @@ public final class Datasets {
   private static final List<String> KINDS =
       List.of("mnist", "fashion-mnist", "cifar10", "cifar100", "image-folder", "npy", "embedded");
 
+  /** Levels of a folder that are read: splits, classes, images. */
+  public static final int DEPTH = 3;
+
+  private static final Pattern ARRAYS = Pattern.compile("(images|labels|ids)\\.npy|classes\\.txt");
+  private static final Pattern PHOTOGRAPHS = Pattern.compile("(?i).*\\.(png|jpg|jpeg)");
+  private static final Pattern CIFAR = Pattern.compile(".*\\.(bin|tar\\.gz)(\\.(gz|xz))?");
+  private static final Pattern IDX = Pattern.compile(".*ubyte(\\.(gz|xz))?");
+
   private Datasets() {}
 
   /** The kinds that {@link #open} supports. */
   public static List<String> kinds() {
     return KINDS;
+  }
+
+  /**
+   * Whether a data set may be read from a file of its folder; what else lies there, such as a note
+   * or the hidden files of a file manager, makes no difference to the images.
+   *
+   * @param kind one of {@link #kinds()}
+   * @param name path inside the folder, with slashes
+   */
+  public static boolean isRead(String kind, String name) {
+    Pattern names =
+        switch (kind) {
+          case "image-folder" -> PHOTOGRAPHS;
+          case "npy" -> ARRAYS;
+          case "cifar10", "cifar100" -> CIFAR;
+          default -> IDX;
+        };
+    return !name.startsWith(".")
+        && !name.contains("/.")
+        && names.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
   }
 
   /**

@@ -3,9 +3,16 @@ package org.lrs.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetsTest {
   @Test
@@ -62,6 +69,33 @@ class DatasetsTest {
     assertThatThrownBy(
             () -> Datasets.open("mnist", Path.of("x"), "test", Optional.of(new Resize(256, 224))))
         .hasMessageContaining("only image-folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "npy, train/images.npy labels.npy ids.npy test/classes.txt, targets.npy README.md notes.txt",
+    "image-folder, a/b.png test/a/b.JPG a/b.jpeg x.JPEG, a/b.txt .a/b.png a/.b.png labels.tsv",
+    "cifar10, data_batch_1.bin cifar-10-batches-bin/test_batch.bin.xz cifar-10-binary.tar.gz,"
+        + " readme.html batches.meta.txt SHA256SUMS .DS_Store",
+    "cifar100, cifar-100-binary/train.bin test.bin.gz cifar-100-binary.tar.gz,"
+        + " fine_label_names.txt",
+    "mnist, train-images-idx3-ubyte.gz t10k-labels.idx1-ubyte t10k-images-idx3-ubyte.xz, README"
+  })
+  void onlyTheFilesThatADataSetIsReadFromCount(String kind, String read, String other) {
+    assertThat(read.split(" ")).allMatch(name -> Datasets.isRead(kind, name));
+    assertThat(other.split(" ")).noneMatch(name -> Datasets.isRead(kind, name));
+  }
+
+  @Test
+  void whatDoesNotCountIsNotRead(@TempDir Path folder) throws IOException {
+    ImageDataset two =
+        new ImageDataset(
+            "x", new Images(new byte[2], 2, 1, 1, 1), new int[2], new long[2], List.of("a"));
+    NpyDataset.write(folder, two);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> Datasets.isRead("npy", name));
+    }
   }
 
   @Test

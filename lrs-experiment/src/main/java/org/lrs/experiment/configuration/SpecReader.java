@@ -164,7 +164,9 @@ public final class SpecReader {
       fields.refuse("path", "dataset 'embedded' comes with the program and takes no path");
     }
     Optional<HashedFile> path =
-        embedded ? Optional.empty() : Optional.of(paths.existing(fields.get("path")));
+        embedded
+            ? Optional.empty()
+            : Optional.of(paths.existing(fields.get("path")).ofData(dataset));
     return new DataSpec(
         source(fields, "train", dataset, path, "train"),
         source(fields, "evaluate", dataset, path, "test"));

@@ -2,14 +2,21 @@ package org.lrs.experiment.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.Records;
@@ -83,12 +90,41 @@ public final class Canonical {
   }
 
   /**
-   * SHA-256 of a file's bytes, or of the names and digests of all files of a folder.
+   * SHA-256 of a file's bytes, or of the names and digests of files of a folder. Links are
+   * followed, but for those that lead back to a folder around them.
    *
+   * @param depth levels of the folder that are looked at
+   * @param counts whether a file counts, by its path inside the folder with slashes
    * @throws IOException if something cannot be read
    */
-  public static String digestOf(Path path) throws IOException {
-    return Files.isDirectory(path) ? digest(digestsIn(path)) : Checksums.sha256(path);
+  static String digestOf(Path path, int depth, Predicate<String> counts) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return Checksums.sha256(path);
+    }
+    Map<String, String> files = new TreeMap<>();
+    Files.walkFileTree(
+        path,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        depth,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = name(path, file);
+            if (attributes.isRegularFile() && counts.test(name)) {
+              files.put(name, Checksums.sha256(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return digest(files);
   }
 
   /**
@@ -99,10 +135,13 @@ public final class Canonical {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(OwnedFolder::isFile).toList()) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        files.put(name, Checksums.sha256(file));
+        files.put(name(folder, file), Checksums.sha256(file));
       }
     }
     return files;
+  }
+
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 }
