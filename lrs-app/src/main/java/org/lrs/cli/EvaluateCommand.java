@@ -73,6 +73,9 @@ final class EvaluateCommand implements Callable<Integer> {
             : EvaluateRun.adversarial(
                 target, adversarial, clean == null ? VerifyCommand.clean(adversarial) : clean);
     Evaluation evaluation = out == null ? run.run() : run.run(out);
+    evaluation.findings().stream()
+        .flatMap(finding -> Output.warning(finding).stream())
+        .forEach(options.err()::println);
     options.print(evaluation, () -> text(evaluation));
     return ExitCode.OK;
   }

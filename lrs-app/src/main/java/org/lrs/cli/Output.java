@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lrs.evaluate.SoundnessCheck.Finding;
+import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.experiment.store.Json;
 import org.lrs.report.Grid;
 import org.lrs.text.Foreign;
@@ -97,6 +100,13 @@ class Output {
 
   private static String quoted(String word) {
     return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** A finding as a line of its own, unless it is for information only. */
+  static Optional<String> warning(Finding finding) {
+    return finding.severity() == Severity.INFO
+        ? Optional.empty()
+        : Optional.of("warning: " + finding.subject() + ": " + finding.sentence());
   }
 
   /** A table with one row for each item. */

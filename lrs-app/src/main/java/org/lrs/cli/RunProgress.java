@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 
@@ -91,6 +92,11 @@ final class RunProgress implements Progress {
     if (shown.add(step.stage().label() + sentence)) {
       line.println("warning: " + step.stage().label() + ": " + sentence);
     }
+  }
+
+  @Override
+  public void found(Finding finding) {
+    Output.warning(finding).filter(shown::add).ifPresent(line::println);
   }
 
   @Override

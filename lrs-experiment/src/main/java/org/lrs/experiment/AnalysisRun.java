@@ -11,10 +11,15 @@ import org.lrs.analysis.EmpiricalLipschitz;
 import org.lrs.analysis.GradientSimilarity;
 import org.lrs.analysis.Measure;
 import org.lrs.analysis.PenaltyError;
+import org.lrs.data.ImageDataset;
+import org.lrs.evaluate.SoundnessCheck;
+import org.lrs.evaluate.SoundnessCheck.Finding;
+import org.lrs.evaluate.Target;
 import org.lrs.experiment.configuration.AnalyzeSpec;
 import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.ClassifierRef;
 import org.lrs.experiment.network.ModelFile;
+import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.network.SurrogateRef;
 import org.lrs.experiment.plan.Finished;
 import org.lrs.experiment.plan.Progress;
@@ -32,12 +37,16 @@ import org.lrs.report.SurrogateCard;
  * {@code NAME.html}.
  *
  * @param name of the files
- * @param stages what is measured
+ * @param clean the images
+ * @param networks what is measured
+ * @param stages the measurements
  * @param figures of the finished stages and the command
  * @param page of the figures and the command; empty for none
  */
 public record AnalysisRun<R>(
     String name,
+    PrepareData clean,
+    List<? extends NetworkRef> networks,
     List<Stage<?>> stages,
     BiFunction<Finished, String, R> figures,
     Optional<BiFunction<R, String, String>> page)
@@ -53,7 +62,12 @@ public record AnalysisRun<R>(
       SurrogateRef surrogate, Source images, EmpiricalLipschitz lipschitz, long seed) {
     PrepareData clean = new PrepareData(images);
     AnalyzeSpec analyze = new AnalyzeSpec(clean.count(), lipschitz);
-    return one("lipschitz", Measurement.smoothness(clean, surrogate, analyze, seed), null);
+    return one(
+        "lipschitz",
+        clean,
+        List.of(surrogate),
+        Measurement.smoothness(clean, surrogate, analyze, seed),
+        null);
   }
 
   /**
@@ -67,6 +81,8 @@ public record AnalysisRun<R>(
     PrepareData clean = new PrepareData(images);
     return one(
         "penalties",
+        clean,
+        List.of(network),
         Measurement.of(clean, network, new PenaltyError(steps, clean.count()), seed),
         (found, command) -> PenaltySection.page(network.name(), images.name(), found, command));
   }
@@ -81,14 +97,22 @@ public record AnalysisRun<R>(
     PrepareData clean = new PrepareData(images);
     return one(
         "similarity",
+        clean,
+        networks,
         Measurement.similarity(clean, ModelFile.names(networks), networks),
         (found, command) -> SimilaritySection.page(images.name(), clean.count(), found, command));
   }
 
   private static <R> AnalysisRun<R> one(
-      String name, Measurement<R> measured, BiFunction<R, String, String> page) {
+      String name,
+      PrepareData clean,
+      List<? extends NetworkRef> networks,
+      Measurement<R> measured,
+      BiFunction<R, String, String> page) {
     return new AnalysisRun<>(
         name,
+        clean,
+        networks,
         List.of(measured),
         (results, command) -> results.get(measured),
         Optional.ofNullable(page));
@@ -125,6 +149,8 @@ public record AnalysisRun<R>(
     similarity.ifPresent(stages::add);
     return new AnalysisRun<>(
         "card",
+        clean,
+        networks,
         stages,
         (results, command) ->
             new SurrogateCard(
@@ -168,11 +194,23 @@ public record AnalysisRun<R>(
         stages,
         progress,
         (folder, results) -> {
+          check(results).forEach(progress::found);
           R found = figures.apply(results, options.command());
           folder.writeJson(name + ".json", found);
           page.ifPresent(
               text -> folder.write(name + ".html", text.apply(found, options.command())));
           return found;
         });
+  }
+
+  private List<Finding> check(Finished results) {
+    ImageDataset images = results.get(clean);
+    List<Finding> findings = new ArrayList<>();
+    for (NetworkRef network : networks) {
+      try (Target target = network.openTarget(results, images)) {
+        findings.addAll(SoundnessCheck.target(target, images));
+      }
+    }
+    return findings;
   }
 }

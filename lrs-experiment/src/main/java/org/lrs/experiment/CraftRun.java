@@ -1,5 +1,6 @@
 package org.lrs.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import org.lrs.attack.Rounding;
 import org.lrs.data.ImageDataset;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.Perturbations;
+import org.lrs.evaluate.SoundnessCheck;
+import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.Source;
@@ -43,6 +46,7 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
    * @param rounding images that rounding to 8 bits lost on the surrogate itself
    * @param curve success on the surrogate itself after each recorded step; empty without {@code
    *     every}
+   * @param findings of the soundness checks
    */
   public record Crafted(
       String surrogate,
@@ -56,7 +60,8 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
       TransferResult whiteBox,
       int zeroGradients,
       Rounding rounding,
-      List<Point> curve) {}
+      List<Point> curve,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Finding> findings) {}
 
   /** Success on the surrogate itself after some of the steps. */
   public record Point(int step, long gradients, TransferResult whiteBox) {}
@@ -69,13 +74,14 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
       PredictImages before = new PredictImages(clean, surrogate, open);
       PredictImages after = new PredictImages(craft, surrogate, open);
       return options.run(
-          List.of(clean, craft, before, after),
+          List.of(clean, before, craft, after),
           progress,
           (folder, results) -> {
             folder.copyImages(results.apply(clean), "clean");
             folder.copyImages(results.apply(craft), "adversarial");
             Crafted crafted = crafted(craft, results, clean, before, after);
             folder.writeJson("attack.json", crafted);
+            crafted.findings().forEach(progress::found);
             return crafted;
           });
     }
@@ -89,7 +95,8 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
       PredictImages onAdversarial) {
     ImageDataset images = finished.get(clean);
     var made = finished.get(craft);
-    int[] before = finished.get(onClean).classes();
+    PredictImages.Predicted seen = finished.get(onClean);
+    int[] before = seen.classes();
     PredictImages.Predicted after = finished.get(onAdversarial);
     Function<int[], TransferResult> transfer =
         then -> Outcomes.of(before, then, images.labels(), made.wanted()).result();
@@ -98,6 +105,16 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
       int step = craft.attack().recorded().get(i);
       curve.add(new Point(step, craft.gradients(step), transfer.apply(after.recorded().get(i))));
     }
+    Perturbations sizes = Perturbations.between(images.images(), made.images().images());
+    TransferResult whiteBox = transfer.apply(after.classes());
+    List<Finding> findings = new ArrayList<>(seen.findings());
+    findings.addAll(
+        SoundnessCheck.adversarial(
+            craft.surrogate().name() + " / " + craft.attack().recipe(),
+            craft.attack().threat().ball(),
+            sizes,
+            (double) made.zeroGradients() / images.size(),
+            whiteBox.cleanCorrect()));
     return new Crafted(
         craft.surrogate().name(),
         craft.attack().recipe(),
@@ -106,10 +123,11 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
         craft.attack().settings(),
         craft.gradients(),
         images.size(),
-        Perturbations.between(images.images(), made.images().images()),
-        transfer.apply(after.classes()),
+        sizes,
+        whiteBox,
         made.zeroGradients(),
         made.rounding(),
-        curve);
+        curve,
+        findings);
   }
 }

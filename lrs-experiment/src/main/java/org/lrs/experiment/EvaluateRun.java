@@ -1,14 +1,19 @@
 package org.lrs.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.lrs.Range;
 import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.evaluate.Outcomes;
 import org.lrs.evaluate.Predictions;
+import org.lrs.evaluate.SoundnessCheck;
+import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.Target;
 import org.lrs.evaluate.TransferResult;
 import org.lrs.experiment.network.NetworkRef;
@@ -26,6 +31,9 @@ public record EvaluateRun(
 
   private static final String TARGETED = "targeted";
 
+  /** Images that are looked at twice. */
+  private static final int AGAIN = 200;
+
   /**
    * The figures.
    *
@@ -33,6 +41,7 @@ public record EvaluateRun(
    * @param goal of the attack, {@code untargeted} or {@code targeted}; null without adversarial
    *     images
    * @param success of the attack; null without adversarial images
+   * @param findings of the soundness checks
    */
   public record Evaluation(
       String target,
@@ -40,7 +49,8 @@ public record EvaluateRun(
       int images,
       double accuracy,
       String goal,
-      TransferResult success) {
+      TransferResult success,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Finding> findings) {
 
     /** Whether the attack was targeted. */
     public boolean targeted() {
@@ -83,7 +93,11 @@ public record EvaluateRun(
               throw new IllegalStateException("'" + target.name() + "' is not made yet");
             },
             clean)) {
+      SoundnessCheck.requireFit(open, clean);
       Predictions before = Predictions.of(open, clean.images());
+      Images first = clean.images().slice(0, Math.min(AGAIN, clean.size()));
+      List<Finding> findings =
+          SoundnessCheck.target(open.name(), clean, before, Predictions.of(open, first));
       int[] labels = clean.labels();
       return new Evaluation(
           open.name(),
@@ -94,7 +108,8 @@ public record EvaluateRun(
           attacked
               .map(images -> Predictions.of(open, images.images()).classes())
               .map(after -> Outcomes.of(before.classes(), after, labels, asked).result())
-              .orElse(null));
+              .orElse(null),
+          findings);
     }
   }
 

@@ -97,6 +97,7 @@ public final class Experiment {
           progress,
           (folder, finished) -> {
             RunResults results = Results.gather(spec, graph, finished);
+            results.findings().forEach(progress::found);
             publish(folder, graph, finished);
             folder.writeJson(FinishedRun.RESULTS, results);
             folder.writeJson(

@@ -6,6 +6,7 @@ import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.evaluate.Predictions;
+import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.Source;
@@ -48,16 +49,18 @@ public record RefineRun(
         progress,
         (folder, results) -> {
           search.ifPresent(found -> folder.writeJson("auto.json", found));
-          CheckpointCard card = card(stage.network(), results, options.command());
+          CheckpointCard card = card(stage.network(), results, progress, options.command());
           folder.copyTraining(results.apply(stage), card);
           return card;
         });
   }
 
-  private CheckpointCard card(RefinedNetwork refined, Finished results, String command) {
+  private CheckpointCard card(
+      RefinedNetwork refined, Finished results, Progress progress, String command) {
     ImageDataset images = test.read();
     Images pixels = images.images();
     try (Target target = refined.openTarget(results, images)) {
+      SoundnessCheck.target(target, images).forEach(progress::found);
       return new CheckpointCard(
           name,
           refined.architecture(),

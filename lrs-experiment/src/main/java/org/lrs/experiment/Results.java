@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lrs.data.ImageDataset;
@@ -32,8 +31,6 @@ import org.lrs.statistics.SuccessRate;
 
 /** Gathers the figures of finished stages into what a report shows. */
 final class Results {
-
-  private static final double WEAK_WHITE_BOX = 0.5;
 
   private final Graph graph;
   private final Finished finished;
@@ -147,25 +144,14 @@ final class Results {
     SuccessRate whiteBox =
         transfer(crafted, own, finished.get(attack.whiteBox()).classes()).cleanCorrect();
     String subject = attack.surrogate().name() + " / " + attack.name();
+    Perturbations sizes = Perturbations.between(clean.images(), adversarial);
     findings.addAll(
         SoundnessCheck.adversarial(
             subject,
-            clean.images(),
-            adversarial,
             attack.craft().attack().threat().ball(),
-            crafted.zeroGradients()));
-    if (whiteBox.trials() > 0 && whiteBox.rate() < WEAK_WHITE_BOX) {
-      findings.add(
-          new SoundnessCheck.Finding(
-              SoundnessCheck.Severity.WARNING,
-              subject,
-              String.format(
-                  Locale.ROOT,
-                  "the attack fools the surrogate itself on only %.1f %% of the images it gets"
-                      + " right: too few steps, or a surrogate that is too smooth",
-                  100 * whiteBox.rate())));
-    }
-    Perturbations sizes = Perturbations.between(clean.images(), adversarial);
+            sizes,
+            (double) crafted.zeroGradients() / clean.size(),
+            whiteBox));
     perturbations.add(
         new RunResults.Perturbation(
             attack.surrogate().name(),

@@ -44,6 +44,22 @@ public record Normalization(List<Double> mean, List<Double> std) {
         Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
   }
 
+  /**
+   * This normalisation, of pixels of 0 to 1.
+   *
+   * @param network it belongs to, for messages
+   * @throws IllegalArgumentException if a mean is beyond 1, as for pixels of 0 to 255
+   */
+  public Normalization ofUnitPixels(String network) {
+    for (double one : mean) {
+      Range.require(
+          one <= 1,
+          "normalization of '%s' has the mean %s, but pixels are in [0, 1]; divide mean and std by 255"
+              .formatted(network, one));
+    }
+    return this;
+  }
+
   /** Whether it changes nothing. */
   public boolean changesNothing() {
     return equals(none(channels()));

@@ -12,9 +12,19 @@ import org.lrs.data.Images;
  */
 public record Predictions(int[] classes, float[][] scores) {
 
-  /** Queries a target. */
+  /**
+   * Queries a target.
+   *
+   * @throws IllegalStateException if it gives scores that are not finite
+   */
   public static Predictions of(Target target, Images images) {
     float[][] scores = target.scores(images);
+    long broken = Arrays.stream(scores).filter(row -> !finite(row)).count();
+    if (broken > 0) {
+      throw new IllegalStateException(
+          "'%s' gives scores that are not finite for %d of %d images; check its weights, its normalization and the range of its pixels"
+              .formatted(target.name(), broken, scores.length));
+    }
     return new Predictions(Arrays.stream(scores).mapToInt(Predictions::largest).toArray(), scores);
   }
 
@@ -27,6 +37,15 @@ public record Predictions(int[] classes, float[][] scores) {
   public static double accuracy(int[] classes, int[] labels) {
     return IntStream.range(0, labels.length).filter(i -> classes[i] == labels[i]).count()
         / (double) labels.length;
+  }
+
+  private static boolean finite(float[] row) {
+    for (float score : row) {
+      if (!Float.isFinite(score)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int largest(float[] row) {

@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.lrs.Range;
 import org.lrs.data.ImageDataset;
-import org.lrs.data.Images;
+import org.lrs.statistics.SuccessRate;
 import org.lrs.threat.Ball;
 
 /**
  * Looks for the usual errors of a transfer evaluation: a wrong normalisation, probabilities taken
- * for logits, scores that are not finite, unstable predictions, saturated gradients, images outside
- * the ball. Findings travel with the results.
+ * for logits, unstable predictions, saturated gradients, images outside the ball, attacks that fail
+ * on their own surrogate. Findings travel with the results; what cannot be measured at all is
+ * refused.
  */
 public final class SoundnessCheck {
   /** How bad a finding is. */
@@ -24,23 +26,26 @@ public final class SoundnessCheck {
   /** One sentence on one network or set of images. */
   public record Finding(Severity severity, String subject, String sentence) {}
 
+  private static final int FIRST = 200;
   // A classifier this close to guessing is fed the wrong way.
   private static final double TIMES_CHANCE = 2;
   // Of two classes, twice the chance would be everything: a tenth of the way from chance to 1.
   private static final double ABOVE_CHANCE = 0.1;
   private static final double PROBABILITY_SLACK = 1e-3;
   private static final double ZERO_GRADIENT_SHARE = 0.05;
+  private static final double WEAK_WHITE_BOX = 0.5;
+  private static final double HALF = 0.5;
   private static final double HALF_GREY_LEVEL = 0.5 / 255;
 
   private static final String NEAR_CHANCE =
       "clean accuracy is %.1f %%, hardly above chance (%.1f %%); check its normalization,"
           + " layout, channel order and class order";
+  private static final String SHIFTED =
+      "clean accuracy is %.1f %%, but most predictions are the class before the label; labels count"
+          + " from 0";
   private static final String UNSTABLE =
       "predictions on the same images differ between two calls; it is not in evaluation"
           + " mode or not deterministic";
-  private static final String NOT_FINITE =
-      "some scores are not finite, so its predictions mean nothing; check its"
-          + " weights and its input's range";
   private static final String PROBABILITIES =
       "scores are probabilities, not logits; success rates are unaffected, Lipschitz"
           + " constants and margins are not comparable";
@@ -49,14 +54,46 @@ public final class SoundnessCheck {
       "%.1f %% of the images have a gradient of exactly zero at the start, so the attack is"
           + " blind there; the surrogate is saturated";
 
+  private static final String WEAK =
+      "the attack fools the surrogate itself on only %.1f %% of the images it gets right: too few"
+          + " steps, or a surrogate that is too smooth";
+
   private SoundnessCheck() {}
+
+  /**
+   * Checks that a target can be measured on images.
+   *
+   * @throws IllegalArgumentException if there are none, or the target has another number of classes
+   */
+  public static void requireFit(Target target, ImageDataset dataset) {
+    Range.require(
+        dataset.size() > 0,
+        "%s holds no images, so nothing can be measured on it; choose others"
+            .formatted(dataset.name()));
+    Range.require(
+        target.classes() == dataset.classes(),
+        "'%s' has %d classes, the data set has %d; it cannot be compared on these images"
+            .formatted(target.name(), target.classes(), dataset.classes()));
+  }
+
+  /**
+   * Checks a target on the first of some clean images, which it is shown twice.
+   *
+   * @throws IllegalArgumentException as {@link #requireFit}
+   */
+  public static List<Finding> target(Target target, ImageDataset dataset) {
+    requireFit(target, dataset);
+    ImageDataset first = dataset.take(Math.min(FIRST, dataset.size()));
+    Predictions clean = Predictions.of(target, first.images());
+    return target(target.name(), first, clean, Predictions.of(target, first.images()));
+  }
 
   /**
    * Checks a target on clean images.
    *
    * @param clean its predictions on them
-   * @param again its predictions on the same images once more, as an attack with ε = 0 would save
-   *     them
+   * @param again its predictions on the same images once more, or on the first of them, as an
+   *     attack with ε = 0 would save them
    */
   public static List<Finding> target(
       String name, ImageDataset dataset, Predictions clean, Predictions again) {
@@ -64,14 +101,16 @@ public final class SoundnessCheck {
     double accuracy = clean.accuracy(dataset.labels());
     double chance = 1.0 / dataset.classes();
     if (accuracy < Math.min(TIMES_CHANCE * chance, chance + ABOVE_CHANCE * (1 - chance))) {
-      findings.add(found(Severity.ERROR, name, NEAR_CHANCE, 100 * accuracy, 100 * chance));
+      findings.add(
+          shifted(clean.classes(), dataset.labels()) > HALF
+              ? found(Severity.ERROR, name, SHIFTED, 100 * accuracy)
+              : found(Severity.ERROR, name, NEAR_CHANCE, 100 * accuracy, 100 * chance));
     }
-    if (!Arrays.equals(clean.classes(), again.classes())) {
+    int[] first = Arrays.copyOf(clean.classes(), again.classes().length);
+    if (!Arrays.equals(first, again.classes())) {
       findings.add(found(Severity.ERROR, name, UNSTABLE));
     }
-    if (!finite(clean.scores())) {
-      findings.add(found(Severity.ERROR, name, NOT_FINITE));
-    } else if (looksLikeProbabilities(clean.scores())) {
+    if (looksLikeProbabilities(clean.scores())) {
       findings.add(found(Severity.INFO, name, PROBABILITIES));
     }
     return findings;
@@ -82,32 +121,30 @@ public final class SoundnessCheck {
    *
    * @param subject surrogate and attack
    * @param ball that the images are to lie in
-   * @param zeroGradients images whose first gradient was zero everywhere
+   * @param sizes of the perturbations
+   * @param zeroGradients share of the images whose first gradient was zero everywhere
+   * @param whiteBox success on the surrogate itself, among the images it gets right
    */
   public static List<Finding> adversarial(
-      String subject, Images clean, Images adversarial, Ball ball, int zeroGradients) {
+      String subject, Ball ball, Perturbations sizes, double zeroGradients, SuccessRate whiteBox) {
     List<Finding> findings = new ArrayList<>();
-    Perturbations sizes = Perturbations.between(clean, adversarial);
     double largest = ball.length(sizes.maxLinf(), sizes.maxL2());
     if (largest > ball.radius() + HALF_GREY_LEVEL) {
       findings.add(found(Severity.ERROR, subject, TOO_FAR, largest, ball.radius()));
     }
-    double share = zeroGradients / (double) clean.count();
-    if (share > ZERO_GRADIENT_SHARE) {
-      findings.add(found(Severity.WARNING, subject, SATURATED, 100 * share));
+    if (zeroGradients > ZERO_GRADIENT_SHARE) {
+      findings.add(found(Severity.WARNING, subject, SATURATED, 100 * zeroGradients));
+    }
+    if (whiteBox.trials() > 0 && whiteBox.rate() < WEAK_WHITE_BOX) {
+      findings.add(found(Severity.WARNING, subject, WEAK, 100 * whiteBox.rate()));
     }
     return findings;
   }
 
-  private static boolean finite(float[][] scores) {
-    for (float[] row : scores) {
-      for (float value : row) {
-        if (!Float.isFinite(value)) {
-          return false;
-        }
-      }
-    }
-    return true;
+  /** Share of the images that are predicted as the class before their label. */
+  private static double shifted(int[] classes, int[] labels) {
+    int[] before = Arrays.stream(labels).map(label -> label - 1).toArray();
+    return Predictions.accuracy(classes, before);
   }
 
   private static boolean looksLikeProbabilities(float[][] scores) {

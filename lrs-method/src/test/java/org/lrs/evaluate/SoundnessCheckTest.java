@@ -1,6 +1,7 @@
 package org.lrs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.evaluate.SoundnessCheck.Severity;
+import org.lrs.statistics.SuccessRate;
 import org.lrs.threat.L2Ball;
 import org.lrs.threat.LinfBall;
 
@@ -61,6 +63,23 @@ class SoundnessCheckTest {
   }
 
   @Test
+  void labelsThatCountFromOneAreRecognised() {
+    // The predictions of right(0, 10) are one above the labels of dataset(10).
+    ImageDataset counted = dataset(10);
+    int[] later = Arrays.stream(counted.labels()).map(label -> (label + 2) % 10).toArray();
+    ImageDataset fromOne =
+        new ImageDataset("test", counted.images(), later, counted.ids(), counted.classNames());
+    Predictions found = right(0, 10);
+    assertThat(SoundnessCheck.target("net", fromOne, found, found))
+        .containsExactly(
+            new Finding(
+                Severity.ERROR,
+                "net",
+                "clean accuracy is 0.0 %, but most predictions are the class before the label;"
+                    + " labels count from 0"));
+  }
+
+  @Test
   void unstablePredictionsAreAnError() {
     List<Finding> findings =
         SoundnessCheck.target("net", dataset(10), right(36, 10), right(35, 10));
@@ -84,15 +103,62 @@ class SoundnessCheckTest {
   }
 
   @Test
-  void scoresThatAreNoNumbersAreAnErrorAndNoProbabilities() {
-    Predictions found = right(36, 10);
-    for (float[] row : found.scores()) {
-      Arrays.fill(row, Float.NaN);
+  void scoresThatAreNotFiniteAreRefused() {
+    for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      Predictions found = right(36, 10);
+      found.scores()[3][7] = broken;
+      assertThatThrownBy(() -> Predictions.of(scorer(10, found.scores()), dataset(10).images()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "'net' gives scores that are not finite for 1 of 40 images; check its weights, its"
+                  + " normalization and the range of its pixels");
     }
-    List<Finding> findings = SoundnessCheck.target("net", dataset(10), found, found);
-    assertThat(findings).hasSize(1);
-    assertThat(findings.get(0).severity()).isEqualTo(Severity.ERROR);
-    assertThat(findings.get(0).sentence()).startsWith("some scores are not finite");
+  }
+
+  @Test
+  void targetOfOtherClassesAndEmptySetsAreRefused() {
+    Target eleven = scorer(11, right(36, 11).scores());
+    assertThatThrownBy(() -> SoundnessCheck.requireFit(eleven, dataset(10)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'net' has 11 classes, the data set has 10; it cannot be compared on these images");
+    ImageDataset none = dataset(11).take(0);
+    assertThatThrownBy(() -> SoundnessCheck.requireFit(eleven, none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("test holds no images, so nothing can be measured on it; choose others");
+    SoundnessCheck.requireFit(eleven, dataset(11));
+  }
+
+  @Test
+  void aTargetIsShownTheSameImagesTwice() {
+    assertThat(SoundnessCheck.target(scorer(10, right(36, 10).scores()), dataset(10))).isEmpty();
+    assertThat(SoundnessCheck.target(scorer(10, right(4, 10).scores()), dataset(10)))
+        .extracting(Finding::sentence)
+        .singleElement()
+        .asString()
+        .startsWith("clean accuracy is 10.0 %");
+  }
+
+  private static Target scorer(int classes, float[][] scores) {
+    return new Target() {
+      @Override
+      public String name() {
+        return "net";
+      }
+
+      @Override
+      public int classes() {
+        return classes;
+      }
+
+      @Override
+      public float[][] scores(Images images) {
+        return scores;
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static List<Finding> adversarial(int levels, double radius, boolean linf, int zero) {
@@ -101,10 +167,10 @@ class SoundnessCheckTest {
     Arrays.fill(moved, 0, 4, (byte) levels);
     return SoundnessCheck.adversarial(
         "a by b",
-        clean,
-        new Images(moved, 10, 1, 2, 2),
         linf ? new LinfBall(radius) : new L2Ball(radius),
-        zero);
+        Perturbations.between(clean, new Images(moved, 10, 1, 2, 2)),
+        zero / 10.0,
+        new SuccessRate(9, 10));
   }
 
   @Test
@@ -133,5 +199,20 @@ class SoundnessCheckTest {
                 "a by b",
                 "10.0 % of the images have a gradient of exactly zero at the start, so the attack"
                     + " is blind there; the surrogate is saturated"));
+  }
+
+  @Test
+  void attackThatFailsOnItsOwnSurrogateIsAWarning() {
+    Perturbations none = new Perturbations(0, 0, 0, 0);
+    LinfBall ball = new LinfBall(8 / 255.0);
+    assertThat(SoundnessCheck.adversarial("a by b", ball, none, 0, new SuccessRate(4, 10)))
+        .containsExactly(
+            new Finding(
+                Severity.WARNING,
+                "a by b",
+                "the attack fools the surrogate itself on only 40.0 % of the images it gets right:"
+                    + " too few steps, or a surrogate that is too smooth"));
+    assertThat(SoundnessCheck.adversarial("a by b", ball, none, 0, new SuccessRate(0, 0)))
+        .isEmpty();
   }
 }

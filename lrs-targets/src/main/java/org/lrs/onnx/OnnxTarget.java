@@ -92,6 +92,9 @@ public final class OnnxTarget implements Target {
       Objects.requireNonNull(channelOrder, "channelOrder");
       Range.require(
           threads >= 1, "target '" + name + "': threads must be 1 or more, got " + threads);
+      if (normalization != null && pixelRange == PixelRange.UNIT) {
+        normalization.ofUnitPixels(name);
+      }
       Range.require(batch >= 1, "target '" + name + "': batch must be 1 or more, got " + batch);
     }
 

@@ -111,6 +111,9 @@ public final class Source {
     if (read == null) {
       ImageDataset all = whole();
       read = all.range(start, limit.isPresent() ? start + limit.getAsInt() : all.size());
+      Range.require(
+          read.size() > 0,
+          describe() + " are none, of " + all.size() + "; change start, split or path");
     }
     return read;
   }

@@ -36,6 +36,8 @@ public record EngineNetwork(
 
   public EngineNetwork {
     Classifier.temperature(temperature);
+    String called = name;
+    normalization.ifPresent(constants -> constants.ofUnitPixels(called));
   }
 
   /** A network with the logits of its file. */

@@ -2,6 +2,7 @@ package org.lrs.experiment.plan;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.lrs.evaluate.SoundnessCheck.Finding;
 
 /** Listens to a run; all methods do nothing unless overridden. */
 public interface Progress {
@@ -41,6 +42,9 @@ public interface Progress {
 
   /** Something the user should know that does not stop the run. */
   default void warned(Plan.Step step, String sentence) {}
+
+  /** A check of networks and images found something; it may have been found before. */
+  default void found(Finding finding) {}
 
   /**
    * A stage is done.

@@ -3,6 +3,7 @@ package org.lrs.experiment.plan;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.experiment.store.ArtifactStore.WorkArea;
 
 /** What a running stage may use: its inputs, its folders and a listener. */
@@ -69,6 +70,13 @@ public final class StageRun {
   public void warn(String sentence) {
     synchronized (progress) {
       progress.warned(step, sentence);
+    }
+  }
+
+  /** Tells the user of what a check found. */
+  public void found(Finding finding) {
+    synchronized (progress) {
+      progress.found(finding);
     }
   }
 

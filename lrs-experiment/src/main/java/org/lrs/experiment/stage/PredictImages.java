@@ -15,7 +15,6 @@ import org.lrs.data.Pixels;
 import org.lrs.evaluate.Predictions;
 import org.lrs.evaluate.SoundnessCheck;
 import org.lrs.evaluate.SoundnessCheck.Finding;
-import org.lrs.evaluate.SoundnessCheck.Severity;
 import org.lrs.evaluate.Target;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.network.OpenTarget;
@@ -92,11 +91,7 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
   public void run(StageRun run) throws IOException {
     ImageDataset all = images.images(run);
     Target target = open.of(network, () -> network.openTarget(run::input, all));
-    if (target.classes() != all.classes()) {
-      throw new IllegalArgumentException(
-          "'%s' has %d classes, the data set has %d; it cannot be compared on these images"
-              .formatted(network.name(), target.classes(), all.classes()));
-    }
+    SoundnessCheck.requireFit(target, all);
     Predictions predictions = ask(target, all.images(), run, 0);
     long[] classes = Arrays.stream(predictions.classes()).asLongStream().toArray();
     Npy.write(run.output().resolve(PREDICTIONS), HostTensor.of(classes, classes.length));
@@ -112,9 +107,7 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
     }
     List<Finding> findings = check(target, all, predictions, run);
     Files.writeString(run.output().resolve(FINDINGS), Json.text(findings));
-    findings.stream()
-        .filter(finding -> finding.severity() != Severity.INFO)
-        .forEach(finding -> run.warn(network.name() + ": " + finding.sentence()));
+    findings.forEach(finding -> run.found(named(finding)));
   }
 
   /** Queries the target; what was queried before is so many times the number of images. */
@@ -177,9 +170,13 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
     // Results do not depend on names and hold none.
     List<Finding> findings =
         Arrays.stream(Json.read(folder.resolve(FINDINGS), Finding[].class))
-            .map(finding -> new Finding(finding.severity(), network.name(), finding.sentence()))
+            .map(this::named)
             .toList();
     return new Predicted(classes, steps, findings);
+  }
+
+  private Finding named(Finding finding) {
+    return new Finding(finding.severity(), network.name(), finding.sentence());
   }
 
   private static int[] integers(Path file) {

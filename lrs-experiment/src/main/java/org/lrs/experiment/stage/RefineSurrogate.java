@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lrs.data.ImageDataset;
+import org.lrs.evaluate.SoundnessCheck;
+import org.lrs.evaluate.Target;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.ClassifierRef;
@@ -108,6 +110,9 @@ public record RefineSurrogate(
   @Override
   public void run(StageRun run) throws IOException {
     ImageDataset images = train.read();
+    try (Target before = start.openTarget(run::input, images)) {
+      SoundnessCheck.target(before, images).forEach(run::found);
+    }
     try (Classifier classifier = start.open(start.architecture(), run::input, images)) {
       FineTuner.Result result =
           new FineTuner(refine.training(), seed)
