@@ -23,6 +23,8 @@ import org.lrs.experiment.stage.Measurement.Smoothness;
 import org.lrs.experiment.stage.PredictImages;
 import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
+import org.lrs.model.BackwardChange;
+import org.lrs.nn.Network;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Rng;
 
@@ -161,6 +163,25 @@ record Graph(
       }
     }
 
+    /** A change that a surrogate's graph cannot take is reported as early. */
+    private void check(AttackSpec attack, SurrogateRef network) {
+      List<BackwardChange> changes = attack.attack().changes();
+      for (ClassifierRef member :
+          changes.isEmpty() ? List.<ClassifierRef>of() : network.members()) {
+        Network graph = member.origin().graph(clean.source().read());
+        try {
+          for (BackwardChange change : changes) {
+            graph = change.apply(graph);
+          }
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "attack '%s' cannot run on '%s': %s"
+                  .formatted(attack.name(), member.name(), e.getMessage()),
+              e);
+        }
+      }
+    }
+
     private SurrogateNode surrogate(SurrogateSpec surrogate) {
       List<RefineSurrogate> refinements = new ArrayList<>();
       List<ClassifierRef> networks = new ArrayList<>();
@@ -186,6 +207,7 @@ record Graph(
     private AttackNode attack(
         SurrogateNode surrogate, AttackSpec attack, List<TargetNode> targets) {
       SurrogateRef network = surrogate.network();
+      check(attack, network);
       CraftAdversarial craft = new CraftAdversarial(clean, network, attack, spec.seed());
       Map<TargetNode, PredictImages> onTargets = new LinkedHashMap<>();
       for (TargetNode target : targets) {

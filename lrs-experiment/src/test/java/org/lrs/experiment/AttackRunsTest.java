@@ -17,6 +17,7 @@ import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.Experiment.Options;
+import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.configuration.SpecException;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
@@ -209,5 +210,18 @@ class AttackRunsTest {
 
   private Options options(String out) {
     return Options.of(folder.resolve(out), "");
+  }
+
+  @Test
+  void aSurrogateThatAnAttackCannotChangeIsRefusedBeforeAnythingRuns() {
+    String model = "models.m={architecture: mixer-mini, weights: a.safetensors}";
+    String attack = "attacks={x: {recipe: bpa, epsilon: 8/255}}";
+    Options options = Options.of(folder.resolve("m"), "lrs");
+    ExperimentSpec fine = tiny.spec(ONE, attack);
+    assertThat(Experiment.plan(fine, options).steps()).isNotEmpty();
+    ExperimentSpec wrong = tiny.spec(model, "surrogates={plain: {model: m}}", attack);
+    assertThatThrownBy(() -> Experiment.plan(wrong, options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("attack 'x' cannot run on 'plain': 'bpa' needs ReLUs; this network has none");
   }
 }

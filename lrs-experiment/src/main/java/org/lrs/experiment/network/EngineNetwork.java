@@ -11,10 +11,13 @@ import org.lrs.data.Images;
 import org.lrs.data.Normalization;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.store.HashedFile;
+import org.lrs.model.Architectures;
 import org.lrs.model.CheckpointCard;
 import org.lrs.model.Classifier;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.model.InputShape;
+import org.lrs.nn.Folding;
+import org.lrs.nn.Network;
 
 /**
  * A pretrained network of this program.
@@ -113,13 +116,26 @@ public record EngineNetwork(
   }
 
   /**
+   * Its graph for images like these, as attacks change it: without weights, batch normalisation
+   * folded.
+   */
+  public Network graph(ImageDataset images) {
+    Network whole = Architectures.get(architecture).build(shape(images), images.classes());
+    return new Folding(whole).network();
+  }
+
+  private static InputShape shape(ImageDataset images) {
+    Images pixels = images.images();
+    return new InputShape(pixels.channels(), pixels.height(), pixels.width());
+  }
+
+  /**
    * A network of this architecture and normalisation with the weights of any file, as they are.
    *
    * @param file of weights; those of a refinement of this network have its temperature in them
    */
   Classifier read(String called, Path file, ImageDataset images) {
-    Images pixels = images.images();
-    InputShape input = new InputShape(pixels.channels(), pixels.height(), pixels.width());
+    InputShape input = shape(images);
     Normalization constants = normalization.orElseGet(() -> Normalization.none(input.channels()));
     return Classifier.read(called, architecture, file, constants, input, images.classes());
   }
