@@ -99,13 +99,16 @@ class DatasetDownloadTest {
     cutAfter = 100_000;
     assertThatThrownBy(this::download)
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            "file.bin: the connection ended after 100000 of 200000 bytes;"
+        .hasMessageMatching(
+            "file.bin: the connection ended after \\d+ of 200000 bytes;"
                 + " run the command again to resume");
+    // What had arrived, but for some bytes that were still on their way inside the client.
+    long kept = Files.size(data().resolve("file.bin.part"));
+    assertThat(kept).isBetween(50_000L, 100_000L);
     assertThat(data().resolve("file.bin")).doesNotExist();
     cutAfter = Integer.MAX_VALUE;
     download();
-    assertThat(ranges).containsExactly("null", "bytes=100000-");
+    assertThat(ranges).containsExactly("null", "bytes=" + kept + "-");
     assertThat(data().resolve("file.bin")).hasBinaryContent(content);
   }
 
