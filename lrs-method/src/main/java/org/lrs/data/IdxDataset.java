@@ -35,7 +35,9 @@ final class IdxDataset {
     int[] classes = DataFiles.read(labels, in -> readLabels(labels, in, classNames.size()));
     if (classes.length != pixels.count()) {
       throw new FormatException(
-          labels, "has %d labels for %d images".formatted(classes.length, pixels.count()));
+          labels,
+          "has %d labels for %d images in %s"
+              .formatted(classes.length, pixels.count(), images.getFileName()));
     }
     return new ImageDataset(
         name + "/" + split, pixels, classes, ImageDataset.firstIds(classes.length), classNames);
