@@ -68,11 +68,10 @@ final class DataFiles {
   /** All bytes of a file that is read at once, such as an image. */
   static byte[] bytes(Path file) {
     try (InputStream in = InputFile.open(file, "data")) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
+      if (Files.size(file) > LARGEST) {
         throw new FormatException(file, "has more than %d bytes".formatted(LARGEST));
       }
-      return bytes;
+      return in.readNBytes(LARGEST);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -20,6 +20,8 @@ import org.lrs.format.Npz;
  * labels.npy} (integers), optionally {@code ids.npy} and {@code classes.txt} (a name per line).
  */
 public final class NpyDataset {
+  private static final int LARGEST_LABEL = 1_000_000;
+
   private NpyDataset() {}
 
   /**
@@ -58,9 +60,14 @@ public final class NpyDataset {
       Path home, NpyFile imageArray, NpyFile labelArray, Optional<NpyFile> idArray) {
     Images images = images(imageArray);
     long[] labels = integers(labelArray, images.count());
-    if (Arrays.stream(labels).anyMatch(label -> label < 0 || label > 1_000_000)) {
-      throw new FormatException(
-          labelArray.file(), "has a label that is negative or above 1,000,000");
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] > LARGEST_LABEL) {
+        throw new FormatException(
+            labelArray.file(),
+            labels[i] < 0
+                ? "label %d of image %d is below 0; labels count from 0".formatted(labels[i], i)
+                : "label %d of image %d is above %d".formatted(labels[i], i, LARGEST_LABEL));
+      }
     }
     long[] ids =
         idArray

@@ -34,9 +34,18 @@ import org.tukaani.xz.XZOutputStream;
 class DataFuzzTest {
   private static final Layout SMALL =
       new Layout(
-          "small", "small-bin", "small.tar.gz", List.of("a.bin"), "t.bin", 1, 1, 1, ClassNames.CIFAR10);
+          "small",
+          "small-bin",
+          "small.tar.gz",
+          List.of("a.bin"),
+          "t.bin",
+          1,
+          1,
+          1,
+          ClassNames.CIFAR10);
   private static final List<String> JPEGS =
-      List.of("420", "422-progressive", "444-restarts", "cmyk-adobe-2", "tables-of-16-bits", "grey");
+      List.of(
+          "420", "422-progressive", "444-restarts", "cmyk-adobe-2", "tables-of-16-bits", "grey");
 
   @TempDir Path folder;
 

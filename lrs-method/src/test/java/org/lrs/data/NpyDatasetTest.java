@@ -96,7 +96,7 @@ class NpyDatasetTest {
     write(new long[] {-1}, 1, 2, 2, 3);
     assertThatThrownBy(this::read)
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("negative");
+        .hasMessageContaining("label -1 of image 0 is below 0");
   }
 
   @Test
