@@ -25,6 +25,7 @@ public final class Checkpoints {
    * @throws FormatException if the file is missing, damaged or of no supported format
    */
   public static Map<String, HostTensor> read(Path file) {
+    InputFile.require(file, "weights");
     Matcher part = PART.matcher(String.valueOf(file.getFileName()));
     if (part.matches() && Integer.parseInt(part.group(2)) > 1) {
       throw new FormatException(

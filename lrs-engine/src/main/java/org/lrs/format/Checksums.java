@@ -3,7 +3,6 @@ package org.lrs.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -31,7 +30,7 @@ public final class Checksums {
    */
   public static String hash(Path file, String algorithm) {
     MessageDigest digest = digest(algorithm);
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+    try (InputStream in = new DigestInputStream(InputFile.open(file, "file"), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw FormatException.unreadable(file, "file", e);

@@ -2,7 +2,6 @@ package org.lrs.format;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lrs.text.Foreign;
@@ -35,7 +34,6 @@ public final class FormatException extends IllegalArgumentException {
         e instanceof AccessDeniedException
             ? "cannot be read, permission is missing"
             : "cannot be read (" + Foreign.text(e.getMessage()) + ")";
-    why = Files.isDirectory(file) ? "is a folder, not a file" : why;
     return new FormatException(file, why + "; check the path of the " + content, e);
   }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -38,7 +37,7 @@ public final class JsonRecords {
    * @throws FormatException if the file cannot be read, or holds anything else
    */
   public static <T> T read(Path file, Class<T> type) {
-    try (InputStream bytes = Files.newInputStream(file)) {
+    try (InputStream bytes = InputFile.open(file, "JSON file")) {
       return parse(file, bytes.readNBytes(LARGEST + 1), type);
     } catch (IOException e) {
       throw FormatException.unreadable(file, "JSON file", e);

@@ -64,7 +64,7 @@ class FileKindTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Checkpoints.read(missing)).hasMessageContaining("no such file");
     assertThatThrownBy(() -> Checkpoints.read(folder))
-        .hasMessage(folder + ": is a folder, not a file; check the path of the weights");
+        .hasMessage(folder + ": is a folder, expected a file; check the path of the weights");
   }
 
   @Test
