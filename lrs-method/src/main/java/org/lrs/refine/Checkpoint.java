@@ -36,7 +36,7 @@ final class Checkpoint {
   private static final String WARNINGS = "warnings";
   private static final String HISTORY = "history";
   private static final String BESIDE = "beside";
-  private static final String DIGEST = "sha256";
+  static final String DIGEST = "sha256";
 
   private final Optional<Path> file;
   private final String runKey;
@@ -141,10 +141,7 @@ final class Checkpoint {
     Path path = file.get();
     Optional<Map<String, String>> texts = wholeTexts(path);
     if (texts.isEmpty()) {
-      listener.onWarning(
-          "the checkpoint in %s is damaged or of another version; the training begins again"
-              .formatted(path.getParent()));
-      return Optional.empty();
+      return unusable(listener, path);
     }
     Range.require(
         runKey.equals(texts.get().get(KEY)),
@@ -152,8 +149,29 @@ final class Checkpoint {
             + " belongs to a run with other settings, or of another version; remove it or choose"
             + " another folder with --out");
     Map<String, HostTensor> all = Safetensors.read(path);
+    if (!isComplete(all)) {
+      return unusable(listener, path);
+    }
     List<String> warnings = texts.get().get(WARNINGS).lines().toList();
     return Optional.of(new Kept(StepRecord.history(all.get(HISTORY)), warnings, all));
+  }
+
+  private static Optional<Kept> unusable(TrainingListener listener, Path path) {
+    listener.onWarning(
+        "the checkpoint in %s is damaged or of another version; the training begins again"
+            .formatted(path.getParent()));
+    return Optional.empty();
+  }
+
+  /** Whether it has the history and every tensor of the run, with its shape. */
+  private boolean isComplete(Map<String, HostTensor> all) {
+    return StepRecord.isHistory(all.get(HISTORY))
+        && state.entrySet().stream()
+            .allMatch(
+                one -> {
+                  HostTensor kept = all.get(one.getKey());
+                  return kept != null && Arrays.equals(kept.shape(), one.getValue().shape());
+                });
   }
 
   /** The texts of a checkpoint; empty if it, or a network beside it, is not as it was written. */
@@ -162,6 +180,7 @@ final class Checkpoint {
       Map<String, String> texts = new TreeMap<>(Safetensors.metadata(path));
       String digest = texts.remove(DIGEST);
       return digest(Safetensors.read(path), texts).equals(digest)
+              && texts.keySet().containsAll(List.of(KEY, WARNINGS, BESIDE))
               && isWhole(path, texts.get(BESIDE))
           ? Optional.of(texts)
           : Optional.empty();
@@ -177,6 +196,9 @@ final class Checkpoint {
         .map(line -> line.split(" ", 2))
         .allMatch(
             one -> {
+              if (one.length < 2) {
+                return false;
+              }
               Path network = checkpoint.resolveSibling(one[1]);
               return Files.isRegularFile(network) && Checksums.sha256(network).equals(one[0]);
             });
@@ -194,7 +216,7 @@ final class Checkpoint {
   }
 
   /** SHA-256 of names, types, shapes and values, and of the texts. */
-  private static String digest(Map<String, HostTensor> tensors, Map<String, String> texts) {
+  static String digest(Map<String, HostTensor> tensors, Map<String, String> texts) {
     MessageDigest sum = Checksums.newSha256();
     texts.forEach((name, text) -> add(sum, name, text));
     new TreeMap<>(tensors)

@@ -63,6 +63,11 @@ public record StepRecord(
     return HostTensor.of(rows.array(), history.size(), WIDTH);
   }
 
+  /** Whether a tensor is a history as rows; null is none. */
+  static boolean isHistory(HostTensor rows) {
+    return rows != null && rows.shape().length == 2 && rows.shape()[1] == WIDTH;
+  }
+
   /** The history that was written as rows. */
   static List<StepRecord> history(HostTensor rows) {
     float[] v = rows.toFloats();

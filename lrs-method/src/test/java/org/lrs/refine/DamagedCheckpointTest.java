@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.format.HostTensor;
+import org.lrs.format.Safetensors;
 import org.lrs.tensor.Rng;
 import org.lrs.testkit.NoTensorLeak;
 
@@ -69,6 +73,33 @@ class DamagedCheckpointTest {
                     + copy
                     + " is damaged or of another version; the training begins again");
       }
+    }
+  }
+
+  @Test
+  void aCheckpointThatLacksATensorOrATextIsAsGoodAsNone() throws IOException {
+    TinyTraining.Done wanted = TinyTraining.run(TRAINING, folder, TrainingListener.SILENT);
+    Path killed = folder.resolve("killed");
+    assertThatThrownBy(() -> TinyTraining.run(TRAINING, killed, new Listener(8)))
+        .hasMessage("killed");
+    Path file = killed.resolve("checkpoint.safetensors");
+    Map<String, HostTensor> tensors = Safetensors.read(file);
+    Map<String, String> texts = Safetensors.metadata(file);
+    List<String> names = new ArrayList<>(tensors.keySet());
+    names.addAll(List.of("warnings", "beside"));
+    for (String name : names) {
+      Map<String, HostTensor> fewer = new TreeMap<>(tensors);
+      Map<String, String> shorter = new TreeMap<>(texts);
+      fewer.remove(name);
+      shorter.keySet().removeAll(List.of(name, Checkpoint.DIGEST));
+      shorter.put(Checkpoint.DIGEST, Checkpoint.digest(fewer, shorter));
+      Path copy = copy(killed, folder.resolve("without " + name));
+      Safetensors.write(copy.resolve("checkpoint.safetensors"), fewer, shorter);
+      Listener listener = new Listener(-1);
+      assertThat(TinyTraining.run(TRAINING, copy, listener).numbers())
+          .as("without " + name)
+          .isEqualTo(wanted.numbers());
+      assertThat(listener.warnings).hasSize(1);
     }
   }
 
