@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -52,10 +53,15 @@ public final class Cli {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A name may begin with '@': it is no file of arguments.
+        .setExpandAtFiles(false)
+        .setSplitQuotedStrings(true)
         .setParameterExceptionHandler(this::wrongUsage)
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(command, thrown))
         .registerConverter(InputShape.class, Converters::shape)
-        .registerConverter(Limits.class, Converters::limits);
+        .registerConverter(Limits.class, Converters::limits)
+        .registerConverter(Path.class, Converters::path);
+    Converters.numbers(commands);
     layOut(commands);
   }
 
@@ -130,6 +136,7 @@ public final class Cli {
 
   private static int exitCode(Throwable thrown) {
     if (thrown instanceof IllegalArgumentException
+        || isOverflow(thrown)
         || thrown instanceof NoSuchFileException
         || thrown instanceof StackOverflowError) {
       return ExitCode.INPUT;
@@ -137,6 +144,11 @@ public final class Cli {
     return NativeFailure.is(thrown) || WORK.stream().anyMatch(type -> type.isInstance(thrown))
         ? ExitCode.FAILED
         : ExitCode.FAULT;
+  }
+
+  /** Whether sizes or numbers of the input have a product that cannot be counted. */
+  private static boolean isOverflow(Throwable thrown) {
+    return thrown instanceof ArithmeticException && message(thrown).endsWith(" overflow");
   }
 
   private static String sentence(Throwable thrown) {
@@ -152,6 +164,10 @@ public final class Cli {
     }
     if (thrown instanceof OutOfMemoryError) {
       return "out of memory (%s); use fewer images, or give Java more with JAVA_OPTS=-Xmx8g"
+          .formatted(message);
+    }
+    if (isOverflow(thrown)) {
+      return "a size or a number of the input is too large to be computed with (%s)"
           .formatted(message);
     }
     if (thrown instanceof StackOverflowError) {

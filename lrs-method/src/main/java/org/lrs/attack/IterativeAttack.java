@@ -58,6 +58,7 @@ public record IterativeAttack(
     threat.ball().checkStep(steps.size());
     transforms = List.copyOf(transforms);
     changes = List.copyOf(changes);
+    Transformed.copies(transforms); // refuses too many
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.lrs.attack;
 
 import java.util.List;
+import org.lrs.Range;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.Draws;
 import org.lrs.tensor.Tensor;
@@ -13,6 +14,8 @@ record Transformed(
     GradientEstimator.Kernel objective, List<Transform> transforms, List<Transform.Kernel> kernels)
     implements GradientEstimator.Kernel {
 
+  private static final double MOST_COPIES = 1e6;
+
   static GradientEstimator.Kernel begin(
       GradientEstimator.Kernel objective, List<Transform> transforms, AttackRun run) {
     return transforms.isEmpty()
@@ -21,9 +24,18 @@ record Transformed(
             objective, transforms, transforms.stream().map(t -> t.begin(run)).toList());
   }
 
-  /** Copies of an image that all transforms make together. */
+  /**
+   * Copies of an image that all transforms make together.
+   *
+   * @throws IllegalArgumentException for more than a million
+   */
   static int copies(List<Transform> transforms) {
-    return transforms.stream().mapToInt(Transform::copies).reduce(1, Math::multiplyExact);
+    double copies = transforms.stream().mapToDouble(Transform::copies).reduce(1, (a, b) -> a * b);
+    Range.require(
+        copies <= MOST_COPIES,
+        "the transforms make more than a million copies of each image together; lower their"
+            + " copies");
+    return (int) copies;
   }
 
   /** Gradient evaluations of all copies together. */

@@ -86,8 +86,12 @@ public record TrainingSettings(
     Range.require(
         perEpoch > 0,
         "batchSize " + batchSize + " is larger than the training set of " + images + " images");
-    int all = Math.multiplyExact(perEpoch, epochs);
-    return maxSteps > 0 ? Math.min(all, maxSteps) : all;
+    long all = (long) perEpoch * epochs;
+    long steps = maxSteps > 0 ? Math.min(all, maxSteps) : all;
+    Range.require(
+        steps <= Integer.MAX_VALUE,
+        "epochs " + epochs + " of " + perEpoch + " steps each are more than can be counted");
+    return (int) steps;
   }
 
   /** Factor of the penalties' weights in a step, from 0, in (0, 1]. */

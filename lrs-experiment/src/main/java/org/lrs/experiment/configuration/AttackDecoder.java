@@ -40,6 +40,7 @@ record AttackDecoder(Paths paths) {
           "repair",
           "surrogates");
   private static final int MOST_GRADIENTS = 1_000_000_000;
+  private static final int MOST_RECORDED = 1_000;
   private static final String COMPOSITION =
       "an attack is written like 'mi-fgsm' or 'vmi-fgsm + dim + sgm(0.2)'";
   private static final String OBJECTIVE = "an attack is written like 'logit-margin' or 'fia(30)'";
@@ -75,7 +76,7 @@ record AttackDecoder(Paths paths) {
     TargetRule targets = targets(fields, threat.goal());
     OptionalInt budget = budget(fields);
     IterativeAttack attack = node.refusing(() -> compose(recipes, fields, threat, budget));
-    int every = fields.count("every", 0, 1);
+    int every = every(fields, attack.steps().count());
     Repair repair = node.refusing(() -> new Repair(fields.count("repair", 0, 0)));
     return new AttackSpec(name, written, recipes, attack, budget, targets, every, repair);
   }
@@ -114,6 +115,18 @@ record AttackDecoder(Paths paths) {
       composition.steps(composition.build().within(budget.getAsInt(), 1).steps());
     }
     return composition.build();
+  }
+
+  private static int every(Fields fields, int steps) {
+    int every = fields.count("every", 0, 1);
+    if (every > 0 && steps / every > MOST_RECORDED) {
+      throw fields
+          .get("every")
+          .error(
+              "at most %s sets of images are kept of one attack, these are %s; raise 'every'"
+                  .formatted(MOST_RECORDED, steps / every));
+    }
+    return every;
   }
 
   private static OptionalInt budget(Fields fields) {

@@ -164,7 +164,7 @@ record SpecNode(
     }
     boolean large = written.length() > 9 && !written.startsWith("-");
     String range = most >= Integer.MAX_VALUE && !large ? least + " or more" : least + " to " + most;
-    String bounds = least == Long.MIN_VALUE ? "" : ", " + range;
+    String bounds = least <= Integer.MIN_VALUE ? "" : ", " + range;
     throw error(name + " must be a whole number" + bounds + ", got " + quoted());
   }
 
