@@ -135,6 +135,10 @@ final class VerifyCommand implements Callable<Integer> {
       Ball ball = ball(claim.get().norm(), claim.get().epsilon());
       return List.of(new Promise(adversarial, beside, ball));
     }
+    Range.require(
+        !ours,
+        place
+            + " holds no adversarial images; it is not of 'lrs run' or 'lrs attack', or not done");
     Ball ball = ball("linf", Double.NaN);
     Promise promise = new Promise(place, clean == null ? clean(place) : clean, ball);
     for (Path foreign : List.of(results, place.resolve("report.json"), card)) {

@@ -65,6 +65,8 @@ class SweepCommandTest {
         .anyMatch(line -> line.startsWith("plain "))
         .anyMatch(line -> line.startsWith("Report: file:"));
     assertThat(folder.resolve("run")).isDirectoryContaining("glob:**/sweep.{json,csv,html}");
+    assertThat(Terminal.run("verify", at("run")).err())
+        .startsWith("lrs: " + at("run") + " holds no adversarial images; it is not of 'lrs run'");
     assertThat(ok(small()).err()).containsPattern("(\\d+) stages, \\1 of them done before");
   }
 
