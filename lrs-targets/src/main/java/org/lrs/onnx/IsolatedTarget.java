@@ -117,10 +117,10 @@ public final class IsolatedTarget implements Target {
   private void answer() throws IOException {
     int how = in.readByte();
     if (how == Answer.REFUSED.ordinal()) {
-      throw new IllegalArgumentException(in.readUTF());
+      throw new IllegalArgumentException(process.explained(in.readUTF()));
     }
     if (how == Answer.FAILED.ordinal()) {
-      throw new IllegalStateException(in.readUTF());
+      throw new IllegalStateException(process.explained(in.readUTF()));
     }
     if (how != Answer.DONE.ordinal()) {
       throw new IOException("an answer begins with " + how);

@@ -111,6 +111,13 @@ final class ModelProcess implements AutoCloseable {
         });
   }
 
+  /** A message of the model, with the limit if it was memory that it lacked. */
+  String explained(String message) {
+    return message.matches(".*(Failed to allocate memory|bad_?\\s?alloc).*")
+        ? "%s; it may take %d MiB, unless isolation is set to none".formatted(message, memory)
+        : message;
+  }
+
   /** Why it is no more, when it gave no answer: a sentence. */
   String death() {
     close();

@@ -81,7 +81,8 @@ class IsolatedTargetTest {
     assertOpening(Duration.ofSeconds(20))
         .isEqualTo(
             "target 'bad' cannot score an image of 4x5x3 (height x width x channels): Failed to"
-                + " allocate memory for requested buffer of size 6400000000");
+                + " allocate memory for requested buffer of size 6400000000; it may take 449 MiB,"
+                + " unless isolation is set to none");
   }
 
   @Test
