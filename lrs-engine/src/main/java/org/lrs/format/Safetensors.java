@@ -22,8 +22,11 @@ import java.util.TreeMap;
  * Checksums#requireSha256}. Everything in the header is checked against the file.
  */
 public final class Safetensors {
-  /** A hundred thousand tensors need less; a damaged length is nearly always above it. */
-  static final long LARGEST_HEADER = 16 << 20;
+  /** The limit of the format; a damaged length is nearly always above it. */
+  static final long LARGEST_HEADER = 100_000_000;
+
+  /** Tens of thousands of tensors need less, and a tree of it fits into memory whatever it is. */
+  private static final long MOST_READ = 8 << 20;
 
   private Safetensors() {}
 
@@ -113,6 +116,12 @@ public final class Safetensors {
           file,
           "header of %d bytes does not fit a file of %d; the file is truncated or damaged"
               .formatted(length, size));
+    }
+    if (length > MOST_READ) {
+      throw new FormatException(
+          file,
+          "has a header of %d bytes, at most %d are read; it has more tensors than any network here"
+              .formatted(length, MOST_READ));
     }
     byte[] json = read(file, channel, 8, length).array();
     return SafetensorsHeader.parse(file, json, size - 8 - length);

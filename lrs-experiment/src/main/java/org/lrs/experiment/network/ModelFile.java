@@ -130,7 +130,8 @@ public record ModelFile(
     }
     requireFile();
     Path card = cardFile();
-    if (!Files.isRegularFile(card)) {
+    // The index of a sharded checkpoint ends with .json itself; no file is its own card.
+    if (!Files.isRegularFile(card) || card.equals(file)) {
       return Optional.empty();
     }
     return Optional.of(JsonRecords.read(card, CheckpointCard.class));
