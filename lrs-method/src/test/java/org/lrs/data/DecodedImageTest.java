@@ -120,7 +120,7 @@ class DecodedImageTest {
     assertRefused(changed(whole, header + 1, 0xC3), "lossless coding");
     assertRefused(changed(whole, header + 4, 12), "12 bits per channel, expected 8");
     assertRefused(changed(whole, header + 5, 0, 0), "declares 33 x 0 pixels");
-    assertRefused(changed(whole, header + 5, 255, 255, 255, 255), "at most 67108864 are decoded");
+    assertRefused(changed(whole, header + 5, 255, 255, 255, 255), "at most 33554432 are decoded");
   }
 
   private static byte[] changed(byte[] bytes, int at, int... values) {
