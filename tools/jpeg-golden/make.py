@@ -107,6 +107,9 @@ def files():
     yield "fill-bytes", join(found, b"\xff" + rest[:-2] + b"\xff\xff\xff\xd9", b"\xff\xff\xff")
     yield "gaps", join(found[:1], join(found[1:], b"\0\0" + rest, b"\0\0\xff")[2:])
     yield "padded", base[:-2] + bytes(9) + base[-2:]
+    scan_header = bytearray(rest)
+    scan_header[11:14] = bytes(3)
+    yield "scan-of-no-band", join(found, bytes(scan_header))
     yield "trailing-bytes", base + b"trailing" * 9
     yield "tables-of-16-bits", join([(m, wide_tables(c) if m == 0xDB else c) for m, c in found], rest)
 

@@ -55,8 +55,14 @@ record EncodedImage(Format format, Colours colours, byte[] bytes) {
     throw new FormatException(file, "expected a PNG or JPEG image, this is " + kind);
   }
 
-  /** Whether a decoder's warning is only about padding between the picture and the end. */
+  /**
+   * Whether a decoder's warning is not about pixels: padding between the picture and the end, or
+   * numbers that mean something in progressive files only.
+   */
   boolean isHarmless(String warning) {
+    if (warning.equals("Invalid SOS parameters for sequential JPEG")) {
+      return true;
+    }
     Matcher padding = PADDING.matcher(warning);
     if (!padding.matches()) {
       return false;

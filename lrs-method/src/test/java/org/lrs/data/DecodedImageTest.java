@@ -138,12 +138,12 @@ class DecodedImageTest {
     int header = text.indexOf("\u00ff\u00c0");
     int start = text.indexOf("\u00ff\u00da");
     ByteArrayOutputStream many = new ByteArrayOutputStream();
-    many.writeBytes(changed(Arrays.copyOf(whole, start), header + 5, 31, 255, 31, 255));
-    for (int i = 0; i < 20; i++) {
+    many.writeBytes(changed(Arrays.copyOf(whole, start), header + 5, 15, 255, 31, 255));
+    for (int i = 0; i < 40; i++) {
       many.write(whole, start, whole.length - 2 - start);
     }
     many.write(whole, whole.length - 2, 2);
-    assertRefused(many.toByteArray(), "it has more than 16 scans");
+    assertRefused(many.toByteArray(), "it has more than 32 scans");
   }
 
   @ParameterizedTest
