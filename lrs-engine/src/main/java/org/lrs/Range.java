@@ -46,6 +46,13 @@ public final class Range {
     must(value >= 0 && Double.isFinite(value), name, "be at or above 0", value);
   }
 
+  /** Refuses a share outside [0, 1], and NaN; null is one that was not measured. */
+  public static void checkShare(String name, Double value) {
+    if (value != null) {
+      check(name, value.doubleValue(), 0, 1);
+    }
+  }
+
   /** Refuses a factor that is negative, infinite or NaN. */
   public static void checkFactor(String name, double value) {
     must(value >= 0 && Double.isFinite(value), name, "be a number at or above 0", value);

@@ -124,7 +124,11 @@ final class JsonBinder {
         in.skipChildren();
         unknown.add(name);
       } else {
-        values.put(name, value(type));
+        Object value = value(type);
+        if (value == null && raw == Map.class) {
+          throw place.refusal("is null");
+        }
+        values.put(name, value);
       }
       place.leave();
     }

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.NpyDataset;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Json;
+import org.lrs.format.FormatException;
 import org.lrs.format.JsonRecords;
 import org.lrs.result.RunResults;
 import org.lrs.result.Surrogate;
@@ -50,7 +52,12 @@ public record FinishedRun(
    *     beside adversarial images only the surrogate they were crafted on
    * @param targets the same of every target
    */
-  public record Predictions(Map<String, int[]> surrogates, Map<String, int[]> targets) {}
+  public record Predictions(Map<String, int[]> surrogates, Map<String, int[]> targets) {
+    public Predictions {
+      Objects.requireNonNull(surrogates, "surrogates");
+      Objects.requireNonNull(targets, "targets");
+    }
+  }
 
   /**
    * Reads a run folder.
@@ -64,13 +71,22 @@ public record FinishedRun(
         Files.isRegularFile(folder.resolve(CLEAN + PREDICTIONS)),
         "the run in %s has no predictions for each image, as it was made by an earlier version; give its 'lrs run' command again, which adds them from its finished stages"
             .formatted(folder));
+    ImageDataset images = NpyDataset.read(folder.resolve(CLEAN), null);
+    Path figures = folder.resolve(RESULTS);
+    RunFiles.require(
+        figures,
+        results.dataset().images() == images.size(),
+        "is of %d images, in 'clean' there are %d"
+            .formatted(results.dataset().images(), images.size()));
+    List<String> surrogates = results.surrogates().stream().map(Surrogate::name).toList();
+    List<String> targets = results.targets().stream().map(RunResults.Target::name).toList();
     return new FinishedRun(
         name,
         folder,
         results,
         RunFolder.read(folder, PROVENANCE, Provenance.class),
-        NpyDataset.read(folder.resolve(CLEAN), null),
-        RunFolder.read(folder, CLEAN + PREDICTIONS, Predictions.class));
+        images,
+        RunFiles.predictions(folder, CLEAN + PREDICTIONS, images, surrogates, targets));
   }
 
   /**
@@ -94,13 +110,16 @@ public record FinishedRun(
     if (format == 1 && training) {
       addTraining(folder, results);
     } else if (format != 1 && format != RunResults.FORMAT) {
-      throw new IllegalArgumentException(
-          "the run in %s was written by another version of lrs (format %d, this one reads %d); give its 'lrs run' command again"
-              .formatted(folder, format, RunResults.FORMAT));
+      throw new FormatException(
+          folder.resolve(RESULTS),
+          "was written by another version of lrs (format %d, this one reads %d); give the 'lrs run' command again"
+              .formatted(format, RunResults.FORMAT));
     }
     results.put("format", RunResults.FORMAT);
     byte[] json = Json.text(results).getBytes(StandardCharsets.UTF_8);
-    return JsonRecords.parse(folder.resolve(RESULTS), json, RunResults.class);
+    RunResults read = JsonRecords.parse(folder.resolve(RESULTS), json, RunResults.class);
+    RunFiles.requireNames(folder.resolve(RESULTS), read);
+    return read;
   }
 
   /** Format 1 kept the steps of the refinements in a file beside the figures. */
@@ -116,7 +135,13 @@ public record FinishedRun(
 
   /** The images of an attack crafted on a surrogate. */
   public ImageDataset images(String surrogate, String attack) {
-    return NpyDataset.read(adversarial(folder, surrogate, attack), null);
+    Path home = adversarial(folder, surrogate, attack);
+    ImageDataset attacked = NpyDataset.read(home, null);
+    RunFiles.require(
+        home.resolve("images.npy"),
+        attacked.images().toString().equals(images.images().toString()),
+        "holds %s, the clean ones are %s".formatted(attacked.images(), images.images()));
+    return attacked;
   }
 
   /** The surrogate of this name, if the run has one. */
@@ -131,8 +156,12 @@ public record FinishedRun(
 
   /** What the surrogate itself and the targets say about adversarial images. */
   public Predictions predictions(String surrogate, String attack) {
-    String file = adversarial(surrogate, attack) + PREDICTIONS;
-    return RunFolder.read(folder, file, Predictions.class);
+    return RunFiles.predictions(
+        folder,
+        adversarial(surrogate, attack) + PREDICTIONS,
+        images,
+        List.of(surrogate),
+        List.copyOf(clean.targets().keySet()));
   }
 
   /** The classes that a targeted attack asks for. */

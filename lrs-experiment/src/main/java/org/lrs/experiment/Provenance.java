@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.plan.Finished;
@@ -37,7 +38,12 @@ public record Provenance(
 
   /** Provenance of runs from before {@code refinementSeconds} has none. */
   public Provenance {
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(machine, "machine");
+    files.keySet().forEach(Path::of);
     refinementSeconds = refinementSeconds == null ? Map.of() : refinementSeconds;
+    stages = List.copyOf(stages);
   }
 
   /**
@@ -63,6 +69,16 @@ public record Provenance(
       String engine,
       int threads,
       String device) {
+
+    public Machine {
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(commit, "commit");
+      Objects.requireNonNull(jvm, "jvm");
+      Objects.requireNonNull(system, "system");
+      Objects.requireNonNull(cpu, "cpu");
+      Objects.requireNonNull(engine, "engine");
+      Objects.requireNonNull(device, "device");
+    }
 
     /** This machine, now. */
     public static Machine here() {

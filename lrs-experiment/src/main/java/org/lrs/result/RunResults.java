@@ -12,6 +12,7 @@ import org.lrs.Range;
 import org.lrs.attack.Rounding;
 import org.lrs.evaluate.SoundnessCheck.Finding;
 import org.lrs.statistics.SuccessRate;
+import org.lrs.threat.Ball;
 
 /**
  * The figures of a run: what {@code results.json} holds, and all that reports, comparisons and
@@ -84,6 +85,7 @@ public record RunResults(
     public Dataset {
       Objects.requireNonNull(dataset, "dataset");
       Objects.requireNonNull(split, "split");
+      Range.checkAtLeast("images", images, 0);
       classNames = List.copyOf(classNames);
     }
 
@@ -106,6 +108,7 @@ public record RunResults(
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(architecture, "architecture");
       Objects.requireNonNull(kind, "kind");
+      Range.checkShare("cleanAccuracy", cleanAccuracy);
     }
   }
 
@@ -136,6 +139,9 @@ public record RunResults(
       Objects.requireNonNull(recipe, "recipe");
       Objects.requireNonNull(norm, "norm");
       Objects.requireNonNull(goal, "goal");
+      Range.checkNotNegative("stepSize", stepSize);
+      Range.checkAtLeast("steps", steps, 0);
+      Ball.of(norm, epsilon);
       settings = ordered(settings);
     }
   }
@@ -170,6 +176,7 @@ public record RunResults(
       SuccessRate all,
       SuccessRate cleanCorrect) {
     public CurvePoint {
+      Range.checkAtLeast("step", step, 0);
       Objects.requireNonNull(all, "all");
       Objects.requireNonNull(cleanCorrect, "cleanCorrect");
     }
@@ -195,7 +202,15 @@ public record RunResults(
       double maxL2,
       Double zeroGradients,
       SuccessRate whiteBox,
-      Rounding rounding) {}
+      Rounding rounding) {
+    public Perturbation {
+      Range.checkNotNegative("meanLinf", meanLinf);
+      Range.checkNotNegative("maxLinf", maxLinf);
+      Range.checkNotNegative("meanL2", meanL2);
+      Range.checkNotNegative("maxL2", maxL2);
+      Range.checkShare("zeroGradients", zeroGradients);
+    }
+  }
 
   static Map<String, String> ordered(Map<String, String> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));

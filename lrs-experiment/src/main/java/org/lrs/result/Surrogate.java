@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lrs.Range;
 
 /**
  * One surrogate: plain, refined, or several together.
@@ -45,6 +46,7 @@ public record Surrogate(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(method, "method");
+    Range.checkShare("cleanAccuracy", cleanAccuracy);
     settings = RunResults.ordered(settings);
     warnings = List.copyOf(warnings);
     training = training == null ? List.of() : List.copyOf(training);

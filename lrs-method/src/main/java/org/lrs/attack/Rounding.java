@@ -1,5 +1,7 @@
 package org.lrs.attack;
 
+import org.lrs.Range;
+
 /**
  * What rounding to 8 bits cost on the surrogate itself.
  *
@@ -9,6 +11,12 @@ package org.lrs.attack;
 public record Rounding(int lost, int unrepaired) {
   /** Nothing lost. */
   public static final Rounding NONE = new Rounding(0, 0);
+
+  public Rounding {
+    Range.require(
+        unrepaired >= 0 && unrepaired <= lost,
+        "unrepaired must lie in [0, lost], got " + unrepaired + " of " + lost);
+  }
 
   /** Both together. */
   public Rounding plus(Rounding other) {

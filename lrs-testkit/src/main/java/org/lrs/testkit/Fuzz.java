@@ -61,6 +61,32 @@ public final class Fuzz {
         String.valueOf(file.getFileName()));
   }
 
+  /**
+   * Reads damaged copies that the test made, or as many of them as {@code lrs.fuzz} says, spread
+   * evenly.
+   *
+   * @param copies of the file that is there; it is put back in the end
+   */
+  public static void copies(Path file, List<byte[]> copies, FileReader reader) throws Exception {
+    byte[] good = Files.readAllBytes(file);
+    reader.read(file);
+    int step = Math.max(1, copies.size() / COPIES);
+    ExecutorService worker = Executors.newSingleThreadExecutor(Fuzz::daemon);
+    try {
+      for (int number = 0; number < copies.size(); number += step) {
+        byte[] copy = copies.get(number);
+        Files.write(file, copy);
+        String named = String.valueOf(file.getFileName());
+        Reading reading = () -> reader.read(file);
+        complain(
+            number, copy, named, complaint(worker.submit(() -> read(reading, copy.length, named))));
+      }
+    } finally {
+      worker.shutdownNow();
+      Files.write(file, good);
+    }
+  }
+
   /** Reads damaged copies of texts, such as arguments of a command. */
   public static void texts(List<String> samples, TextReader reader) throws Exception {
     List<byte[]> bytes =
@@ -88,14 +114,18 @@ public final class Fuzz {
         byte[] mutant = mutants.get(number);
         Reading reading = preparation.of(mutant);
         Future<String> done = worker.submit(() -> read(reading, mutant.length, named));
-        String complaint = complaint(done);
-        if (complaint != null) {
-          Path kept = Files.write(Files.createTempFile("lrs-fuzz-", "-" + named), mutant);
-          throw new AssertionError("mutant " + number + ", kept in " + kept + ": " + complaint);
-        }
+        complain(number, mutant, named, complaint(done));
       }
     } finally {
       worker.shutdownNow();
+    }
+  }
+
+  private static void complain(int number, byte[] mutant, String named, String complaint)
+      throws IOException {
+    if (complaint != null) {
+      Path kept = Files.write(Files.createTempFile("lrs-fuzz-", "-" + named), mutant);
+      throw new AssertionError("mutant " + number + ", kept in " + kept + ": " + complaint);
     }
   }
 
