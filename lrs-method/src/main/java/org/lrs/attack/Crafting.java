@@ -18,8 +18,9 @@ import org.lrs.threat.Goal;
 /**
  * Attacks a whole data set, batch by batch, into 8-bit images inside the ball.
  *
- * @param batchSize images at a time; changes no random draw. Small batches are the faster ones on a
- *     processor, as their activations stay in its cache
+ * @param batchSize images at a time; changes no random draw, but the last bit of gradients, and
+ *     with it now and then a pixel. Small batches are the faster ones on a processor, as their
+ *     activations stay in its cache
  * @param seed root of all random draws
  * @param every steps between two recorded ones; 0 records none. Changes no image
  * @param repair of images that rounding to 8 bits would lose

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +163,26 @@ class AttackContractTest {
             .isGreaterThanOrEqualTo(SHARE_OF_SAME_PIXELS);
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipesInBalls")
+  void placeInTheBatchChangesNoBit(AttackRecipe recipe, Ball ball) {
+    float[] found = run(recipe, ball, Goal.UNTARGETED).toFloatArray();
+    AttackInput backwards =
+        TestInputs.of(
+            backwards(clean),
+            backwards(labels),
+            TestInputs.pool(clean, labels),
+            Rng.of(3),
+            LongStream.range(0, BATCH).map(i -> 100 + BATCH - 1 - i).toArray());
+    Tensor again = run(build(recipe, ball, Goal.UNTARGETED), backwards).images();
+    assertThat(backwards(again).toFloatArray()).isEqualTo(found);
+  }
+
+  private static Tensor backwards(Tensor batch) {
+    return Tensor.concat(
+        IntStream.range(0, BATCH).mapToObj(i -> batch.narrow(0, BATCH - 1 - i, 1)).toList(), 0);
   }
 
   @ParameterizedTest
