@@ -141,6 +141,19 @@ class HostileCheckpointTest {
   }
 
   @Test
+  void anEntryThatUnpacksToMoreThanItDeclaresIsRefused() throws IOException {
+    Map<String, byte[]> entries = Map.of("archive/data.pkl", new byte[64 << 20]);
+    Path bomb = ZipFiles.zip(folder.resolve("bomb.pt"), entries, ZipEntry.DEFLATED);
+    ByteBuffer zip = ByteBuffer.wrap(Files.readAllBytes(bomb)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i + 46 < zip.capacity(); i++) {
+      if (zip.getInt(i) == 0x02014b50) {
+        zip.putInt(i + 24, 1000);
+      }
+    }
+    refused(Files.write(folder.resolve("liar.pt"), zip.array()), "entry 'archive/data.pkl'");
+  }
+
+  @Test
   void entriesThatShareTheirBytesAreRefused() throws IOException {
     Map<String, byte[]> storages = Map.of("0", new byte[4000], "1", new byte[4000]);
     byte[] zip = Files.readAllBytes(ZipFiles.checkpoint(folder, withTensorOnly(), storages));
