@@ -90,9 +90,9 @@ final class AnalyzeCommand implements Runnable {
       name = "penalties",
       header = "Measure the error of the finite-difference penalties for every step h.",
       description =
-          "Compares both penalties with the exact gradient norm and Hessian-vector product, in 32 and"
-              + " 64 bit, for steps in normalised and in pixel space. Leaves penalties.json and the"
-              + " page penalties.html. 16 images, if --count does not say otherwise.",
+          "Compares both penalties with the exact gradient norm and Hessian-vector product, in 32"
+              + " and 64 bit, for steps in normalised and in pixel space. Leaves penalties.json and"
+              + " the page penalties.html. 16 images, if --count does not say otherwise.",
       footer = "  lrs analyze penalties --model resnet8-a --steps 0.001,0.01,0.1,1")
   void penalties(
       @Mixin ModelOptions model,
@@ -120,8 +120,9 @@ final class AnalyzeCommand implements Runnable {
         .collect(
             Collectors.joining(
                 "",
-                "Relative error of the mean over %,d images (median of each one's own)\n\n"
-                    .formatted(found.images()),
+                Output.format(
+                    "Relative error of the mean over %,d images (median of each one's own)\n\n",
+                    found.images()),
                 "Chart: " + folder.resolve("penalties.html") + "\n"));
   }
 
@@ -137,9 +138,9 @@ final class AnalyzeCommand implements Runnable {
               arity = "2..*",
               paramLabel = "MODEL",
               description =
-                  "Networks: files, folders of 'train' or 'refine', or names of those that come with"
-                      + " lrs. The options --architecture, --mean and --std are for those without a"
-                      + " card.")
+                  "Networks: files, folders of 'train' or 'refine', or names of those that come"
+                      + " with lrs. The options --architecture, --mean and --std are for those"
+                      + " without a card.")
           List<Path> models,
       @Mixin ModelOptions.Card card,
       @Mixin DataOptions data,
@@ -154,10 +155,10 @@ final class AnalyzeCommand implements Runnable {
         "similarity",
         AnalysisRun.similarity(networks, images),
         (found, folder) ->
-            "Mean cosine over %,d images\n%s\nPage: %s\n"
-                .formatted(
-                    images.count(),
-                    SimilaritySection.table(found, "").text(),
-                    folder.resolve("similarity.html")));
+            Output.format(
+                "Mean cosine over %,d images\n%s\nPage: %s\n",
+                images.count(),
+                SimilaritySection.table(found, "").text(),
+                folder.resolve("similarity.html")));
   }
 }

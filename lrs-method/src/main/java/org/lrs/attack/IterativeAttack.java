@@ -1,6 +1,7 @@
 package org.lrs.attack;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
@@ -72,8 +73,11 @@ public record IterativeAttack(
     long one = gradientEvaluations(surrogates, 1, 1);
     Range.require(
         one <= budget,
-        "one step of this attack costs %,d gradient evaluations per image, got gradients: %,d"
-            .formatted(one, budget));
+        String.format(
+            Locale.ROOT,
+            "one step of this attack costs %,d gradient evaluations per image, got gradients: %,d",
+            one,
+            budget));
     int enough = 1;
     int tooMany = budget + 1;
     while (tooMany - enough > 1) {

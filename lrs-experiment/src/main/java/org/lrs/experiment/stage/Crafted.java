@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.lrs.attack.Crafting;
 import org.lrs.attack.Rounding;
@@ -60,7 +61,7 @@ public record Crafted(
     private static final int HEADER = Sealed.HEADER + 3 * Integer.BYTES;
 
     static Chunk of(Path checkpoint, int from, Images clean) {
-      return new Chunk(checkpoint.resolve("from-%07d".formatted(from)), clean);
+      return new Chunk(checkpoint.resolve(String.format(Locale.ROOT, "from-%07d", from)), clean);
     }
 
     /** Whether there is one, damaged or not. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
@@ -63,7 +64,12 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
         run.measured(figures(step));
         run.advance(
             (step.step() + 1.0) / totalSteps,
-            "step %d of %d, loss %.3f".formatted(step.step() + 1, totalSteps, step.total()));
+            String.format(
+                Locale.ROOT,
+                "step %d of %d, loss %.3f",
+                step.step() + 1,
+                totalSteps,
+                step.total()));
       }
 
       @Override
