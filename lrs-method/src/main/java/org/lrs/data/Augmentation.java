@@ -10,11 +10,13 @@ import org.lrs.tensor.Rng;
  * @param flip whether half of the images are mirrored
  */
 public record Augmentation(int cropPadding, boolean flip) {
+  private static final int MOST_PADDING = 1_000;
+
   /** No change. */
   public static final Augmentation NONE = new Augmentation(0, false);
 
   public Augmentation {
-    Range.checkAtLeast("cropPadding", cropPadding, 0);
+    Range.check("cropPadding", cropPadding, 0, MOST_PADDING);
   }
 
   /**

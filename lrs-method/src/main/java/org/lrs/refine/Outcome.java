@@ -12,6 +12,10 @@ import org.lrs.model.Classifier;
  * it.
  */
 public sealed interface Outcome {
+
+  /** Networks of one refinement, or below a normal distribution: far more than anyone attacks. */
+  int MOST = 1_000;
+
   /** Number of networks; 1 for a single one. */
   int networks();
 
@@ -79,7 +83,9 @@ public sealed interface Outcome {
   record Draws(Averaging averaging, int rank, double scale, int networks) implements Outcome {
     public Draws {
       requireCount(networks);
-      Range.require(rank == 0 || rank >= 2, "averaging.rank must be 0 or at least 2, got " + rank);
+      Range.require(
+          rank == 0 || rank >= 2 && rank <= MOST,
+          "averaging.rank must be 0 or at least 2 and at most " + MOST + ", got " + rank);
       Range.checkPositive("averaging.scale", scale);
     }
 
@@ -101,6 +107,6 @@ public sealed interface Outcome {
   }
 
   private static void requireCount(int networks) {
-    Range.checkAtLeast("snapshots", networks, 1);
+    Range.check("snapshots", networks, 1, MOST);
   }
 }
