@@ -3,11 +3,11 @@ package org.lrs.onnx;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.lrs.data.Images;
@@ -36,8 +36,6 @@ final class IsolatedMain {
 
   /** Answers requests. */
   public static void main(String[] args) {
-    // Native libraries are unpacked there; the process that is killed leaves that to its parent.
-    new File(System.getProperty("java.io.tmpdir")).deleteOnExit();
     // Answers only: a library that prints must not come between them.
     System.setOut(System.err);
     new IsolatedMain().serve();
@@ -56,7 +54,7 @@ final class IsolatedMain {
       }
     } catch (IOException end) {
       // No more requests: lrs has what it needs, or is no more.
-      System.exit(0);
+      leave();
     }
   }
 
@@ -86,9 +84,16 @@ final class IsolatedMain {
         Runtime.getRuntime().halt(1);
       }
       out.flush();
-    } catch (IOException e) {
-      System.exit(0);
+    } catch (IOException gone) {
+      leave();
     }
+  }
+
+  /** Ends at once, whatever the model is doing. */
+  private static void leave() {
+    // Native libraries are unpacked there; a process that was killed leaves that to its parent.
+    ModelProcess.delete(Path.of(System.getProperty("java.io.tmpdir")));
+    Runtime.getRuntime().halt(0);
   }
 
   private void fail(Answer how, String message) throws IOException {

@@ -146,10 +146,15 @@ final class ModelProcess implements AutoCloseable {
       process.destroyForcibly().onExit().join();
       Thread.currentThread().interrupt();
     }
-    try (Stream<Path> left = Files.walk(folder)) {
-      left.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    delete(folder);
+  }
+
+  /** Deletes a folder and all that is in it, as far as it exists. */
+  static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException | UncheckedIOException gone) {
-      // It cleaned up itself.
+      // Another did.
     }
   }
 }

@@ -101,7 +101,7 @@ class OnnxFileTest {
     byte[] all = new byte[message.length + 4];
     all[0] = (byte) (number << 3 | WireMessages.BYTES);
     for (int i = 0; i < 3; i++) {
-      all[1 + i] = (byte) (message.length >> 7 * i & 0x7f | (i < 2 ? 0x80 : 0));
+      all[1 + i] = (byte) (((message.length >> (7 * i)) & 0x7f) | (i < 2 ? 0x80 : 0));
     }
     System.arraycopy(message, 0, all, 4, message.length);
     return all;
