@@ -78,13 +78,13 @@ final class CompareCommand implements Runnable {
     Range.require(
         runs.stream().noneMatch(run -> absolute(run).equals(absolute(out))),
         "--out must not be one of the runs, got " + out + "; name another folder");
-    SurrogateComparison comparison;
+    RunFolder.check(out);
+    SurrogateComparison comparison =
+        CompareRuns.compare(
+            runs,
+            new CompareRuns.Question(baseline, rival, attacks, targets),
+            Output.line(output.typed()));
     try (RunFolder folder = RunFolder.open(out)) {
-      comparison =
-          CompareRuns.compare(
-              runs,
-              new CompareRuns.Question(baseline, rival, attacks, targets),
-              Output.line(output.typed()));
       folder.write("comparison.json", Json.text(comparison));
       folder.write("comparison.md", ComparisonMarkdown.render(comparison));
       folder.write("comparison.html", ComparisonHtml.render(comparison));

@@ -115,11 +115,12 @@ public record EvaluateRun(
 
   /** {@link #run()}, and writes {@code evaluation.json} into a folder. */
   public Evaluation run(Path out) {
+    RunFolder.check(out);
+    Evaluation evaluation = run();
     try (RunFolder folder = RunFolder.open(out)) {
-      Evaluation evaluation = run();
       folder.writeJson("evaluation.json", evaluation);
       folder.finish();
-      return evaluation;
     }
+    return evaluation;
   }
 }

@@ -66,11 +66,7 @@ public final class RunFolder implements AutoCloseable {
         folder.root(),
         () -> {
           folder.claim();
-          RunMarker.read(folder);
-          folder.file(STORE + "/work");
-          for (String inside : List.of("clean", "adversarial", "surrogates")) {
-            folder.refuseLinks(inside);
-          }
+          checkInside(folder);
           FolderLock lock =
               FolderLock.tryAcquire(folder.file(LOCK))
                   .orElseThrow(
@@ -86,6 +82,33 @@ public final class RunFolder implements AutoCloseable {
   /** Whether a folder was made by this program for a run. */
   public static boolean isOne(Path folder) {
     return Files.isRegularFile(folder.resolve(RunMarker.FILE));
+  }
+
+  /**
+   * Refuses a folder that cannot be opened, before work is done for it; touches nothing.
+   *
+   * @throws IllegalArgumentException as {@link #open}
+   * @throws java.io.UncheckedIOException without permission to write there
+   */
+  public static void check(Path out) {
+    OwnedFolder folder = OwnedFolder.at(out, KIND);
+    Disk.writing(
+        folder.root(),
+        () -> {
+          if (folder.isOwned()) {
+            checkInside(folder);
+          }
+          folder.requireWritable();
+          return folder;
+        });
+  }
+
+  private static void checkInside(OwnedFolder folder) throws IOException {
+    RunMarker.read(folder);
+    folder.file(STORE + "/work");
+    for (String inside : List.of("clean", "adversarial", "surrogates")) {
+      folder.refuseLinks(inside);
+    }
   }
 
   /**

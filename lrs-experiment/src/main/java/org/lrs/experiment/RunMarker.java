@@ -30,7 +30,7 @@ final class RunMarker {
       Pattern.compile(
           """
           (attack|auto|card|comparison|evaluation|lipschitz|model|penalties|provenance|report\
-          |results|similarity|sweep|training)\\.(json|html|csv|md)\
+          |results|similarity|smoothness|sweep|training)\\.(json|html|csv|md)\
           |model\\.safetensors|surrogates/[^/]+\\.safetensors\
           |(clean|adversarial(/[^/]+/[^/]+)?)\
           /((images|labels|ids|targets)\\.npy|classes\\.txt|predictions\\.json)\

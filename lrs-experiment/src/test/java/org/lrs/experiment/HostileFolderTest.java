@@ -140,10 +140,23 @@ class HostileFolderTest {
   }
 
   @Test
+  void aCheckRefusesTheSameAndTouchesNothing() throws IOException {
+    RunFolder.check(out);
+    RunFolder.check(folder.resolve("new/one"));
+    assertThat(folder.resolve("new")).doesNotExist();
+    Files.writeString(out.resolve(".lrs-run"), "../outside/a/classes.txt\n");
+    assertThatThrownBy(() -> RunFolder.check(out)).hasMessageContaining("which no run writes");
+    assertThatThrownBy(() -> RunFolder.check(outside)).hasMessageContaining("not written by lrs");
+    assertNothingTouched();
+  }
+
+  @Test
   void aLockThatIsALinkCreatesNoFileElsewhere() throws IOException {
     Files.delete(out.resolve(".lock"));
     Files.createSymbolicLink(out.resolve(".lock"), folder.resolve("outside/new"));
-    assertThatThrownBy(this::run).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(this::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(out.resolve(".lock") + " is a link or no file");
     assertThat(folder.resolve("outside/new")).doesNotExist();
     assertNothingTouched();
   }

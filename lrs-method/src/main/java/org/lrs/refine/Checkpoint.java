@@ -54,7 +54,7 @@ final class Checkpoint {
   record Kept(List<StepRecord> history, List<String> warnings, Map<String, HostTensor> tensors) {}
 
   /**
-   * A checkpoint in a folder, which is made if missing.
+   * A checkpoint in a folder, which is made if it is missing in another one.
    *
    * @param folder empty to keep none
    * @param runKey what identifies the run; a checkpoint of another run is refused
@@ -66,14 +66,18 @@ final class Checkpoint {
     this.runKey = runKey;
     this.state = state;
     this.seconds = seconds;
-    folder.ifPresent(
-        path -> {
-          try {
-            Files.createDirectories(path);
-          } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder of checkpoints " + path, e);
-          }
-        });
+    file.ifPresent(Checkpoint::makeFolder);
+  }
+
+  /** Not those above it: a folder of the user that was removed meanwhile is not made again. */
+  private static void makeFolder(Path checkpoint) {
+    try {
+      if (!Files.isDirectory(checkpoint.getParent())) {
+        Files.createDirectory(checkpoint.getParent());
+      }
+    } catch (IOException e) {
+      throw failed(checkpoint, e);
+    }
   }
 
   /** Writes the state after a step, at the end of an epoch or if it is time to. */
@@ -176,6 +180,9 @@ final class Checkpoint {
 
   /** The texts of a checkpoint; empty if it, or a network beside it, is not as it was written. */
   private static Optional<Map<String, String>> wholeTexts(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
     try {
       Map<String, String> texts = new TreeMap<>(Safetensors.metadata(path));
       String digest = texts.remove(DIGEST);

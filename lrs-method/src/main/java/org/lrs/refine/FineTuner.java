@@ -63,7 +63,11 @@ public record FineTuner(
         TrainingListener.SILENT);
   }
 
-  /** The same run with checkpoints in a folder, and the networks beside the last one. */
+  /**
+   * The same run with checkpoints in a folder, and the networks beside the last one.
+   *
+   * @param checkpoints made if it is missing in another folder
+   */
   public FineTuner in(Path checkpoints) {
     return new FineTuner(
         training, seed, Optional.of(checkpoints), accuracy, whiteBoxSuccess, listener);

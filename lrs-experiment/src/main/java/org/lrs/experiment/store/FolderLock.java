@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.lrs.Range;
 
 /**
  * A lock between processes, released by the operating system when its owner ends in any way.
@@ -28,9 +30,13 @@ public final class FolderLock implements AutoCloseable {
   /**
    * The lock, or empty if another process or thread holds it.
    *
-   * @param file made if missing, in a folder that exists; no link
+   * @param file made if missing, in a folder that exists
+   * @throws IllegalArgumentException for a link, which may lead anywhere
    */
   public static Optional<FolderLock> tryAcquire(Path file) throws IOException {
+    Range.require(
+        !Files.exists(file, LinkOption.NOFOLLOW_LINKS) || OwnedFolder.isFile(file),
+        "%s is a link or no file, and lrs locks only a file of its own; remove it".formatted(file));
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);

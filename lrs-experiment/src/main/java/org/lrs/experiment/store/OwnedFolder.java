@@ -2,6 +2,7 @@ package org.lrs.experiment.store;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -122,6 +123,17 @@ public final class OwnedFolder {
       }
     }
     return false;
+  }
+
+  /** Whether files may be written there, once it is made. */
+  public void requireWritable() throws AccessDeniedException {
+    Path existing = root;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isWritable(existing)) {
+      throw new AccessDeniedException(existing.toString());
+    }
   }
 
   private static String name(Path folder, Path file) {
