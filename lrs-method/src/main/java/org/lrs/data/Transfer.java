@@ -45,7 +45,7 @@ final class Transfer {
    */
   record Patience(Duration connection, Duration answer, Duration stall) {
     static final Patience USUAL =
-        new Patience(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        new Patience(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(30));
   }
 
   private final RemoteFile file;
