@@ -19,10 +19,6 @@ import org.lrs.text.Foreign;
  * only those that are wanted.
  */
 public final class Npz implements AutoCloseable {
-  /** Photographs shrink by a factor of two or three, drawings of digits by five. */
-  private static final int LARGEST_FACTOR = 100;
-
-  private static final long ALWAYS_ALLOWED = 64L << 20;
   private static final String ENDING = ".npy";
 
   private final Path file;
@@ -84,8 +80,7 @@ public final class Npz implements AutoCloseable {
     Path place = file.resolveSibling(file.getFileName() + "[" + Foreign.text(name) + "]");
     CRC32 crc = new CRC32();
     try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
-      long most = ALWAYS_ALLOWED + LARGEST_FACTOR * entry.getCompressedSize();
-      HostTensor array = Npy.read(place, in, most);
+      HostTensor array = Npy.read(place, in, Expansion.most(entry.getCompressedSize()));
       if (crc.getValue() != entry.getCrc()) {
         throw new FormatException(place, "fails its checksum; the file is damaged");
       }

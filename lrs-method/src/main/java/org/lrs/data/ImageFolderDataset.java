@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lrs.format.Expansion;
 import org.lrs.format.FormatException;
 
 /**
@@ -30,7 +31,8 @@ public final class ImageFolderDataset {
     List<String> classNames = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     List<DecodedImage> decoded = new ArrayList<>();
-    long bytes = 0;
+    long storedBytes = 0;
+    long decodedBytes = 0;
     for (Path classFolder : Folders.visible(home, 1)) {
       if (!Files.isDirectory(classFolder)) {
         throw new FormatException(classFolder, "expected only folders here, one for each class");
@@ -44,12 +46,13 @@ public final class ImageFolderDataset {
         DecodedImage image = decode(file, resize, decoded);
         decoded.add(image);
         labels.add(classNames.size());
-        bytes += 3L * image.height() * image.width();
-        if (bytes > Integer.MAX_VALUE - 8) {
+        decodedBytes += 3L * image.height() * image.width();
+        storedBytes += file.toFile().length();
+        if (decodedBytes > Math.min(Expansion.most(storedBytes), Integer.MAX_VALUE - 8)) {
           throw new FormatException(
               home,
-              "its first %d images exceed 2 GiB when decoded; use fewer, or smaller ones"
-                  .formatted(decoded.size()));
+              "its first %d images become %d bytes when decoded, too many; use fewer or smaller ones"
+                  .formatted(decoded.size(), decodedBytes));
         }
       }
       classNames.add(classFolder.getFileName().toString());

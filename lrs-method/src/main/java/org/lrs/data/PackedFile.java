@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lrs.format.Expansion;
 import org.lrs.format.FormatException;
 import org.lrs.format.InputFile;
 import org.tukaani.xz.BasicArrayCache;
@@ -21,11 +22,6 @@ import org.tukaani.xz.XZInputStream;
 final class PackedFile {
   private static final String GZIP = "\u001f\u008b";
   private static final String XZ = "\u00fd7zXZ\0";
-
-  /** Photographs shrink by a factor of two or three, drawings of digits by five. */
-  private static final int LARGEST_FACTOR = 100;
-
-  private static final long ALWAYS_ALLOWED = 64L << 20;
 
   /** The strongest usual setting of xz, -9, takes 65 MiB to unpack. */
   private static final int XZ_MEBIBYTES = 100;
@@ -92,7 +88,8 @@ final class PackedFile {
     return new LimitedStream(
         file,
         all,
-        ALWAYS_ALLOWED + LARGEST_FACTOR * size,
-        "unpacks to more than %d times its %d bytes; no images do".formatted(LARGEST_FACTOR, size));
+        Expansion.most(size),
+        "unpacks to more than %d times its %d bytes; no images do"
+            .formatted(Expansion.LARGEST_FACTOR, size));
   }
 }

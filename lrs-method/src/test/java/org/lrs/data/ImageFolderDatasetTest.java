@@ -246,4 +246,15 @@ class ImageFolderDatasetTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("is too narrow to be scaled, 1 x 9000");
   }
+
+  @Test
+  void smallFilesThatBecomeManyLargeImagesAreRefused() throws IOException {
+    BufferedImage black = new BufferedImage(4000, 4000, BufferedImage.TYPE_BYTE_BINARY);
+    for (int i = 0; i < 4; i++) {
+      save(black, "png", "a/%d.png".formatted(i));
+    }
+    assertThatThrownBy(this::read)
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("its first 3 images become 144000000 bytes when decoded, too many");
+  }
 }
