@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.statistics.SuccessRate;
@@ -24,7 +25,13 @@ public final class SoundnessCheck {
   }
 
   /** One sentence on one network or set of images. */
-  public record Finding(Severity severity, String subject, String sentence) {}
+  public record Finding(Severity severity, String subject, String sentence) {
+    public Finding {
+      Objects.requireNonNull(severity, "severity");
+      Objects.requireNonNull(subject, "subject");
+      Objects.requireNonNull(sentence, "sentence");
+    }
+  }
 
   private static final int FIRST = 200;
   // A classifier this close to guessing is fed the wrong way.

@@ -20,6 +20,7 @@ public final class Source {
   private final OptionalInt limit;
   private String fingerprint;
   private ImageDataset read;
+  private int all;
 
   /**
    * A part of a data set, in its order, of which nothing is read yet.
@@ -102,8 +103,11 @@ public final class Source {
   }
 
   /** Number of images; reads the data where all are used. */
-  public int count() {
-    return limit.orElseGet(() -> read().size());
+  public synchronized int count() {
+    if (limit.isEmpty() && all == 0) {
+      all = read().size();
+    }
+    return limit.orElse(all);
   }
 
   /** The images; decoded once, whichever stage asks first. */

@@ -3,6 +3,7 @@ package org.lrs.experiment.stage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.lrs.data.Pixels;
 import org.lrs.data.TargetClasses;
 import org.lrs.experiment.store.Disk;
 import org.lrs.experiment.store.Sealed;
+import org.lrs.format.FormatException;
 
 /**
  * The adversarial images of one attack on one surrogate.
@@ -39,16 +41,25 @@ public record Crafted(
 
   static Crafted read(Path folder) {
     ImageDataset images = NpyDataset.read(folder, null);
-    int[] rounding = integers(folder.resolve(ROUNDING));
+    int[] rounding = counts(folder.resolve(ROUNDING), 2);
+    if (rounding[1] > rounding[0]) {
+      throw new FormatException(
+          folder.resolve(ROUNDING), "counts more images that stay lost than were lost");
+    }
     return new Crafted(
         images,
         TargetClasses.in(folder, images),
-        integers(folder.resolve(ZERO_GRADIENTS))[0],
+        counts(folder.resolve(ZERO_GRADIENTS), 1)[0],
         new Rounding(rounding[0], rounding[1]));
   }
 
-  private static int[] integers(Path file) {
-    String[] words = Disk.reading(file, () -> Files.readString(file)).strip().split(" ");
+  private static int[] counts(Path file, int count) {
+    String text =
+        Disk.reading(file, () -> new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    String[] words = text.strip().split(" ");
+    if (words.length != count || !text.matches("[0-9]{1,9}( [0-9]{1,9})*\\s*")) {
+      throw new FormatException(file, "expected %d counts of images".formatted(count));
+    }
     return Arrays.stream(words).mapToInt(Integer::parseInt).toArray();
   }
 

@@ -21,6 +21,8 @@ import org.lrs.experiment.network.OpenTarget;
 import org.lrs.experiment.plan.Stage;
 import org.lrs.experiment.plan.StageRun;
 import org.lrs.experiment.store.Json;
+import org.lrs.format.DType;
+import org.lrs.format.FormatException;
 import org.lrs.format.HostTensor;
 import org.lrs.format.Npy;
 import org.lrs.tensor.Scope;
@@ -158,10 +160,10 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
 
   @Override
   public Predicted read(Path folder) {
-    int[] classes = integers(folder.resolve(PREDICTIONS));
+    int[] classes = classes(folder.resolve(PREDICTIONS), images.count());
     List<int[]> steps = new ArrayList<>();
     if (!recorded().isEmpty()) {
-      int[] earlier = integers(folder.resolve(RECORDED));
+      int[] earlier = classes(folder.resolve(RECORDED), (recorded().size() - 1L) * classes.length);
       for (int from = 0; from < earlier.length; from += classes.length) {
         steps.add(Arrays.copyOfRange(earlier, from, from + classes.length));
       }
@@ -179,7 +181,17 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
     return new Finding(finding.severity(), network.name(), finding.sentence());
   }
 
-  private static int[] integers(Path file) {
-    return Arrays.stream(Npy.read(file).toLongs()).mapToInt(Math::toIntExact).toArray();
+  /** The classes in a file that has so many. */
+  private static int[] classes(Path file, long count) {
+    HostTensor array = Npy.read(file);
+    if (array.dtype() != DType.I64 || array.count() != count) {
+      throw new FormatException(
+          file, "expected %d predicted classes as integers, got %s".formatted(count, array));
+    }
+    long[] classes = array.toLongs();
+    if (Arrays.stream(classes).anyMatch(k -> k < 0 || k > Integer.MAX_VALUE)) {
+      throw new FormatException(file, "has a class that is negative or too large");
+    }
+    return Arrays.stream(classes).mapToInt(Math::toIntExact).toArray();
   }
 }

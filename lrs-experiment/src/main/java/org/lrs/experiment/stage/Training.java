@@ -43,6 +43,11 @@ import org.lrs.threat.ThreatModel;
  */
 public record Training(List<StepRecord> steps, List<String> warnings) {
 
+  public Training {
+    steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
+  }
+
   private static final String FILE = "training.json";
 
   /** Reads it from a finished stage. */
