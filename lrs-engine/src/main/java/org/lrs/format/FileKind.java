@@ -31,7 +31,7 @@ public final class FileKind {
           new Mark(0, "\u001f\u008b", "a gzip file; unpack it first"),
           new Mark(0, "\u00fd7zXZ\0", "an xz file; unpack it first"),
           new Mark(0, "BZh", "a bzip2 file; unpack it first"),
-          new Mark(0, "\u0028\u00b5\u002f\u00fd", "a zstd file; unpack it first"),
+          new Mark(0, "(\u00b5/\u00fd", "a zstd file; unpack it first"),
           new Mark(0, "7z\u00bc\u00af", "a 7-zip archive; unpack it first"),
           new Mark(0, "Rar!", "a rar archive; unpack it first"),
           new Mark(0, "version https://git-lfs", "a Git LFS pointer; download the file itself"),
@@ -95,7 +95,7 @@ public final class FileKind {
     if (text.chars().allMatch(c -> c == 0)) {
       return "a file of zeros, perhaps of a download that was interrupted";
     }
-    boolean plain = text.chars().allMatch(c -> c >= ' ' && c <= '~' || "\t\r\n".indexOf(c) >= 0);
+    boolean plain = text.chars().allMatch(c -> (c >= ' ' && c <= '~') || "\t\r\n".indexOf(c) >= 0);
     return plain ? "a text" : null;
   }
 

@@ -52,7 +52,7 @@ public final class StateDict implements Parameters, AutoCloseable {
     float[] values = tensor.toFloats();
     boolean variance = spec.name().endsWith("running_var");
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i]) || variance && values[i] < 0) {
+      if (!Float.isFinite(values[i]) || (variance && values[i] < 0)) {
         throw new IllegalArgumentException(
             "%s: the tensor '%s' has %s%s at place %d; the training diverged, or the file is damaged"
                 .formatted(origin, spec.name(), variance ? "the variance " : "", values[i], i));
@@ -97,7 +97,7 @@ public final class StateDict implements Parameters, AutoCloseable {
 
   private static boolean isCounter(String name, HostTensor tensor) {
     return name.endsWith("num_batches_tracked")
-        || tensor.dtype().isInteger() && tensor.shape().length == 0;
+        || (tensor.dtype().isInteger() && tensor.shape().length == 0);
   }
 
   private static String listed(String what, List<String> names) {
