@@ -28,7 +28,7 @@ import org.lrs.text.Foreign;
  */
 final class OnnxFile {
   private static final int DEEPEST_CALLS = 64;
-  private static final long MOST_NODES = 1_000_000;
+  private static final long MOST_NODES = 100_000;
 
   /** How often a graph or a function calls which operator, by its domain and name. */
   private record Body(Map<List<String>, Integer> calls) {}

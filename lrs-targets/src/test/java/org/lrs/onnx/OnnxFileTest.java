@@ -41,7 +41,7 @@ class OnnxFileTest {
   void functionsThatDoubleThirtyTimesAreRefused() throws IOException {
     Files.write(file(), HostileModels.nested(30, false));
     assertCheck()
-        .isEqualTo(at() + " has more than 1000000 nodes with those of its functions" + ADVICE);
+        .isEqualTo(at() + " has more than 100000 nodes with those of its functions" + ADVICE);
     Files.write(file(), HostileModels.nested(8, false));
     assertThat(OnnxFile.check(settings())).isPositive();
   }
