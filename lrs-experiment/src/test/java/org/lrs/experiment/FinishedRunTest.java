@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.experiment.store.Json;
+import org.lrs.format.FormatException;
 import org.lrs.result.RunResults;
 import org.lrs.testkit.NoTensorLeak;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,9 +67,45 @@ class FinishedRunTest {
     assertThatThrownBy(() -> FinishedRun.results(out))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the run in "
-                + out
-                + " was written by another version of lrs (format 3, this one reads 2); give its"
+            out.resolve("results.json")
+                + ": was written by another version of lrs (format 3, this one reads 2); give the"
                 + " 'lrs run' command again");
+  }
+
+  @Test
+  void aDamagedReportOfAnOlderVersionDoesNotKeepFromTheFigures() throws IOException {
+    ObjectNode old = json().put("format", 1);
+    old.get("surrogates").forEach(surrogate -> ((ObjectNode) surrogate).remove("training"));
+    write(old);
+    for (String damaged : List.of("", "[]", "{\"surrogates\": 3}")) {
+      Files.writeString(out.resolve("report.json"), damaged);
+      assertThat(FinishedRun.figures(out).perturbations()).isEqualTo(results.perturbations());
+    }
+    Files.writeString(out.resolve("report.json"), "");
+    assertThatThrownBy(() -> FinishedRun.results(out))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("report.json: expected an object");
+  }
+
+  @Test
+  void predictionsMustBeOfTheNetworksAndImagesOfTheRun() throws IOException {
+    Path file = out.resolve("clean/predictions.json");
+    String good = Files.readString(file);
+    try {
+      Files.writeString(file, good.replaceFirst("\\[ \\d+, ", "[ "));
+      refused(file, "has 9 predictions of the surrogate 'plain' for 10 images");
+      Files.writeString(file, good.replaceFirst("\\[ \\d+, ", "[ 77, "));
+      refused(file, "has a prediction of the surrogate 'plain' that is none of the classes 0 to 2");
+      Files.writeString(file, good.replace("\"plain\"", "\"other\""));
+      refused(file, "lacks the surrogate 'plain'");
+    } finally {
+      Files.writeString(file, good);
+    }
+  }
+
+  private void refused(Path file, String problem) {
+    assertThatThrownBy(() -> FinishedRun.read("run", out))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(file + ": " + problem);
   }
 }
