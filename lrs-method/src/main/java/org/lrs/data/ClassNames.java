@@ -69,6 +69,13 @@ final class ClassNames {
             "the name of class %d, '%s', has characters that no line of text shows"
                 .formatted(label, Foreign.text(name)));
       }
+      // What Java puts where the encoding of the locale has no character for the bytes.
+      if (name.indexOf('\ufffd') >= 0) {
+        throw new FormatException(
+            file,
+            "the name of class %s, '%s', has characters that this locale cannot read; set the environment variable LC_ALL to C.UTF-8"
+                .formatted(label, Foreign.text(name)));
+      }
       Integer earlier = labels.put(name, label);
       if (earlier != null) {
         throw new FormatException(

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lrs.Range;
 import org.lrs.format.Checksums;
-import org.lrs.text.Foreign;
 
 /**
  * Labelled images. Immutable; returned arrays are copies, except for the pixels.
@@ -39,14 +38,6 @@ public record ImageDataset(
     labels = labels.clone();
     ids = ids.clone();
     classNames = List.copyOf(classNames);
-    for (String one : classNames) {
-      // What Java puts where the encoding of the locale has no character for the bytes.
-      if (one.indexOf('\ufffd') >= 0) {
-        throw new IllegalArgumentException(
-            "%s: the class name '%s' has characters that this locale cannot read; set the environment variable LC_ALL to C.UTF-8"
-                .formatted(Foreign.text(name), Foreign.text(one)));
-      }
-    }
   }
 
   /** The ids 0 to n − 1 of a whole split in its published order. */

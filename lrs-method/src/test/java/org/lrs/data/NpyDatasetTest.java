@@ -109,6 +109,8 @@ class NpyDatasetTest {
     assertThatThrownBy(this::read).hasMessage(names + ": class 1 has no name");
     Files.writeString(names, "cat\ndog\ncat\n");
     assertThatThrownBy(this::read).hasMessageContaining("classes 0 and 2 are both named 'cat'");
+    Files.writeString(names, "cat\n\ufffd\ufffd\ufffd\n\ufffd\ufffd\ufffd\n");
+    assertThatThrownBy(this::read).hasMessageContaining("that this locale cannot read; set the");
     Files.writeString(names, "cat\n\u001b[2Jdog\n");
     assertThatThrownBy(this::read).hasMessageContaining("class 1, '\\u001b[2Jdog', has characters");
     Files.write(names, new byte[] {'c', (byte) 0xE4, 't'});

@@ -46,7 +46,12 @@ record Paths(Path base) {
       }
       throw node.error("no such file or folder: " + Foreign.text(path.toString()));
     } catch (InvalidPathException e) {
-      throw node.error("'" + Foreign.text(expanded) + "' is not a path");
+      boolean locale = e.getReason().contains("unmappable");
+      throw node.error(
+          "'"
+              + Foreign.text(expanded)
+              + "' is not a path"
+              + (locale ? " in this locale; set the environment variable LC_ALL to C.UTF-8" : ""));
     }
   }
 

@@ -50,31 +50,33 @@ public record Runner(ArtifactStore store, Progress progress, int jobs) {
   public Finished run(Plan plan, BiPredicate<Plan.Step, RuntimeException> tolerated) {
     progress.planned(plan);
     Schedule schedule = new Schedule(plan);
-    if (jobs == 1) {
+    // More threads than stages would wait only.
+    int workers = Math.min(jobs, Math.max(1, plan.steps().size()));
+    if (workers == 1) {
       work(schedule, tolerated);
     } else {
-      together(() -> work(schedule, tolerated));
+      together(workers, () -> work(schedule, tolerated));
     }
     return new Finished(plan, schedule.results());
   }
 
   /** Threads of one operation are set for the thread that asks, so each worker sets its own. */
-  private void together(Runnable work) {
+  private void together(int workers, Runnable work) {
     int threads = Engine.threads();
-    List<Thread> workers = new ArrayList<>();
-    for (int i = 0; i < jobs; i++) {
+    List<Thread> started = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
       Runnable share =
           () -> {
-            Engine.threads(Math.max(1, threads / jobs));
+            Engine.threads(Math.max(1, threads / workers));
             work.run();
           };
       Thread worker = new Thread(share, "stage-" + i);
       worker.setDaemon(true);
       worker.start();
-      workers.add(worker);
+      started.add(worker);
     }
     try {
-      for (Thread worker : workers) {
+      for (Thread worker : started) {
         worker.join();
       }
     } catch (InterruptedException e) {

@@ -147,6 +147,12 @@ class HostileSpecTest {
     sweepRefused(
         "sweep: {surrogate: s, trials: 10000, settings: {" + repeated(20_000, "a#: [1],") + "}}",
         "at most 100 settings");
+    for (String range :
+        List.of("{from: -1e308, to: 1e308}", "{from: 1e-300, to: 1e300, scale: log}")) {
+      sweepRefused(
+          "sweep: {surrogate: s, trials: 2, settings: {lrs.weight1: " + range + "}}",
+          "a range must not be wider than numbers are");
+    }
     sweepRefused("sweep: {surrogate: s, trials: 1e400, settings: {a: [1]}}", "whole number");
     sweepRefused(
         "sweep:\n  surrogate: s\n  settings:\n    ? lrs" + ".a".repeat(3_000) + "\n    : [1]\n",
