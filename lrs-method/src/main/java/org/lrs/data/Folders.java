@@ -14,7 +14,7 @@ import org.lrs.format.FormatException;
 
 /** Folders of data; links in them are followed. */
 final class Folders {
-  private static final int MOST_ENTRIES = 10_000_000;
+  private static final int MOST_ENTRIES = 250_000;
 
   private Folders() {}
 
