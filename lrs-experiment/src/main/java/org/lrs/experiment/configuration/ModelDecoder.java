@@ -39,7 +39,7 @@ record ModelDecoder(Paths paths) {
   private NetworkRef engine(String name, SpecNode node) {
     Fields fields = Fields.of(node, "model", ENGINE);
     String architecture = architecture(fields);
-    HashedFile file = paths.existing(fields.get("weights"));
+    HashedFile file = paths.file(fields.get("weights"));
     return softened(new EngineNetwork(name, architecture, file, normalization(fields), 1), fields);
   }
 
@@ -54,7 +54,7 @@ record ModelDecoder(Paths paths) {
     Fields fields = Fields.of(node, "model", ONNX);
     return new OnnxNetwork(
         name,
-        paths.existing(fields.get("onnx")),
+        paths.file(fields.get("onnx")),
         fields.constant("layout", OnnxTarget.Layout.AUTO),
         fields.constant("pixelRange", OnnxTarget.PixelRange.UNIT),
         fields.constant("channelOrder", OnnxTarget.ChannelOrder.RGB),

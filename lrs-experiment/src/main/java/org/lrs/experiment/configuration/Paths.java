@@ -55,6 +55,19 @@ record Paths(Path base) {
     }
   }
 
+  /**
+   * As {@link #existing}, for what must be a file.
+   *
+   * @throws SpecException also for a folder
+   */
+  HashedFile file(SpecNode node) {
+    HashedFile found = existing(node);
+    if (Files.isDirectory(found.path())) {
+      throw node.error(Foreign.text(found.path().toString()) + " is a folder; expected a file");
+    }
+    return found;
+  }
+
   private static String value(SpecNode node, String name) {
     String upper = name.toUpperCase(Locale.ROOT).replace('.', '_');
     String environment = upper.startsWith(PREFIX) ? upper : PREFIX + upper;

@@ -60,6 +60,14 @@ class PathsTest {
   }
 
   @Test
+  void aFolderIsNoFile() {
+    SpecNode node = SpecNode.text("a.yaml:3", "../spec");
+    assertThatThrownBy(() -> new Paths(spec).file(node))
+        .hasMessageStartingWith("a.yaml:3: ")
+        .hasMessageEndingWith("is a folder; expected a file");
+  }
+
+  @Test
   void whatIsNoPathIsShownInOneLine() {
     assertThatThrownBy(() -> existing("a\0b")).hasMessage("a.yaml:3: 'a\\u0000b' is not a path");
     assertThatThrownBy(() -> existing("a\n\u001b"))
