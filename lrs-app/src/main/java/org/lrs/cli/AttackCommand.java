@@ -84,7 +84,7 @@ final class AttackCommand implements Callable<Integer> {
 
   private static String text(Crafted crafted, Path folder) {
     return crafted.curve().stream()
-            .map(p -> "After step %d: %s%n".formatted(p.step(), p.whiteBox().cleanCorrect()))
+            .map(p -> "After step %s: %s%n".formatted(p.step(), p.whiteBox().cleanCorrect()))
             .collect(Collectors.joining())
         + Output.format(
             "%s on %s: %d images, %,d gradients each, success on the surrogate itself %s%n"

@@ -57,7 +57,7 @@ final class RunProgress implements Progress {
 
   @Override
   public void started(Plan.Step step, int number, int stages) {
-    places.put(step, "[%d/%d] ".formatted(number, stages));
+    places.put(step, "[%s/%s] ".formatted(number, stages));
     line.update(share(), places.get(step) + step.stage().label());
   }
 

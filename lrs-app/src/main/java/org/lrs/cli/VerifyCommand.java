@@ -227,7 +227,7 @@ final class VerifyCommand implements Callable<Integer> {
             found.duplicates())
         + violations.stream().limit(SHOWN).map(VerifyCommand::line).collect(Collectors.joining())
         + (violations.size() > SHOWN
-            ? "  and %d more; --json lists all%n".formatted(violations.size() - SHOWN)
+            ? "  and %s more; --json lists all%n".formatted(violations.size() - SHOWN)
             : "");
   }
 

@@ -30,7 +30,7 @@ public final class Checkpoints {
     if (part.matches() && Integer.parseInt(part.group(2)) > 1) {
       throw new FormatException(
           file,
-          "is part %d of %d of a checkpoint; join the parts into one file"
+          "is part %s of %s of a checkpoint; join the parts into one file"
               .formatted(Integer.parseInt(part.group(1)), Integer.parseInt(part.group(2))));
     }
     Map<String, HostTensor> tensors = readAny(file);
@@ -38,7 +38,7 @@ public final class Checkpoints {
       if (name.length() > LONGEST_NAME) {
         throw new FormatException(
             file,
-            "has a tensor whose name has %d characters, at most %d are allowed"
+            "has a tensor whose name has %s characters, at most %s are allowed"
                 .formatted(name.length(), LONGEST_NAME));
       }
     }

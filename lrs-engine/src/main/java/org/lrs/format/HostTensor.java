@@ -31,7 +31,7 @@ public record HostTensor(DType dtype, long[] shape, ByteBuffer data) {
     data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     Range.require(
         byteSize(dtype, shape) == data.remaining(),
-        "a tensor of %s %s needs %d bytes, got %d"
+        "a tensor of %s %s needs %s bytes, got %s"
             .formatted(dtype, Arrays.toString(shape), byteSize(dtype, shape), data.remaining()));
   }
 

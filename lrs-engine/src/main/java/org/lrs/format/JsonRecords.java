@@ -83,7 +83,7 @@ public final class JsonRecords {
     }
     return e.getLocation() == null
         ? problem
-        : "%s, at line %d, column %d"
+        : "%s, at line %s, column %s"
             .formatted(problem, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 }

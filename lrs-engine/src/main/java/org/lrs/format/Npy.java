@@ -56,7 +56,7 @@ public final class Npy {
     NpyHeader header = NpyHeader.read(file, in);
     if (header.bytes() > most) {
       throw new FormatException(
-          file, "declares %d bytes, too many for its size".formatted(header.bytes()));
+          file, "declares %s bytes, too many for its size".formatted(header.bytes()));
     }
     byte[] data = in.readNBytes(header.size());
     requireBytes(header, in.read() < 0 ? data.length : Long.MAX_VALUE);
@@ -67,7 +67,7 @@ public final class Npy {
     if (present != header.bytes()) {
       throw new FormatException(
           header.file(),
-          "array of %s %s needs %d bytes, the file has %s"
+          "array of %s %s needs %s bytes, the file has %s"
               .formatted(
                   header.type().dtype(),
                   Arrays.toString(header.shape()),

@@ -44,7 +44,7 @@ record NpyHeader(Path file, StoredType type, boolean fortran, long[] shape, long
     }
     if (prefix[6] < 1 || prefix[6] > 3) {
       throw new FormatException(
-          file, "is a NumPy array of version %d, expected 1, 2 or 3".formatted(prefix[6]));
+          file, "is a NumPy array of version %s, expected 1, 2 or 3".formatted(prefix[6]));
     }
     // Version 1 has a length of two bytes, later ones of four.
     byte[] length = in.readNBytes(prefix[6] == 1 ? 2 : 4);
@@ -111,7 +111,7 @@ record NpyHeader(Path file, StoredType type, boolean fortran, long[] shape, long
     long bytes = bytes();
     long most = Math.max(bytes, bytes / type.bytes() * type.dtype().bytes());
     if (most > Integer.MAX_VALUE - 8) {
-      throw new FormatException(file, "an array of %d bytes exceeds 2 GiB".formatted(most));
+      throw new FormatException(file, "an array of %s bytes exceeds 2 GiB".formatted(most));
     }
     return (int) bytes;
   }

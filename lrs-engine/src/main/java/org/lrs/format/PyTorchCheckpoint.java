@@ -103,7 +103,7 @@ final class PyTorchCheckpoint {
     }
     if (rest.hasRemaining()) {
       throw new FormatException(
-          file, "has %d bytes behind its last storage; damaged".formatted(rest.remaining()));
+          file, "has %s bytes behind its last storage; damaged".formatted(rest.remaining()));
     }
     return tensors(
         state,
@@ -132,7 +132,7 @@ final class PyTorchCheckpoint {
     long most = held.values().stream().mapToLong(ByteBuffer::remaining).sum();
     if (copied > most) {
       throw new Refusal(
-          "its tensors overlap: apart they need %d bytes, its storages have %d"
+          "its tensors overlap: apart they need %s bytes, its storages have %s"
               .formatted(copied, most));
     }
     Map<String, HostTensor> tensors = new LinkedHashMap<>();

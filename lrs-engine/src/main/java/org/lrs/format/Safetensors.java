@@ -102,7 +102,7 @@ public final class Safetensors {
     long size = channel.size();
     if (size < 8) {
       throw new FormatException(
-          file, "expected safetensors, which start with 8 bytes of length, got %d".formatted(size));
+          file, "expected safetensors, which start with 8 bytes of length, got %s".formatted(size));
     }
     long length = read(file, channel, 0, 8).getLong();
     if (length < 2 || length > LARGEST_HEADER) {
@@ -114,13 +114,13 @@ public final class Safetensors {
     if (length > size - 8) {
       throw new FormatException(
           file,
-          "header of %d bytes does not fit a file of %d; the file is truncated or damaged"
+          "header of %s bytes does not fit a file of %s; the file is truncated or damaged"
               .formatted(length, size));
     }
     if (length > MOST_READ) {
       throw new FormatException(
           file,
-          "has a header of %d bytes, at most %d are read; it has more tensors than any network here"
+          "has a header of %s bytes, at most %s are read; it has more tensors than any network here"
               .formatted(length, MOST_READ));
     }
     byte[] json = read(file, channel, 8, length).array();
@@ -131,7 +131,7 @@ public final class Safetensors {
       throws IOException {
     if (bytes > Integer.MAX_VALUE - 8) {
       throw new FormatException(
-          file, "a tensor of %d bytes is larger than the 2 GiB supported".formatted(bytes));
+          file, "a tensor of %s bytes is larger than the 2 GiB supported".formatted(bytes));
     }
     ByteBuffer buffer = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
     channel.position(from);

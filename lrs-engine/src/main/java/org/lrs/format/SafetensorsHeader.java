@@ -107,7 +107,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     if (offsets[1] - offsets[0] != needed) {
       throw new FormatException(
           file,
-          "tensor '%s' of %s %s needs %d bytes, its offsets give %d"
+          "tensor '%s' of %s %s needs %s bytes, its offsets give %s"
               .formatted(name, dtype, Arrays.toString(shape), needed, offsets[1] - offsets[0]));
     }
     return new Entry(tensor, dtype, shape, offsets[0], offsets[1]);
@@ -129,7 +129,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     if (node == null || !node.isArray() || node.size() > HostTensor.MOST_AXES) {
       throw new FormatException(
           file,
-          "tensor '%s' has no list %s of at most %d integers"
+          "tensor '%s' has no list %s of at most %s integers"
               .formatted(name, what, HostTensor.MOST_AXES));
     }
     long[] values = new long[node.size()];
@@ -154,7 +154,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       if (entry.begin() != end) {
         throw new FormatException(
             file,
-            "tensor '%s' begins at byte %d, expected %d: tensors overlap or leave a gap"
+            "tensor '%s' begins at byte %s, expected %s: tensors overlap or leave a gap"
                 .formatted(Foreign.text(entry.name()), entry.begin(), end));
       }
       end = entry.end();
@@ -162,7 +162,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     if (end != dataBytes) {
       throw new FormatException(
           file,
-          "the header describes %d bytes of tensors, the file holds %d; %s"
+          "the header describes %s bytes of tensors, the file holds %s; %s"
               .formatted(
                   end,
                   dataBytes,

@@ -25,7 +25,7 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
     void requireFit(int bytes) {
       if (bytes / dtype.bytes() != count || bytes % dtype.bytes() != 0) {
         throw new TorchUnpickler.Refusal(
-            "storage '%s' should have %d elements of %s, it has %d bytes"
+            "storage '%s' should have %s elements of %s, it has %s bytes"
                 .formatted(Foreign.text(key), count, dtype, bytes));
       }
     }
@@ -39,7 +39,7 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
   TorchTensor {
     Range.require(
         shape.length == strides.length && offset >= 0 && storage.offset() >= 0,
-        "a tensor has shape %s but strides %s and offset %d"
+        "a tensor has shape %s but strides %s and offset %s"
             .formatted(Arrays.toString(shape), Arrays.toString(strides), offset));
     if (Arrays.stream(strides).anyMatch(stride -> stride < 0)) {
       throw new IllegalArgumentException("a tensor has strides " + Arrays.toString(strides));
@@ -58,7 +58,7 @@ record TorchTensor(TorchTensor.Storage storage, long offset, long[] shape, long[
     // The second bound refuses expanded tensors, which could request any amount of memory.
     Range.require(
         count == 0 || (last < storage.count() && count <= storage.count()),
-        "a tensor of %s with strides %s at %d does not fit its storage of %d elements"
+        "a tensor of %s with strides %s at %s does not fit its storage of %s elements"
             .formatted(Arrays.toString(shape), Arrays.toString(strides), offset, storage.count()));
   }
 

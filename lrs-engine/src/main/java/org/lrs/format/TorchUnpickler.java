@@ -143,8 +143,8 @@ final class TorchUnpickler extends Unpickler {
     if (length < 0 || length > longest) {
       throw new Refusal(
           longest == limit
-              ? "a text of %d bytes in the pickle is longer than the file".formatted(length)
-              : "a number in the pickle has more than %d bytes".formatted(longest));
+              ? "a text of %s bytes in the pickle is longer than the file".formatted(length)
+              : "a number in the pickle has more than %s bytes".formatted(longest));
     }
     super.dispatch(opcode);
   }
@@ -153,7 +153,7 @@ final class TorchUnpickler extends Unpickler {
   private void digits(short opcode) throws IOException {
     input.mark(limit);
     if (line().length() > LONGEST_NUMBER) {
-      throw new Refusal("a number in the pickle has more than %d digits".formatted(LONGEST_NUMBER));
+      throw new Refusal("a number in the pickle has more than %s digits".formatted(LONGEST_NUMBER));
     }
     input.reset();
     super.dispatch(opcode);
@@ -176,7 +176,7 @@ final class TorchUnpickler extends Unpickler {
         && id[1] instanceof TorchNames.StorageType type) {
       long count = integer(id[4]);
       if (count < 0) {
-        throw new Refusal("a storage has %d elements".formatted(count));
+        throw new Refusal("a storage has %s elements".formatted(count));
       }
       // Legacy files describe a view of a block by (name, offset, size).
       long offset = id.length > 5 && id[5] instanceof Object[] view ? integer(view[1]) : 0;

@@ -96,7 +96,7 @@ final class TorchZip implements AutoCloseable {
     if (unpacked > Math.max(ALWAYS_ALLOWED, MOST_UNPACKED * bytes)) {
       throw new FormatException(
           file,
-          "unpacks to %d bytes, more than %d times its size".formatted(unpacked, MOST_UNPACKED));
+          "unpacks to %s bytes, more than %s times its size".formatted(unpacked, MOST_UNPACKED));
     }
   }
 

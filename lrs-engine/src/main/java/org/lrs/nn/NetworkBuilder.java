@@ -50,7 +50,7 @@ public final class NetworkBuilder {
     Range.require(names.add(name), "two layers are named '" + name + "'");
     Range.require(
         height >= 1 && width >= 1,
-        "layer '%s' would give an empty image (%dx%d); the input is too small for this architecture"
+        "layer '%s' would give an empty image (%sx%s); the input is too small for this architecture"
             .formatted(name, height, width));
     nodes.add(new Network.Node(name, layer, Stream.of(inputs).map(Value::index).toList()));
     return new Value(nodes.size(), channels, height, width);

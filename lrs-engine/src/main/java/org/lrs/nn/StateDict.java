@@ -54,7 +54,7 @@ public final class StateDict implements Parameters, AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i]) || (variance && values[i] < 0)) {
         throw new IllegalArgumentException(
-            "%s: the tensor '%s' has %s%s at place %d; the training diverged, or the file is damaged"
+            "%s: the tensor '%s' has %s%s at place %s; the training diverged, or the file is damaged"
                 .formatted(origin, spec.name(), variance ? "the variance " : "", values[i], i));
       }
     }

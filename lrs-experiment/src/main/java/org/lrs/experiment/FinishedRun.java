@@ -76,7 +76,7 @@ public record FinishedRun(
     RunFiles.require(
         figures,
         results.dataset().images() == images.size(),
-        "is of %d images, in 'clean' there are %d"
+        "is of %s images, in 'clean' there are %s"
             .formatted(results.dataset().images(), images.size()));
     List<String> surrogates = results.surrogates().stream().map(Surrogate::name).toList();
     List<String> targets = results.targets().stream().map(RunResults.Target::name).toList();
@@ -112,7 +112,7 @@ public record FinishedRun(
     } else if (format != 1 && format != RunResults.FORMAT) {
       throw new FormatException(
           folder.resolve(RESULTS),
-          "was written by another version of lrs (format %d, this one reads %d); give the 'lrs run' command again"
+          "was written by another version of lrs (format %s, this one reads %s); give the 'lrs run' command again"
               .formatted(format, RunResults.FORMAT));
     }
     results.put("format", RunResults.FORMAT);

@@ -66,12 +66,12 @@ final class RunFiles {
           require(
               file,
               classes.length == images.size(),
-              "has %d predictions of %s for %d images"
+              "has %s predictions of %s for %s images"
                   .formatted(classes.length, subject, images.size()));
           require(
               file,
               Arrays.stream(classes).allMatch(k -> k >= 0 && k < images.classes()),
-              "has a prediction of %s that is none of the classes 0 to %d"
+              "has a prediction of %s that is none of the classes 0 to %s"
                   .formatted(subject, images.classes() - 1));
         });
   }

@@ -141,7 +141,7 @@ public final class CardHtml {
   private String iteration(Network network) {
     HessianEigenvalue settings = card.settings().hessianEigenvalue();
     HessianEigenvalue.Found found = network.hessianEigenvalue();
-    return "%s: the power iteration converged at %d of %d images (residual at most %s of the eigenvalue, within %d products)."
+    return "%s: the power iteration converged at %s of %s images (residual at most %s of the eigenvalue, within %s products)."
         .formatted(
             network.name(),
             found.converged(),
@@ -171,7 +171,7 @@ public final class CardHtml {
     return new Section(
         "robust",
         "Robust accuracy",
-        "Share of the images that stay right under PGD on the network itself, %d steps, in an L∞ ball of radius ε, with Wilson 95 %% intervals. An upper bound: PGD does not find every adversarial point."
+        "Share of the images that stay right under PGD on the network itself, %s steps, in an L∞ ball of radius ε, with Wilson 95 %% intervals. An upper bound: PGD does not find every adversarial point."
             .formatted(card.settings().robustAccuracy().steps()),
         Grid.of("Robust accuracy in %", radii)
             .column("ε", e -> e == 0 ? "no attack" : CardFigures.radius(e))

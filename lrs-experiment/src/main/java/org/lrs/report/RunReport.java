@@ -53,7 +53,7 @@ public record RunReport(
       long pixels = (long) height * width * channels;
       Range.require(
           clean.length == pixels && adversarial.length == pixels,
-          "a gallery image of %d x %d x %d has %d values, got %d (clean) and %d (adversarial)"
+          "a gallery image of %s x %s x %s has %s values, got %s (clean) and %s (adversarial)"
               .formatted(height, width, channels, pixels, clean.length, adversarial.length));
     }
   }

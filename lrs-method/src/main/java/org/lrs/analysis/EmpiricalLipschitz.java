@@ -35,7 +35,7 @@ public record EmpiricalLipschitz(double radius, int steps, double stepSize) {
     Range.require(
         radius > 0 && radius <= 1 && stepSize > 0 && stepSize <= 1 && steps >= 1,
         "the Lipschitz constant needs radius and stepSize in (0, 1] and at least one step, got"
-            + " radius %s, stepSize %s, steps %d".formatted(radius, stepSize, steps));
+            + " radius %s, stepSize %s, steps %s".formatted(radius, stepSize, steps));
   }
 
   /**

@@ -24,8 +24,8 @@ import org.lrs.tensor.Tensor;
  */
 @Source(
     paper =
-        "Moosavi-Dezfooli, Fawzi, Uesato, Frossard: Robustness via Curvature Regularization, and Vice"
-            + " Versa, CVPR 2019, arXiv 1811.09716",
+        "Moosavi-Dezfooli, Fawzi, Uesato, Frossard: Robustness via Curvature Regularization, and"
+            + " Vice Versa, CVPR 2019, arXiv 1811.09716",
     at = "section 3")
 public record HessianEigenvalue(int iterations, double tolerance)
     implements Measure<HessianEigenvalue.Found> {
@@ -48,7 +48,7 @@ public record HessianEigenvalue(int iterations, double tolerance)
   public HessianEigenvalue {
     Range.require(
         iterations >= 1 && tolerance > 0,
-        "the power iteration needs at least one iteration and a tolerance above 0, got %d and %s"
+        "the power iteration needs at least one iteration and a tolerance above 0, got %s and %s"
             .formatted(iterations, tolerance));
   }
 

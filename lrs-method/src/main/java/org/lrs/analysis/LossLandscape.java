@@ -27,8 +27,8 @@ import org.lrs.tensor.Tensor;
  */
 @Source(
     paper =
-        "Tramèr, Kurakin, Papernot, Goodfellow, Boneh, McDaniel: Ensemble Adversarial Training, ICLR"
-            + " 2018, arXiv 1705.07204",
+        "Tramèr, Kurakin, Papernot, Goodfellow, Boneh, McDaniel: Ensemble Adversarial Training,"
+            + " ICLR 2018, arXiv 1705.07204",
     at = "loss surfaces along the signed gradient and an orthogonal signed vector")
 public record LossLandscape(double radius, int points, int images)
     implements Measure<LossLandscape.Found> {
@@ -53,7 +53,7 @@ public record LossLandscape(double radius, int points, int images)
     Range.require(
         radius > 0 && points >= 3 && points % 2 == 1 && images >= 1,
         "a landscape needs a radius above 0, an odd number of points from 3 on and at least one"
-            + " image, got radius %s, %d points, %d images".formatted(radius, points, images));
+            + " image, got radius %s, %s points, %s images".formatted(radius, points, images));
   }
 
   @Override

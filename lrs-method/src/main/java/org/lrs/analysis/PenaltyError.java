@@ -80,7 +80,7 @@ public record PenaltyError(List<Double> steps, int images) implements Measure<Pe
     steps = List.copyOf(steps);
     Range.require(
         !steps.isEmpty() && images >= 1,
-        "the error of the penalties needs at least one step and one image, got %s and %d"
+        "the error of the penalties needs at least one step and one image, got %s and %s"
             .formatted(steps, images));
     steps.forEach(DifferenceStep::pixel); // checks the value
   }

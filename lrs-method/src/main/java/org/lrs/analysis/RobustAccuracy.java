@@ -73,7 +73,7 @@ public record RobustAccuracy(List<Double> epsilons, int steps)
     }
     Range.require(
         !epsilons.isEmpty() && steps >= 1,
-        "robust accuracy needs at least one epsilon and one step of PGD, got %s and %d"
+        "robust accuracy needs at least one epsilon and one step of PGD, got %s and %s"
             .formatted(epsilons, steps));
   }
 

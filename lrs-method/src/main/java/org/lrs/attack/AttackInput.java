@@ -41,7 +41,7 @@ public record AttackInput(
   private static void requireAsMany(Tensor clean, Aim aim, int ids) {
     Range.require(
         clean.size(0) == ids && aim.classes().size(0) == ids,
-        "images, labels and ids must be as many, got %d, %d and %d"
+        "images, labels and ids must be as many, got %s, %s and %s"
             .formatted(clean.size(0), aim.classes().size(0), ids));
   }
 

@@ -162,18 +162,18 @@ final class CifarBinaryDataset {
       if (in.readNBytes(head, 0, head.length) < head.length
           || in.readNBytes(pixels, i * PIXELS, PIXELS) < PIXELS) {
         throw new FormatException(
-            file, "expected %d images, it ends after %d; truncated".formatted(records, i - first));
+            file, "expected %s images, it ends after %s; truncated".formatted(records, i - first));
       }
       labels[i] = head[head.length - 1] & 0xFF;
       if (labels[i] >= layout.classNames.size()) {
         throw new FormatException(
             file,
-            "label %d of image %d lies outside the %d classes; not %s, or damaged"
+            "label %s of image %s lies outside the %s classes; not %s, or damaged"
                 .formatted(labels[i], i - first, layout.classNames.size(), layout.name));
       }
     }
     if (in.read() >= 0) {
-      throw new FormatException(file, "expected %d images, it has more".formatted(records));
+      throw new FormatException(file, "expected %s images, it has more".formatted(records));
     }
   }
 }

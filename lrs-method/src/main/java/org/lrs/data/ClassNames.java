@@ -60,13 +60,13 @@ final class ClassNames {
     for (int label = 0; label < names.size(); label++) {
       String name = names.get(label);
       if (name.isBlank()) {
-        throw new FormatException(file, "class %d has no name".formatted(label));
+        throw new FormatException(file, "class %s has no name".formatted(label));
       }
       String visible = name.replace('\t', ' ');
       if (!Foreign.text(visible, visible.length()).equals(visible)) {
         throw new FormatException(
             file,
-            "the name of class %d, '%s', has characters that no line of text shows"
+            "the name of class %s, '%s', has characters that no line of text shows"
                 .formatted(label, Foreign.text(name)));
       }
       // What Java puts where the encoding of the locale has no character for the bytes.
@@ -80,7 +80,7 @@ final class ClassNames {
       if (earlier != null) {
         throw new FormatException(
             file,
-            "classes %d and %d are both named '%s'; change one of the names"
+            "classes %s and %s are both named '%s'; change one of the names"
                 .formatted(earlier, label, Foreign.text(name)));
       }
     }

@@ -69,7 +69,7 @@ final class DataFiles {
   static byte[] bytes(Path file) {
     try (InputStream in = InputFile.open(file, "data")) {
       if (Files.size(file) > LARGEST) {
-        throw new FormatException(file, "has more than %d bytes".formatted(LARGEST));
+        throw new FormatException(file, "has more than %s bytes".formatted(LARGEST));
       }
       return in.readNBytes(LARGEST);
     } catch (IOException e) {
@@ -88,7 +88,7 @@ final class DataFiles {
         boolean fromOne = values[i] == classes && LongStream.of(values).allMatch(v -> v >= 1);
         throw new FormatException(
             file,
-            "%s %d of image %d lies outside the %d classes%s"
+            "%s %s of image %s lies outside the %s classes%s"
                 .formatted(
                     what,
                     values[i],

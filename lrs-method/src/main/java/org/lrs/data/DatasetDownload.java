@@ -88,7 +88,7 @@ public final class DatasetDownload {
       if (Files.size(given) != file.bytes()) {
         throw new FormatException(
             given,
-            "has %d bytes, the published file has %d".formatted(Files.size(given), file.bytes()));
+            "has %s bytes, the published file has %s".formatted(Files.size(given), file.bytes()));
       }
       Path part = folder.resolve(file.name() + ".part");
       Files.copy(given, part, StandardCopyOption.REPLACE_EXISTING);

@@ -75,16 +75,16 @@ record EncodedImage(Format format, Colours colours, byte[] bytes) {
   /** Refuses sizes that no picture has, before anything is made of that size. */
   static void requireSize(Path file, long width, long height, int bits) {
     if (width < 1 || height < 1) {
-      throw new FormatException(file, "declares %d x %d pixels; damaged".formatted(width, height));
+      throw new FormatException(file, "declares %s x %s pixels; damaged".formatted(width, height));
     }
     if (width > MOST_PIXELS || height > MOST_PIXELS / width) {
       throw new FormatException(
           file,
-          "declares %d x %d pixels, at most %d are decoded; reduce the image"
+          "declares %s x %s pixels, at most %s are decoded; reduce the image"
               .formatted(width, height, MOST_PIXELS));
     }
     if (bits > 8) {
-      throw new FormatException(file, "has %d bits per channel, expected 8".formatted(bits));
+      throw new FormatException(file, "has %s bits per channel, expected 8".formatted(bits));
     }
   }
 }

@@ -42,7 +42,7 @@ final class Folders {
       if (visible.size() > MOST_ENTRIES) {
         throw new FormatException(
             folder,
-            "holds more than %d files; do links in it lead around?".formatted(MOST_ENTRIES));
+            "holds more than %s files; do links in it lead around?".formatted(MOST_ENTRIES));
       }
       visible.forEach(Folders::requireWhole);
       return visible;

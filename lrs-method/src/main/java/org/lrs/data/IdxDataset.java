@@ -36,7 +36,7 @@ final class IdxDataset {
     if (classes.length != pixels.count()) {
       throw new FormatException(
           labels,
-          "has %d labels for %d images in %s"
+          "has %s labels for %s images in %s"
               .formatted(classes.length, pixels.count(), images.getFileName()));
     }
     return new ImageDataset(
@@ -85,7 +85,7 @@ final class IdxDataset {
     int width = header.getInt();
     if (count < 0 || height < 1 || width < 1 || height > 4096 || width > 4096) {
       throw new FormatException(
-          file, "declares %d images of %d x %d; damaged".formatted(count, height, width));
+          file, "declares %s images of %s x %s; damaged".formatted(count, height, width));
     }
     byte[] pixels = body(file, in, (long) count * height * width);
     return new Images(pixels, count, 1, height, width);
@@ -113,13 +113,13 @@ final class IdxDataset {
 
   private static byte[] body(Path file, InputStream in, long expected) throws IOException {
     if (expected < 0 || expected > Integer.MAX_VALUE - 8) {
-      throw new FormatException(file, "declares %d bytes; damaged".formatted(expected));
+      throw new FormatException(file, "declares %s bytes; damaged".formatted(expected));
     }
     byte[] bytes = in.readNBytes((int) expected);
     if (bytes.length < expected || in.read() >= 0) {
       throw new FormatException(
           file,
-          "expected %d bytes after the header, got %s"
+          "expected %s bytes after the header, got %s"
               .formatted(expected, bytes.length < expected ? bytes.length : "more"));
     }
     return bytes;

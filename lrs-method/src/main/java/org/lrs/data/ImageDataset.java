@@ -26,12 +26,12 @@ public record ImageDataset(
   public ImageDataset {
     Range.require(
         labels.length == images.count() && ids.length == images.count(),
-        "%s needs as many labels and ids as its %d images, got %d labels and %d ids"
+        "%s needs as many labels and ids as its %s images, got %s labels and %s ids"
             .formatted(name, images.count(), labels.length, ids.length));
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classNames.size()) {
         throw new IllegalArgumentException(
-            "%s: image %d has label %d, but there are %d classes, 0 to %d"
+            "%s: image %s has label %s, but there are %s classes, 0 to %s"
                 .formatted(name, ids[i], labels[i], classNames.size(), classNames.size() - 1));
       }
     }
@@ -82,7 +82,7 @@ public record ImageDataset(
   public ImageDataset range(int from, int to) {
     Range.require(
         from >= 0 && from <= to && to <= size(),
-        "images %d to %d requested of %s, which has %d; change start and count"
+        "images %s to %s requested of %s, which has %s; change start and count"
             .formatted(from, to, name, size()));
     return from == 0 && to == size()
         ? this

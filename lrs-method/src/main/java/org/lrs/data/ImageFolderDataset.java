@@ -51,7 +51,7 @@ public final class ImageFolderDataset {
         if (decodedBytes > Math.min(Expansion.most(storedBytes), Integer.MAX_VALUE - 8)) {
           throw new FormatException(
               home,
-              "its first %d images become %d bytes when decoded, too many; use fewer or smaller ones"
+              "its first %s images become %s bytes when decoded, too many; use fewer or smaller ones"
                   .formatted(decoded.size(), decodedBytes));
         }
       }
@@ -80,7 +80,7 @@ public final class ImageFolderDataset {
     if (resize.isPresent() && !resize.get().fits(whole.height(), whole.width())) {
       throw new FormatException(
           file,
-          "is too narrow to be scaled, %d x %d pixels".formatted(whole.width(), whole.height()));
+          "is too narrow to be scaled, %s x %s pixels".formatted(whole.width(), whole.height()));
     }
     DecodedImage image = resize.map(whole::resized).orElse(whole);
     if (!earlier.isEmpty()) {
@@ -88,7 +88,7 @@ public final class ImageFolderDataset {
       if (image.height() != first.height() || image.width() != first.width()) {
         throw new FormatException(
             file,
-            "is %d x %d, the images before it are %d x %d; bring all to one size"
+            "is %s x %s, the images before it are %s x %s; bring all to one size"
                 .formatted(image.width(), image.height(), first.width(), first.height()));
       }
     }

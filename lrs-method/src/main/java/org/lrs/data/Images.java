@@ -28,7 +28,7 @@ public record Images(Pixels source, int count, int channels, int height, int wid
   public Images {
     Range.require(
         count >= 0 && channels >= 1 && height >= 1 && width >= 1,
-        "images need positive sizes, got [%d, %d, %d, %d]"
+        "images need positive sizes, got [%s, %s, %s, %s]"
             .formatted(count, channels, height, width));
   }
 
@@ -46,7 +46,7 @@ public record Images(Pixels source, int count, int channels, int height, int wid
     long expected = (long) count * channels * height * width;
     Range.require(
         pixels.length == expected,
-        "images [%d, %d, %d, %d] need %d bytes, got %d"
+        "images [%s, %s, %s, %s] need %s bytes, got %s"
             .formatted(count, channels, height, width, expected, pixels.length));
   }
 
@@ -116,7 +116,7 @@ public record Images(Pixels source, int count, int channels, int height, int wid
   public Images slice(int from, int to) {
     if (from < 0 || from > to || to > count) {
       throw new IndexOutOfBoundsException(
-          "images %d to %d requested of %d images".formatted(from, to, count));
+          "images %s to %s requested of %s images".formatted(from, to, count));
     }
     return source instanceof InMemory
         ? new Images(source.of(from, to), to - from, channels, height, width)
@@ -139,7 +139,7 @@ public record Images(Pixels source, int count, int channels, int height, int wid
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= count) {
         throw new IndexOutOfBoundsException(
-            "image %d requested of %d images".formatted(indices[i], count));
+            "image %s requested of %s images".formatted(indices[i], count));
       }
       System.arraycopy(source.of(indices[i], indices[i] + 1), 0, chosen, i * size, size);
     }
@@ -210,7 +210,7 @@ public record Images(Pixels source, int count, int channels, int height, int wid
   /** The shape in words, for messages: {@code 10 images of 32x32x3 (height x width x channels)}. */
   @Override
   public String toString() {
-    return "%d images of %dx%dx%d (height x width x channels)"
+    return "%s images of %sx%sx%s (height x width x channels)"
         .formatted(count, height, width, channels);
   }
 }

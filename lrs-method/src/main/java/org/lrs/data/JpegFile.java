@@ -99,7 +99,7 @@ final class JpegFile {
     int start = at;
     int length = u16(at);
     if (length < 2) {
-      throw damaged("the segment at byte %d has no length".formatted(start));
+      throw damaged("the segment at byte %s has no length".formatted(start));
     }
     u8(start + length - 1); // is there
     at = start + length;
@@ -110,7 +110,7 @@ final class JpegFile {
     } else if (marker >= APP0 && marker <= APP15) {
       application(marker, new String(bytes, start + 2, Math.min(length - 2, 14), ISO_8859_1));
     } else if (marker != DHT && marker != DQT && marker != DRI && !isRemark(marker)) {
-      throw damaged("it has an unknown marker at byte %d".formatted(start - 1));
+      throw damaged("it has an unknown marker at byte %s".formatted(start - 1));
     }
     if (marker < APP0 && !isRemark(marker)) {
       put(kept, 0xFF, marker);
@@ -150,7 +150,7 @@ final class JpegFile {
       throw damaged("its header has another length");
     }
     if (channels != 1 && channels != 3 && channels != 4) {
-      throw new FormatException(file, "has %d channels, expected 1, 3 or 4".formatted(channels));
+      throw new FormatException(file, "has %s channels, expected 1, 3 or 4".formatted(channels));
     }
     EncodedImage.requireSize(file, u16(start + 3), u16(start + 1), u8(start));
     pixels = (long) u16(start + 1) * u16(start + 3);
@@ -168,7 +168,7 @@ final class JpegFile {
     }
     scans++;
     if (pixels * scans > MOST_PASSES) {
-      throw damaged("it has more than %d scans".formatted(scans - 1));
+      throw damaged("it has more than %s scans".formatted(scans - 1));
     }
     while (true) {
       int marker = at;
@@ -209,7 +209,7 @@ final class JpegFile {
   private int u8(int place) {
     if (place >= bytes.length) {
       throw new FormatException(
-          file, "is truncated: no end of the picture in its %d bytes".formatted(bytes.length));
+          file, "is truncated: no end of the picture in its %s bytes".formatted(bytes.length));
     }
     return u8(bytes[place]);
   }

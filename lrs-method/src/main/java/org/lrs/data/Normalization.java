@@ -21,7 +21,7 @@ public record Normalization(List<Double> mean, List<Double> std) {
     std = List.copyOf(std);
     Range.require(
         !mean.isEmpty() && mean.size() == std.size(),
-        "normalization needs one mean and one std per channel, got %d means and %d stds"
+        "normalization needs one mean and one std per channel, got %s means and %s stds"
             .formatted(mean.size(), std.size()));
     for (int c = 0; c < mean.size(); c++) {
       Range.require(

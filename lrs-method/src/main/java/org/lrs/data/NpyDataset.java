@@ -65,8 +65,8 @@ public final class NpyDataset {
         throw new FormatException(
             labelArray.file(),
             labels[i] < 0
-                ? "label %d of image %d is below 0; labels count from 0".formatted(labels[i], i)
-                : "label %d of image %d is above %d".formatted(labels[i], i, LARGEST_LABEL));
+                ? "label %s of image %s is below 0; labels count from 0".formatted(labels[i], i)
+                : "label %s of image %s is above %s".formatted(labels[i], i, LARGEST_LABEL));
       }
     }
     long[] ids =
@@ -128,7 +128,7 @@ public final class NpyDataset {
     if (shape.length != 1 && !column || array.count() != count) {
       throw new FormatException(
           array.file(),
-          "expected one number for each of %d images, got %s".formatted(count, array));
+          "expected one number for each of %s images, got %s".formatted(count, array));
     }
     try {
       return array.rows(0, count).toLongs();

@@ -66,12 +66,12 @@ final class PackedFile {
     } catch (MemoryLimitException e) {
       throw new FormatException(
           file,
-          "needs %d MiB of memory to be unpacked, at most %d are given; compress it with 'xz -6'"
+          "needs %s MiB of memory to be unpacked, at most %s are given; compress it with 'xz -6'"
               .formatted(e.getMemoryNeeded() >> 10, XZ_MEBIBYTES),
           e);
     } catch (ZipException | XZIOException e) {
       throw new FormatException(
-          file, "its %s data are damaged near byte %d".formatted(format, stored.position()), e);
+          file, "its %s data are damaged near byte %s".formatted(format, stored.position()), e);
     }
   }
 
@@ -89,7 +89,7 @@ final class PackedFile {
         file,
         all,
         Expansion.most(size),
-        "unpacks to more than %d times its %d bytes; no images do"
+        "unpacks to more than %s times its %s bytes; no images do"
             .formatted(Expansion.LARGEST_FACTOR, size));
   }
 }

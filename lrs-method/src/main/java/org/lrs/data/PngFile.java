@@ -35,7 +35,7 @@ final class PngFile {
     while (true) {
       int start = in.position();
       if (in.remaining() < FRAME || in.getInt(start) > in.remaining() - FRAME) {
-        throw new FormatException(file, "is truncated after %d bytes".formatted(bytes.length));
+        throw new FormatException(file, "is truncated after %s bytes".formatted(bytes.length));
       }
       int length = in.getInt(start);
       String type = new String(bytes, start + 4, 4, ISO_8859_1);
@@ -43,7 +43,7 @@ final class PngFile {
       if (length < 0
           || needed && crc(bytes, start + 4, length + 4) != in.getInt(start + 8 + length)) {
         throw new FormatException(
-            file, "is damaged: the checksum of its part at byte %d differs".formatted(start));
+            file, "is damaged: the checksum of its part at byte %s differs".formatted(start));
       }
       if (first != type.equals("IHDR") || first && length != HEADER) {
         throw new FormatException(file, "is damaged: expected one header, at its start");

@@ -18,7 +18,7 @@ public record Resize(int shorterSide, int crop) {
   public Resize {
     Range.require(
         crop >= 1 && shorterSide >= crop && shorterSide <= 8192,
-        "resize needs 1 <= crop <= shorterSide <= 8192, got crop %d and shorterSide %d"
+        "resize needs 1 <= crop <= shorterSide <= 8192, got crop %s and shorterSide %s"
             .formatted(crop, shorterSide));
   }
 

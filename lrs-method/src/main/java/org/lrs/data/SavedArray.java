@@ -59,7 +59,7 @@ record SavedArray(NpyFile array, ArrayAxes axes, ValueRange range, String form) 
         if (!(level >= 0 && level <= 255 && level == Math.rint(level))) {
           throw new FormatException(
               array.file(),
-              "image %d has a value %s/255, expected whole levels from 0 to 255; save uint8"
+              "image %s has a value %s/255, expected whole levels from 0 to 255; save uint8"
                   .formatted(i, level));
         }
       }

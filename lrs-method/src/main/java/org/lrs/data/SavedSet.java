@@ -115,7 +115,7 @@ public record SavedSet(
     String form = "PNG files";
     if (!others.isEmpty()) {
       form +=
-          ", %d other files left alone, such as %s".formatted(others.size(), name(others.get(0)));
+          ", %s other files left alone, such as %s".formatted(others.size(), name(others.get(0)));
     }
     return new SavedSet(
         files.size(),

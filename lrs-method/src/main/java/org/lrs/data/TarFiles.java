@@ -43,7 +43,7 @@ final class TarFiles {
             archive,
             in,
             bytes + BESIDE,
-            "holds far more than the %d bytes expected".formatted(bytes));
+            "holds far more than the %s bytes expected".formatted(bytes));
     try {
       each(archive, limited, visitor);
     } catch (EOFException | ZipException | XZIOException e) {
@@ -53,7 +53,7 @@ final class TarFiles {
           ? cause
           : new FormatException(
               archive,
-              "is no tar archive, or is damaged near byte %d of its content"
+              "is no tar archive, or is damaged near byte %s of its content"
                   .formatted(limited.position()),
               e);
     }
@@ -63,9 +63,9 @@ final class TarFiles {
       throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(limited, "UTF-8");
     while (true) {
-      limited.part(HEADERS, "has headers of more than %d bytes".formatted(HEADERS));
+      limited.part(HEADERS, "has headers of more than %s bytes".formatted(HEADERS));
       TarArchiveEntry entry = tar.getNextEntry();
-      limited.part(PADDING, "has more than %d bytes behind its end".formatted(PADDING));
+      limited.part(PADDING, "has more than %s bytes behind its end".formatted(PADDING));
       if (entry == null) {
         limited.transferTo(OutputStream.nullOutputStream());
         return;

@@ -125,10 +125,10 @@ final class Transfer {
 
   private String why(Exception e) {
     if (e instanceof HttpConnectTimeoutException) {
-      return "no connection within %d s".formatted(patience.connection().toSeconds());
+      return "no connection within %s s".formatted(patience.connection().toSeconds());
     }
     if (e instanceof HttpTimeoutException) {
-      return "no answer within %d s".formatted(patience.answer().toSeconds());
+      return "no answer within %s s".formatted(patience.answer().toSeconds());
     }
     if (e instanceof ConnectException) {
       return "no connection";
@@ -147,7 +147,7 @@ final class Transfer {
     if (response.statusCode() != HTTP_OK && !rest) {
       String place = response.headers().firstValue("Location").orElse("");
       throw new IOException(
-          "%s: the server answered %d%s; %s"
+          "%s: the server answered %s%s; %s"
               .formatted(
                   Foreign.text(response.uri().toString()),
                   response.statusCode(),
@@ -157,7 +157,7 @@ final class Transfer {
     String length = response.headers().firstValue("Content-Length").orElse("");
     if (!length.isEmpty() && !length.equals(String.valueOf(file.bytes() - from))) {
       throw new IOException(
-          "%s: the server offers %s bytes, the published file has %d; %s"
+          "%s: the server offers %s bytes, the published file has %s; %s"
               .formatted(file.name(), Foreign.text(length), file.bytes() - from, OTHERWISE));
     }
   }
@@ -177,7 +177,7 @@ final class Transfer {
       for (int n = read(reader, buffer); n >= 0; n = read(reader, buffer)) {
         done += n;
         if (done > file.bytes()) {
-          throw other("more than the %d bytes".formatted(file.bytes()));
+          throw other("more than the %s bytes".formatted(file.bytes()));
         }
         out.write(buffer, 0, n);
         progress.at(file.name(), done, file.bytes());
@@ -191,7 +191,7 @@ final class Transfer {
       return reader.read(buffer);
     } catch (HttpTimeoutException e) {
       throw new IOException(
-          ended("the server sent hardly a byte in %d s,".formatted(patience.stall().toSeconds())),
+          ended("the server sent hardly a byte in %s s,".formatted(patience.stall().toSeconds())),
           e);
     } catch (IOException e) {
       throw new IOException(ended("the connection ended"), e);
@@ -204,13 +204,13 @@ final class Transfer {
         response.headers().allValues("Transfer-Encoding").equals(List.of("chunked"))
             || Files.size(part) <= before;
     if (complete) {
-      throw other("%d of the %d bytes".formatted(Files.size(part), file.bytes()));
+      throw other("%s of the %s bytes".formatted(Files.size(part), file.bytes()));
     }
     throw new IOException(ended("the connection ended"));
   }
 
   private String ended(String what) throws IOException {
-    return "%s: %s after %d of %d bytes; run the command again to resume"
+    return "%s: %s after %s of %s bytes; run the command again to resume"
         .formatted(file.name(), what, Files.size(part), file.bytes());
   }
 

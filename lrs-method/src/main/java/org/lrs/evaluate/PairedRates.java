@@ -32,7 +32,7 @@ public record PairedRates(long both, long onlyFirst, long onlySecond, long neith
   public PairedRates {
     Range.require(
         Math.min(Math.min(both, onlyFirst), Math.min(onlySecond, neither)) >= 0,
-        "counts of images must not be negative, got %d, %d, %d and %d"
+        "counts of images must not be negative, got %s, %s, %s and %s"
             .formatted(both, onlyFirst, onlySecond, neither));
   }
 

@@ -22,7 +22,7 @@ public record Predictions(int[] classes, float[][] scores) {
     long broken = Arrays.stream(scores).filter(row -> !finite(row)).count();
     if (broken > 0) {
       throw new IllegalStateException(
-          "'%s' gives scores that are not finite for %d of %d images; check its weights, its normalization and the range of its pixels"
+          "'%s' gives scores that are not finite for %s of %s images; check its weights, its normalization and the range of its pixels"
               .formatted(target.name(), broken, scores.length));
     }
     return new Predictions(Arrays.stream(scores).mapToInt(Predictions::largest).toArray(), scores);

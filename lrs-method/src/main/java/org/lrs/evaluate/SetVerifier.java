@@ -88,7 +88,7 @@ public final class SetVerifier {
 
   private String pairing() {
     String how = byName ? (set.key() == SavedSet.Key.ID ? "ids" : "file names") : "order";
-    return "%s of %d clean images".formatted(how, clean.count());
+    return "%s of %s clean images".formatted(how, clean.count());
   }
 
   /** The position of each image's clean image. */

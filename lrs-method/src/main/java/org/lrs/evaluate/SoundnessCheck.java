@@ -79,7 +79,7 @@ public final class SoundnessCheck {
             .formatted(dataset.name()));
     Range.require(
         target.classes() == dataset.classes(),
-        "'%s' has %d classes, the data set has %d; it cannot be compared on these images"
+        "'%s' has %s classes, the data set has %s; it cannot be compared on these images"
             .formatted(target.name(), target.classes(), dataset.classes()));
   }
 

@@ -39,7 +39,7 @@ public record CheckpointCard(
     Range.checkAtLeast("classes", classes, 2);
     Range.require(
         normalization.channels() == input.channels(),
-        "mean and std have %d channels, the images %d"
+        "mean and std have %s channels, the images %s"
             .formatted(normalization.channels(), input.channels()));
     testAccuracy = testAccuracy == null ? 0 : testAccuracy;
     testImages = testImages == null ? 0 : testImages;

@@ -41,7 +41,7 @@ public record Classifier(
   public Classifier {
     Range.require(
         normalization.channels() == input.channels(),
-        "normalization of '%s' has %d channels, its images have %d"
+        "normalization of '%s' has %s channels, its images have %s"
             .formatted(name, normalization.channels(), input.channels()));
   }
 
@@ -139,7 +139,7 @@ public record Classifier(
     if (s.length != 4 || s[1] != channels || s[2] != input.height() || s[3] != input.width()) {
       boolean last = s.length == 4 && s[3] == channels && s[1] == input.height();
       throw new IllegalArgumentException(
-          "images for '%s' must be [N, %d, %d, %d], got %s%s"
+          "images for '%s' must be [N, %s, %s, %s], got %s%s"
               .formatted(
                   name,
                   channels,

@@ -26,7 +26,7 @@ public record EnsembleSurrogate(List<Surrogate> members, Fusion fusion) implemen
     for (Surrogate member : members) {
       Range.require(
           member.classes() == classes,
-          "the surrogates of an ensemble must have the same classes, got %d and %d"
+          "the surrogates of an ensemble must have the same classes, got %s and %s"
               .formatted(classes, member.classes()));
     }
     members = List.copyOf(members);
@@ -55,7 +55,7 @@ public record EnsembleSurrogate(List<Surrogate> members, Fusion fusion) implemen
 
   private static String described(Classifier classifier) {
     InputShape input = classifier.input();
-    return "'%s' takes [%d, %d, %d] and has %d"
+    return "'%s' takes [%s, %s, %s] and has %s"
         .formatted(
             classifier.name(),
             input.channels(),

@@ -56,7 +56,7 @@ interface Family {
     long nearest = Math.max(1, Math.round((layers - fixed) / (double) perUnit));
     String other = name.replaceFirst(depth, Long.toString(nearest * perUnit + fixed));
     throw new IllegalArgumentException(
-        "architecture '%s' needs a depth of %dn+%d, got %d; nearest: '%s'"
+        "architecture '%s' needs a depth of %sn+%s, got %s; nearest: '%s'"
             .formatted(name, perUnit, fixed, layers, other));
   }
 }

@@ -8,7 +8,7 @@ public record InputShape(int channels, int height, int width) {
   public InputShape {
     Range.require(
         channels >= 1 && height >= 1 && width >= 1,
-        "an image needs at least one channel, row and column, got %d, %d, %d"
+        "an image needs at least one channel, row and column, got %s, %s, %s"
             .formatted(channels, height, width));
   }
 

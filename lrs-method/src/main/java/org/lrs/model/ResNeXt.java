@@ -54,7 +54,7 @@ final class ResNeXt implements Family {
               x,
               Collections.nCopies(3, blocks),
               (y, stage, i, stride) -> {
-                String name = "stage_%d.stage_%d_bottleneck_%d".formatted(stage, stage, i);
+                String name = "stage_%s.stage_%s_bottleneck_%s".formatted(stage, stage, i);
                 return block(net, name, y, 1 << (stage - 1), stride);
               });
       return Blocks.averageLinear(net, "classifier", x, classes);

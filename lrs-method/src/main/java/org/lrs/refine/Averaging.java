@@ -40,7 +40,7 @@ public record Averaging(double start, int every, int batches) {
     int taken = taken(total, total);
     Range.require(
         taken >= least,
-        "averaging needs at least %d networks, this run of %d steps gives %d; lower averaging.start or averaging.every"
+        "averaging needs at least %s networks, this run of %s steps gives %s; lower averaging.start or averaging.every"
             .formatted(least, total, taken));
   }
 }

@@ -8,7 +8,7 @@ public final class DivergedException extends RuntimeException {
 
   DivergedException(int epoch, int batch, double loss, double lastFinite) {
     this(
-        "training diverged: the loss became %s in epoch %d, batch %d (last finite value %s)"
+        "training diverged: the loss became %s in epoch %s, batch %s (last finite value %s)"
             .formatted(loss, epoch, batch, lastFinite));
   }
 

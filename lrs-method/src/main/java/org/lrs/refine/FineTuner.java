@@ -162,7 +162,7 @@ public record FineTuner(
   }
 
   private String key(Classifier classifier, ImageDataset data) {
-    return "%s seed %d on %s from %s"
+    return "%s seed %s on %s from %s"
         .formatted(new TreeMap<>(training.parts()), seed, data.digest(), classifier.name());
   }
 }

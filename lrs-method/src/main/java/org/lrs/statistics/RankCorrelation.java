@@ -105,7 +105,7 @@ public final class RankCorrelation {
   private static void check(double[] x, double[] y) {
     Range.require(
         x.length == y.length && x.length >= FEWEST,
-        "a rank correlation needs two properties of the same %d or more things, got %d and %d"
+        "a rank correlation needs two properties of the same %s or more things, got %s and %s"
             .formatted(FEWEST, x.length, y.length));
     for (int i = 0; i < x.length; i++) {
       Range.require(

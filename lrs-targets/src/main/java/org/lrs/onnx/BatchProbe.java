@@ -39,7 +39,7 @@ record BatchProbe(int classes, boolean anyBatch) {
       second = run(model, encoder, two.slice(1, 2));
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          "target '%s' cannot score an image of %dx%dx%d (height x width x channels): %s"
+          "target '%s' cannot score an image of %sx%sx%s (height x width x channels): %s"
               .formatted(
                   name, input.height(), input.width(), input.channels(), OnnxModel.reason(e)),
           e);
@@ -48,7 +48,7 @@ record BatchProbe(int classes, boolean anyBatch) {
     int classes = first.length / rows;
     Range.require(
         classes >= 2 && classes * rows == first.length,
-        "target '%s' gives %d values for %d images, but a classifier gives 2 or more for each"
+        "target '%s' gives %s values for %s images, but a classifier gives 2 or more for each"
             .formatted(name, first.length, rows));
     boolean any = input.declaredBatch() < 1 && agree(model, encoder, two, first, second);
     return new BatchProbe(classes, any);

@@ -114,7 +114,7 @@ final class ModelProcess implements AutoCloseable {
   /** A message of the model, with the limit if it was memory that it lacked. */
   String explained(String message) {
     return message.matches(".*(Failed to allocate memory|bad_?\\s?alloc).*")
-        ? "%s; it may take %d MiB, unless isolation is set to none".formatted(message, memory)
+        ? "%s; it may take %s MiB, unless isolation is set to none".formatted(message, memory)
         : message;
   }
 
@@ -122,11 +122,11 @@ final class ModelProcess implements AutoCloseable {
   String death() {
     close();
     if (late != null) {
-      return "%s gave no answer within %d seconds; choose another target, or set isolation to none if you trust it"
+      return "%s gave no answer within %s seconds; choose another target, or set isolation to none if you trust it"
           .formatted(what, late.toSeconds());
     }
     int code = process.exitValue();
-    return "%s ended the process that runs it (%s): it is damaged, or needs more than %d MiB; choose another target, or set isolation to none if you trust it"
+    return "%s ended the process that runs it (%s): it is damaged, or needs more than %s MiB; choose another target, or set isolation to none if you trust it"
         .formatted(what, code > SIGNAL ? "signal " + (code - SIGNAL) : "exit code " + code, memory);
   }
 

@@ -73,7 +73,7 @@ final class OnnxFile {
   static IllegalArgumentException notOnnx(OnnxTarget.Settings settings, Exception cause) {
     long bytes = settings.path().toFile().length();
     return new IllegalArgumentException(
-        "%s is not an ONNX model or is truncated (%d bytes)".formatted(describe(settings), bytes),
+        "%s is not an ONNX model or is truncated (%s bytes)".formatted(describe(settings), bytes),
         cause);
   }
 

@@ -62,7 +62,7 @@ record OnnxInput(
     double bytes = (double) batch * channels * height * width * type.size;
     Range.require(
         bytes <= MOST_BYTES,
-        "%s takes %d images of %dx%dx%d (height x width x channels) at once, which is more than %d MiB; export it for a smaller batch or smaller images"
+        "%s takes %s images of %sx%sx%s (height x width x channels) at once, which is more than %s MiB; export it for a smaller batch or smaller images"
             .formatted(what, batch, height, width, channels, MOST_BYTES >> 20));
     return (int) bytes;
   }
@@ -85,7 +85,7 @@ record OnnxInput(
             : !nchw && first ? "did you mean nchw?" : "targets take images of 1 or 3 channels";
     Range.require(
         channels < 1 || isChannels(channels),
-        "%s takes %s, which as %s would be %d channels; %s"
+        "%s takes %s, which as %s would be %s channels; %s"
             .formatted(what, Arrays.toString(shape), nchw ? "nchw" : "nhwc", channels, hint));
     return wanted;
   }
@@ -122,7 +122,7 @@ record OnnxInput(
         fits(channels, images.channels())
             && fits(height, images.height())
             && fits(width, images.width()),
-        "images are %dx%dx%d, target '%s' expects %sx%sx%s (height x width x channels); choose a dataset of that size or another target"
+        "images are %sx%sx%s, target '%s' expects %sx%sx%s (height x width x channels); choose a dataset of that size or another target"
             .formatted(
                 images.height(),
                 images.width(),

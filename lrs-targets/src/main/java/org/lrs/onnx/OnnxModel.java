@@ -154,7 +154,7 @@ record OnnxModel(
       Map<String, NodeInfo> nodes, String what, String kind, String meaning) {
     Range.require(
         nodes.size() == 1,
-        "%s has %d %ss %s, but a target needs exactly one, %s; export it with that one only"
+        "%s has %s %ss %s, but a target needs exactly one, %s; export it with that one only"
             .formatted(what, nodes.size(), kind, Foreign.text(nodes.keySet().toString()), meaning));
     NodeInfo node = nodes.values().iterator().next();
     if (node.getInfo() instanceof TensorInfo info) {

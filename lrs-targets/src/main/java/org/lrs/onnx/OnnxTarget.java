@@ -197,14 +197,14 @@ public final class OnnxTarget implements Target {
       flat = model.run(buffer, images, LONGEST_BATCH);
     } catch (OrtException e) {
       throw new IllegalStateException(
-          "target '%s' failed on images %d to %d: %s"
+          "target '%s' failed on images %s to %s: %s"
               .formatted(name(), first + from, first + to - 1, OnnxModel.reason(e)),
           e);
     }
     int rows = Math.max(to - from, model.input().smallestBatch());
     if (flat.length != (long) rows * classes) {
       throw new IllegalStateException(
-          "target '%s' gave %d values for %d images of %d classes; try batch 1"
+          "target '%s' gave %s values for %s images of %s classes; try batch 1"
               .formatted(name(), flat.length, rows, classes));
     }
     return flat;
@@ -214,7 +214,7 @@ public final class OnnxTarget implements Target {
     for (float score : row) {
       if (!Float.isFinite(score)) {
         throw new IllegalStateException(
-            "target '%s' gave the score %s for image %d; check its pixel range and normalization"
+            "target '%s' gave the score %s for image %s; check its pixel range and normalization"
                 .formatted(name(), score, image));
       }
     }

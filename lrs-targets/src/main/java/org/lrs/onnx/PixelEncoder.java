@@ -46,12 +46,12 @@ final class PixelEncoder {
     Normalization normalization = settings.normalization();
     if (normalization != null && normalization.channels() != channels) {
       throw new IllegalArgumentException(
-          "target '%s' takes %d channels, but its normalization has %d"
+          "target '%s' takes %s channels, but its normalization has %s"
               .formatted(settings.name(), channels, normalization.channels()));
     }
     Range.require(
         settings.channelOrder() == ChannelOrder.RGB || channels == 3,
-        "target '%s' takes %d channels, but channel order bgr needs 3"
+        "target '%s' takes %s channels, but channel order bgr needs 3"
             .formatted(settings.name(), channels));
   }
 

@@ -140,7 +140,7 @@ record Pool(
 
   private static String words(FinishedRun run) {
     RunResults.Dataset data = run.results().dataset();
-    return "%d of %s %s".formatted(data.images(), data.dataset(), data.split()).strip();
+    return "%s of %s %s".formatted(data.images(), data.dataset(), data.split()).strip();
   }
 
   private static void sameTargets(FinishedRun one, FinishedRun other) {

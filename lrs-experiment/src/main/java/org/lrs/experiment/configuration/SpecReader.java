@@ -200,7 +200,7 @@ public final class SpecReader {
               }
               if (FileName.bytes(name) > FileName.LONGEST) {
                 throw value.error(
-                    "the name '%s' becomes a folder and may have %d characters, it has %d"
+                    "the name '%s' becomes a folder and may have %s characters, it has %s"
                         .formatted(Foreign.text(name), FileName.LONGEST, name.length()));
               }
               all.put(name, decoder.apply(name, value));

@@ -118,7 +118,7 @@ public final class Plan {
                         step.key().digest().substring(0, 12),
                         step.status() == Status.CACHED ? "" : cost(step.stage())))
             .collect(Collectors.joining())
-        + "%d of %d stages to run, %s%n"
+        + "%s of %s stages to run, %s%n"
             .formatted(
                 remaining().size(),
                 steps.size(),

@@ -139,7 +139,7 @@ public record CraftAdversarial(
         if (!chunk.isWhole()) {
           if (chunk.exists()) {
             run.warn(
-                "the kept images %d to %d are damaged and are made again".formatted(from, to - 1));
+                "the kept images %s to %s are damaged and are made again".formatted(from, to - 1));
           }
           chunk.write(craft(frozen, part, Arrays.copyOfRange(wanted, from, to), pool, from, run));
         }

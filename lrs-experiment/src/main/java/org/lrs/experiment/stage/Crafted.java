@@ -58,7 +58,7 @@ public record Crafted(
         Disk.reading(file, () -> new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     String[] words = text.strip().split(" ");
     if (words.length != count || !text.matches("[0-9]{1,9}( [0-9]{1,9})*\\s*")) {
-      throw new FormatException(file, "expected %d counts of images".formatted(count));
+      throw new FormatException(file, "expected %s counts of images".formatted(count));
     }
     return Arrays.stream(words).mapToInt(Integer::parseInt).toArray();
   }

@@ -186,7 +186,7 @@ public record PredictImages(ImageStage<?> images, NetworkRef network, OpenTarget
     HostTensor array = Npy.read(file);
     if (array.dtype() != DType.I64 || array.count() != count) {
       throw new FormatException(
-          file, "expected %d predicted classes as integers, got %s".formatted(count, array));
+          file, "expected %s predicted classes as integers, got %s".formatted(count, array));
     }
     long[] classes = array.toLongs();
     if (Arrays.stream(classes).anyMatch(k -> k < 0 || k > Integer.MAX_VALUE)) {

@@ -27,7 +27,8 @@ import org.lrs.tensor.Tensor;
         """
         ℓ = −(z_y − max over j ≠ y of z_j) / (z₁ − z₃)
         targeted: ℓ = −(z_y − z_t) / (z₁ − (z₃ + z₄) / 2)
-        z₁ ≥ z₂ ≥ ... are the logits in order""",
+        z₁ ≥ z₂ ≥ ... are the logits in order\
+        """,
     differences =
         "AutoAttack adds 1e-12 below the line; here the divisor is at least 1e-6, so that "
             + "three equal logits at the top overflow nothing. torchattacks has it as a loss of "
@@ -47,7 +48,7 @@ public record Dlr() implements AttackRecipe, Objective {
     int needed = run.aim() instanceof Aim.TargetLabels ? 4 : 3;
     Range.require(
         run.surrogate().classes() >= needed,
-        "dlr needs at least %d classes for this goal, the surrogate has %d; use logit-margin"
+        "dlr needs at least %s classes for this goal, the surrogate has %s; use logit-margin"
             .formatted(needed, run.surrogate().classes()));
     Aim.TrueLabels labels = run.input().labels();
     AttackLoss loss = (logits, aim) -> ratio(logits, labels, aim);
