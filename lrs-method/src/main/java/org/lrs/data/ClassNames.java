@@ -1,9 +1,7 @@
 package org.lrs.data;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.lrs.format.FormatException;
 import org.lrs.text.Foreign;
 import org.lrs.text.Utf8;
@@ -51,12 +49,12 @@ final class ClassNames {
   }
 
   /**
-   * Refuses names that are missing, occur twice or have a character that ends or hides a line.
+   * Refuses names that are missing or have a character that ends or hides a line. Two classes may
+   * have one name, as two of ImageNet are cranes.
    *
    * @param file where they are from
    */
   static void require(Path file, List<String> names) {
-    Map<String, Integer> labels = new HashMap<>();
     for (int label = 0; label < names.size(); label++) {
       String name = names.get(label);
       if (name.isBlank()) {
@@ -75,13 +73,6 @@ final class ClassNames {
             file,
             "the name of class %s, '%s', has characters that this locale cannot read; set the environment variable LC_ALL to C.UTF-8"
                 .formatted(label, Foreign.text(name)));
-      }
-      Integer earlier = labels.put(name, label);
-      if (earlier != null) {
-        throw new FormatException(
-            file,
-            "classes %s and %s are both named '%s'; change one of the names"
-                .formatted(earlier, label, Foreign.text(name)));
       }
     }
   }
