@@ -71,6 +71,19 @@ final class IsolatedMain {
     Wire.write(out, scores);
   }
 
+  /** Why ONNX Runtime is not there: its library is unpacked into the temporary folder first. */
+  private static String unloaded(LinkageError e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return "ONNX Runtime cannot be loaded from the temporary folder "
+        + Foreign.text(System.getProperty("java.io.tmpdir"))
+        + ", which needs space and must let programs run ("
+        + Foreign.text(root.getMessage())
+        + "); name another one with JAVA_OPTS=-Djava.io.tmpdir=FOLDER";
+  }
+
   private void answer(Work work) {
     try {
       try {
@@ -79,6 +92,8 @@ final class IsolatedMain {
         fail(Answer.REFUSED, e.getMessage());
       } catch (RuntimeException e) {
         fail(Answer.FAILED, e instanceof IllegalStateException ? e.getMessage() : e.toString());
+      } catch (LinkageError e) {
+        fail(Answer.FAILED, unloaded(e));
       } catch (Error e) {
         // Out of memory, mostly: as if the model had ended the process.
         Runtime.getRuntime().halt(1);
