@@ -160,7 +160,7 @@ class KilledCommandsTest {
   void aDownloadThatIsKilledGoesOnToTheSameBytes() throws IOException, InterruptedException {
     byte[] published = new byte[1 << 20];
     for (int i = 0; i < published.length; i++) {
-      published[i] = (byte) (i * 31 >> 3);
+      published[i] = (byte) ((i * 31) >> 3);
     }
     Path original = Files.write(folder.resolve("original"), published);
     HttpServer server =

@@ -57,7 +57,7 @@ class NpyTest {
   })
   void integersAreReadInASignedTypeThatHoldsThem(String name, DType type, long value)
       throws IOException {
-    int width = Character.getNumericValue(name.charAt(2));
+    int width = Character.digit(name.charAt(2), 10);
     int[] bytes = new int[width];
     bytes[0] = 200;
     if (width > 1) {

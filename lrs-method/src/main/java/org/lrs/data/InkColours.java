@@ -49,9 +49,9 @@ final class InkColours {
     int y = row[at];
     int cb = row[at + 1] - 128;
     int cr = row[at + 2] - 128;
-    row[at] = inverted(y + (fix(1.402) * cr + HALF >> SCALE));
-    row[at + 1] = inverted(y + (-fix(0.34414) * cb - fix(0.71414) * cr + HALF >> SCALE));
-    row[at + 2] = inverted(y + (fix(1.772) * cb + HALF >> SCALE));
+    row[at] = inverted(y + ((fix(1.402) * cr + HALF) >> SCALE));
+    row[at + 1] = inverted(y + ((-fix(0.34414) * cb - fix(0.71414) * cr + HALF) >> SCALE));
+    row[at + 2] = inverted(y + ((fix(1.772) * cb + HALF) >> SCALE));
   }
 
   private static int inverted(int level) {

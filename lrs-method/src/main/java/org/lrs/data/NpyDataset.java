@@ -125,7 +125,7 @@ public final class NpyDataset {
   private static long[] integers(NpyFile array, int count) {
     long[] shape = array.shape();
     boolean column = shape.length == 2 && shape[1] == 1;
-    if (shape.length != 1 && !column || array.count() != count) {
+    if ((shape.length != 1 && !column) || array.count() != count) {
       throw new FormatException(
           array.file(),
           "expected one number for each of %s images, got %s".formatted(count, array));

@@ -41,11 +41,11 @@ final class PngFile {
       String type = new String(bytes, start + 4, 4, ISO_8859_1);
       boolean needed = NEEDED.contains(type);
       if (length < 0
-          || needed && crc(bytes, start + 4, length + 4) != in.getInt(start + 8 + length)) {
+          || (needed && crc(bytes, start + 4, length + 4) != in.getInt(start + 8 + length))) {
         throw new FormatException(
             file, "is damaged: the checksum of its part at byte %s differs".formatted(start));
       }
-      if (first != type.equals("IHDR") || first && length != HEADER) {
+      if (first != type.equals("IHDR") || (first && length != HEADER)) {
         throw new FormatException(file, "is damaged: expected one header, at its start");
       }
       if (first) {

@@ -84,7 +84,7 @@ public sealed interface Outcome {
     public Draws {
       requireCount(networks);
       Range.require(
-          rank == 0 || rank >= 2 && rank <= MOST,
+          rank == 0 || (rank >= 2 && rank <= MOST),
           "averaging.rank must be 0 or at least 2 and at most " + MOST + ", got " + rank);
       Range.checkPositive("averaging.scale", scale);
     }

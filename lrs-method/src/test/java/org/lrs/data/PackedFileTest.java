@@ -94,7 +94,7 @@ class PackedFileTest {
     CRC32 crc = new CRC32();
     crc.update(bytes, 12, 8);
     for (int i = 0; i < 4; i++) {
-      bytes[20 + i] = (byte) (crc.getValue() >> 8 * i);
+      bytes[20 + i] = (byte) (crc.getValue() >> (8 * i));
     }
     assertRefused(Files.write(folder.resolve("a.xz"), bytes), "of memory to be unpacked");
   }

@@ -52,7 +52,7 @@ final class Durations {
   private static Optional<Seen> seen(String note) {
     Matcher parts = NOTE.matcher(note.strip());
     if (!parts.matches()
-        || parts.group(4) != null && !parts.group(4).equals(digest(parts.group(1)))) {
+        || (parts.group(4) != null && !parts.group(4).equals(digest(parts.group(1))))) {
       return Optional.empty();
     }
     return Optional.of(
