@@ -55,7 +55,6 @@ public final class Cli {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A name may begin with '@': it is no file of arguments.
         .setExpandAtFiles(false)
-        .setSplitQuotedStrings(true)
         .setParameterExceptionHandler(this::wrongUsage)
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(command, thrown))
         .registerConverter(InputShape.class, Converters::shape)
@@ -67,6 +66,8 @@ public final class Cli {
 
   /** A blank line before and after a description, and a title over the examples. */
   private static void layOut(CommandLine command) {
+    // A quotation mark is a character as any other: names may hold one.
+    command.getCommandSpec().parser().splitQuotedStrings(true);
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     if (usage.description().length > 0) {
       List<String> lines = new ArrayList<>(List.of(usage.description()));

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NativeFailureTest {
 
-  private static final Throwable UNLOADED =
-      new UnsatisfiedLinkError("no jnitorch in java.library.path: /lib");
+  private static Throwable unloaded() {
+    return new UnsatisfiedLinkError("no jnitorch in java.library.path: /lib");
+  }
 
   @TempDir Path folder;
 
@@ -34,13 +35,13 @@ class NativeFailureTest {
 
   @Test
   void aFolderThatCannotBeWrittenIsNamed() {
-    assertThat(sentence(UNLOADED, folder.resolve("none")))
+    assertThat(sentence(unloaded(), folder.resolve("none")))
         .contains("folder " + folder.resolve("none") + ": it cannot be written (");
   }
 
   @Test
   void anOrdinaryFolderLeavesABuildForAnotherSystem() {
-    assertThat(sentence(UNLOADED, folder))
+    assertThat(sentence(unloaded(), folder))
         .isEqualTo(
             "the native libraries cannot be loaded (no jnitorch in java.library.path: /lib);"
                 + " this build is for another system, run mvn clean package here");

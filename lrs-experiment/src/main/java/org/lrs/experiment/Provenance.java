@@ -41,7 +41,7 @@ public record Provenance(
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(machine, "machine");
-    files.keySet().forEach(Path::of);
+    files.keySet().stream().map(Path::of).forEach(Objects::requireNonNull);
     refinementSeconds = refinementSeconds == null ? Map.of() : refinementSeconds;
     stages = List.copyOf(stages);
   }

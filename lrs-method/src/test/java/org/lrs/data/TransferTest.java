@@ -199,8 +199,14 @@ class TransferTest {
         out ->
             content(
                 out,
-                "HTTP/1.1 206 Partial\r\nContent-Range: bytes 7-4999/5000\r\n"
-                    + "Content-Length: 4993\r\nConnection: close\r\n\r\n",
+                String.join(
+                    "\r\n",
+                    "HTTP/1.1 206 Partial",
+                    "Content-Range: bytes 7-4999/5000",
+                    "Content-Length: 4993",
+                    "Connection: close",
+                    "",
+                    ""),
                 4993));
     assertFails("the server answered 206");
     assertThat(part()).hasSize(1000);
