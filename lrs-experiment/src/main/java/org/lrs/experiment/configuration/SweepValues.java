@@ -73,7 +73,7 @@ public sealed interface SweepValues {
         throw new IllegalArgumentException(
             "a range on the logarithmic scale begins above 0, got " + from);
       }
-      if (!Double.isFinite(to - from) || scale == Scale.LOG && !Double.isFinite(to / from)) {
+      if (!Double.isFinite(to - from) || (scale == Scale.LOG && !Double.isFinite(to / from))) {
         throw new IllegalArgumentException(
             "a range must not be wider than numbers are, got from " + from + " to " + to);
       }
