@@ -101,8 +101,10 @@ record SavedArray(NpyFile array, ArrayAxes axes, ValueRange range, String form) 
     if (range == null) {
       throw new FormatException(
           array.file(),
-          "%s values from %s to %s may mean several things; %s"
-              .formatted(array.dtype(), least, largest, advice));
+          least > largest
+              ? "holds no finite value, expected pixels; " + advice
+              : "%s values from %s to %s may mean several things; %s"
+                  .formatted(array.dtype(), least, largest, advice));
     }
     return range;
   }

@@ -83,6 +83,10 @@ class NpyDatasetTest {
     Npy.write(
         folder.resolve("images.npy"), HostTensor.of(new float[] {-2.1f, 0.3f, 2.6f, 1}, 1, 2, 2));
     assertThatThrownBy(this::read).hasMessageContaining("may mean several things; save uint8");
+    Npy.write(
+        folder.resolve("images.npy"),
+        HostTensor.of(new float[] {Float.NaN, Float.NaN, Float.NaN, Float.NaN}, 1, 2, 2));
+    assertThatThrownBy(this::read).hasMessageContaining("holds no finite value");
     Npy.write(folder.resolve("images.npy"), HostTensor.of(new long[] {0, 1, 255, 256}, 1, 2, 2));
     assertThatThrownBy(this::read).hasMessageContaining("image 0 has a value 256.0/255");
   }

@@ -1,6 +1,8 @@
 package org.lrs.experiment.network;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ public record EngineNetwork(
     Optional<Normalization> normalization,
     double temperature)
     implements ClassifierRef {
+
+  private static final String LABELS =
+      "; no image has the label 0: labels count from 0, subtract 1 from those that count from 1";
 
   public EngineNetwork {
     Classifier.temperature(temperature);
@@ -129,6 +134,14 @@ public record EngineNetwork(
     return new InputShape(pixels.channels(), pixels.height(), pixels.width());
   }
 
+  /** Whether the largest label says how many classes there are, and no image has the least. */
+  private static boolean countedFromOne(ImageDataset images) {
+    IntSummaryStatistics labels = Arrays.stream(images.labels()).summaryStatistics();
+    int last = images.classes() - 1;
+    boolean numbered = images.classNames().get(last).equals(Integer.toString(last));
+    return numbered && labels.getMin() == 1 && labels.getMax() == last;
+  }
+
   /**
    * A network of this architecture and normalisation with the weights of any file, as they are.
    *
@@ -137,6 +150,10 @@ public record EngineNetwork(
   Classifier read(String called, Path file, ImageDataset images) {
     InputShape input = shape(images);
     Normalization constants = normalization.orElseGet(() -> Normalization.none(input.channels()));
-    return Classifier.read(called, architecture, file, constants, input, images.classes());
+    try {
+      return Classifier.read(called, architecture, file, constants, input, images.classes());
+    } catch (IllegalArgumentException e) {
+      throw countedFromOne(images) ? new IllegalArgumentException(e.getMessage() + LABELS, e) : e;
+    }
   }
 }

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lrs.data.ImageDataset;
+import org.lrs.data.Images;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.stage.RefineSurrogate;
@@ -56,6 +59,17 @@ class NetworkRefTest {
     OnnxNetwork here = usual.isolated(OnnxTarget.Isolation.NONE);
     assertThat(here).isNotEqualTo(usual);
     assertThat(digest(here)).isEqualTo(digest(usual));
+  }
+
+  @Test
+  void labelsThatCountFromOneAreNamedWhereTheyMakeAClassTooMany() {
+    int[] labels = IntStream.rangeClosed(1, 10).toArray();
+    Images images = new Images(new byte[10 * 28 * 28], 10, 1, 28, 28);
+    List<String> names = List.of("0,1,2,3,4,5,6,7,8,9,10".split(","));
+    ImageDataset fromOne = new ImageDataset("own", images, labels, new long[10], names);
+    assertThatThrownBy(() -> PLAIN.read("a", PLAIN.weights().path(), fromOne))
+        .hasMessageContaining("linear.bias [10] instead of [11]")
+        .hasMessageContaining("no image has the label 0: labels count from 0");
   }
 
   @Test
