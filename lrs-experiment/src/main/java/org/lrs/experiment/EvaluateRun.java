@@ -95,6 +95,7 @@ public record EvaluateRun(
             clean)) {
       SoundnessCheck.requireFit(open, clean);
       Predictions before = Predictions.of(open, clean.images());
+      SoundnessCheck.requireFinite(open.name(), before);
       Images first = clean.images().slice(0, Math.min(AGAIN, clean.size()));
       List<Finding> findings =
           SoundnessCheck.target(open.name(), clean, before, Predictions.of(open, first));

@@ -12,20 +12,15 @@ import org.lrs.data.Images;
  */
 public record Predictions(int[] classes, float[][] scores) {
 
-  /**
-   * Queries a target.
-   *
-   * @throws IllegalStateException if it gives scores that are not finite
-   */
+  /** Queries a target. */
   public static Predictions of(Target target, Images images) {
     float[][] scores = target.scores(images);
-    long broken = Arrays.stream(scores).filter(row -> !finite(row)).count();
-    if (broken > 0) {
-      throw new IllegalStateException(
-          "'%s' gives scores that are not finite for %s of %s images; check its weights, its normalization and the range of its pixels"
-              .formatted(target.name(), broken, scores.length));
-    }
     return new Predictions(Arrays.stream(scores).mapToInt(Predictions::largest).toArray(), scores);
+  }
+
+  /** Images with a score that is not finite, whose predicted class means nothing. */
+  public long notFinite() {
+    return Arrays.stream(scores).filter(row -> !finite(row)).count();
   }
 
   /** Share of images whose predicted class is their label, in [0, 1]. */

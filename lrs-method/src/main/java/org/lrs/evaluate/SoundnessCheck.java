@@ -56,6 +56,9 @@ public final class SoundnessCheck {
   private static final String PROBABILITIES =
       "scores are probabilities, not logits; success rates are unaffected, Lipschitz"
           + " constants and margins are not comparable";
+  private static final String NOT_FINITE =
+      "gives scores that are not finite for %s of %s images; check its weights, its normalization"
+          + " and the range of its pixels";
   private static final String TOO_FAR = "a saved image moved by %.5f, beyond epsilon %.5f";
   private static final String SATURATED =
       "%.1f %% of the images have a gradient of exactly zero at the start, so the attack is"
@@ -84,14 +87,27 @@ public final class SoundnessCheck {
   }
 
   /**
+   * Checks that predictions are those of a network that computes.
+   *
+   * @throws IllegalStateException if there are scores that are not finite
+   */
+  public static void requireFinite(String name, Predictions predictions) {
+    if (predictions.notFinite() > 0) {
+      throw new IllegalStateException("'" + name + "' " + notFinite(name, predictions).sentence());
+    }
+  }
+
+  /**
    * Checks a target on the first of some clean images, which it is shown twice.
    *
    * @throws IllegalArgumentException as {@link #requireFit}
+   * @throws IllegalStateException as {@link #requireFinite}
    */
   public static List<Finding> target(Target target, ImageDataset dataset) {
     requireFit(target, dataset);
     ImageDataset first = dataset.take(Math.min(FIRST, dataset.size()));
     Predictions clean = Predictions.of(target, first.images());
+    requireFinite(target.name(), clean);
     return target(target.name(), first, clean, Predictions.of(target, first.images()));
   }
 
@@ -117,7 +133,9 @@ public final class SoundnessCheck {
     if (!Arrays.equals(first, again.classes())) {
       findings.add(found(Severity.ERROR, name, UNSTABLE));
     }
-    if (looksLikeProbabilities(clean.scores())) {
+    if (clean.notFinite() > 0) {
+      findings.add(notFinite(name, clean));
+    } else if (looksLikeProbabilities(clean.scores())) {
       findings.add(found(Severity.INFO, name, PROBABILITIES));
     }
     return findings;
@@ -146,6 +164,10 @@ public final class SoundnessCheck {
       findings.add(found(Severity.WARNING, subject, WEAK, 100 * whiteBox.rate()));
     }
     return findings;
+  }
+
+  private static Finding notFinite(String name, Predictions found) {
+    return found(Severity.ERROR, name, NOT_FINITE, found.notFinite(), found.scores().length);
   }
 
   /** Share of the images that are predicted as the class before their label. */

@@ -103,11 +103,15 @@ class SoundnessCheckTest {
   }
 
   @Test
-  void scoresThatAreNotFiniteAreRefused() {
+  void scoresThatAreNotFiniteAreFoundAndRefusedOfASingleNetwork() {
     for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       Predictions found = right(36, 10);
       found.scores()[3][7] = broken;
-      assertThatThrownBy(() -> Predictions.of(scorer(10, found.scores()), dataset(10).images()))
+      assertThat(SoundnessCheck.target("net", dataset(10), found, found))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR))
+          .satisfies(finding -> assertThat(finding.sentence()).contains("not finite for 1 of 40"));
+      assertThatThrownBy(() -> SoundnessCheck.target(scorer(10, found.scores()), dataset(10)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
               "'net' gives scores that are not finite for 1 of 40 images; check its weights, its"
