@@ -10,6 +10,7 @@ import org.lrs.model.InputShape;
 import org.lrs.text.Foreign;
 import org.lrs.text.Fraction;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Values of options that are more than a number or a word. */
@@ -22,13 +23,17 @@ final class Converters {
 
   /** Numbers as an experiment file has them, in place of what Java takes for one. */
   static void numbers(CommandLine commands) {
+    // Once each: Java 17 ends when it archives two equal method references of one class.
+    ITypeConverter<Integer> integer = value -> (int) whole(value, Integer.MIN_VALUE);
+    ITypeConverter<Long> wide = value -> whole(value, Long.MIN_VALUE);
+    ITypeConverter<Double> number = Converters::number;
     commands
-        .registerConverter(int.class, value -> (int) whole(value, Integer.MIN_VALUE))
-        .registerConverter(Integer.class, value -> (int) whole(value, Integer.MIN_VALUE))
-        .registerConverter(long.class, value -> whole(value, Long.MIN_VALUE))
-        .registerConverter(Long.class, value -> whole(value, Long.MIN_VALUE))
-        .registerConverter(double.class, Converters::number)
-        .registerConverter(Double.class, Converters::number);
+        .registerConverter(int.class, integer)
+        .registerConverter(Integer.class, integer)
+        .registerConverter(long.class, wide)
+        .registerConverter(Long.class, wide)
+        .registerConverter(double.class, number)
+        .registerConverter(Double.class, number);
   }
 
   private static long whole(String value, long least) {
