@@ -48,7 +48,7 @@ public final class FileKind {
   private FileKind() {}
 
   /** As many of the first bytes of a file as tell its kind. */
-  static byte[] head(Path file) throws IOException {
+  public static byte[] head(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEAD);
     }
@@ -117,7 +117,7 @@ public final class FileKind {
   }
 
   /** Whether it starts with ONNX's version of the format and one of the fields that follow it. */
-  private static boolean isOnnx(byte[] head) {
+  public static boolean isOnnx(byte[] head) {
     return head.length > 2
         && head[0] == 0x08
         && head[1] > 0

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lrs.Range;
+import org.lrs.format.FileKind;
 import org.lrs.onnx.WireMessages.Reader;
 import org.lrs.text.Foreign;
 
@@ -71,10 +72,18 @@ final class OnnxFile {
 
   /** The failure of a file that is something else, or only the first part of a model. */
   static IllegalArgumentException notOnnx(OnnxTarget.Settings settings, Exception cause) {
-    long bytes = settings.path().toFile().length();
-    return new IllegalArgumentException(
-        "%s is not an ONNX model or is truncated (%s bytes)".formatted(describe(settings), bytes),
-        cause);
+    String problem =
+        "is not an ONNX model or is truncated (%s bytes)"
+            .formatted(settings.path().toFile().length());
+    try {
+      byte[] head = FileKind.head(settings.path());
+      if (!FileKind.isOnnx(head)) {
+        problem = FileKind.of(head).map(kind -> "is no ONNX model, it is " + kind).orElse(problem);
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return new IllegalArgumentException(describe(settings) + " " + problem, cause);
   }
 
   /** A target and its file, for messages. */

@@ -35,13 +35,20 @@ class OnnxTargetErrorsTest {
   @Test
   void textIsNotAModel() throws IOException {
     Files.writeString(file(), "hello\n");
-    assertOpening(settings()).isEqualTo(at() + " is not an ONNX model or is truncated (6 bytes)");
+    assertOpening(settings()).isEqualTo(at() + " is no ONNX model, it is a text");
+  }
+
+  @Test
+  void placeholderOfADownloadSaysWhatItIs() throws IOException {
+    Files.writeString(file(), "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
+    assertOpening(settings())
+        .isEqualTo(at() + " is no ONNX model, it is a Git LFS pointer; download the file itself");
   }
 
   @Test
   void emptyFileIsNotAModel() throws IOException {
     Files.createFile(file());
-    assertOpening(settings()).isEqualTo(at() + " is not an ONNX model or is truncated (0 bytes)");
+    assertOpening(settings()).isEqualTo(at() + " is no ONNX model, it is an empty file");
   }
 
   @Test
