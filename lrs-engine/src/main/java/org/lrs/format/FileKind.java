@@ -73,6 +73,11 @@ public final class FileKind {
     return marked.or(() -> Optional.ofNullable(unmarked(head, text)));
   }
 
+  /** As {@link #of}, with words for a file of no known kind, too. */
+  public static String words(byte[] head) {
+    return of(head).orElse("a file with other first bytes");
+  }
+
   private static String unmarked(byte[] head, String text) {
     String start = text.stripLeading();
     if (isSafetensors(head)) {

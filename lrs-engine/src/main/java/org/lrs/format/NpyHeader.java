@@ -37,10 +37,7 @@ record NpyHeader(Path file, StoredType type, boolean fortran, long[] shape, long
   static NpyHeader read(Path file, InputStream in) throws IOException {
     byte[] prefix = in.readNBytes(8);
     if (!new String(prefix, StandardCharsets.ISO_8859_1).startsWith(MAGIC) || prefix.length < 8) {
-      throw new FormatException(
-          file,
-          "expected a NumPy array, this is "
-              + FileKind.of(prefix).orElse("a file with other first bytes"));
+      throw new FormatException(file, "expected a NumPy array, this is " + FileKind.words(prefix));
     }
     if (prefix[6] < 1 || prefix[6] > 3) {
       throw new FormatException(

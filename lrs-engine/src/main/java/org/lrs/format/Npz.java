@@ -48,9 +48,7 @@ public final class Npz implements AutoCloseable {
       byte[] head = FileKind.head(file);
       if (head.length < 2 || head[0] != 'P' || head[1] != 'K') {
         throw new FormatException(
-            file,
-            "expected a folder of arrays or a .npz file, this is "
-                + FileKind.of(head).orElse("a file with other first bytes"));
+            file, "expected a folder of arrays or a .npz file, this is " + FileKind.words(head));
       }
       return new Npz(file, new ZipFile(file.toFile()));
     } catch (ZipException | IllegalArgumentException e) {

@@ -51,8 +51,8 @@ record EncodedImage(Format format, Colours colours, byte[] bytes) {
     if (JpegFile.is(bytes)) {
       return JpegFile.parts(file, bytes);
     }
-    String kind = FileKind.of(bytes).orElse("a file with other first bytes");
-    throw new FormatException(file, "expected a PNG or JPEG image, this is " + kind);
+    throw new FormatException(
+        file, "expected a PNG or JPEG image, this is " + FileKind.words(bytes));
   }
 
   /**
