@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Refinements;
 import org.lrs.refine.Training;
@@ -134,7 +135,7 @@ final class RefinementPages {
       return "None.\n";
     }
     Map<String, String> meanings = file.parameters(one.getClass().getSimpleName());
-    boolean changes = !one.published().equals(one);
+    boolean changes = !one.under(Preset.PUBLISHED).equals(one);
     StringBuilder table =
         new StringBuilder(
             changes
@@ -147,7 +148,7 @@ final class RefinementPages {
       }
       table.append("| `%s` | %s |".formatted(name, text(component, one)));
       if (changes) {
-        table.append(" %s |".formatted(text(component, one.published())));
+        table.append(" %s |".formatted(text(component, one.under(Preset.PUBLISHED))));
       }
       table.append(" %s |\n".formatted(meanings.get(name)));
     }

@@ -104,12 +104,12 @@ final class StepBenchmark {
     DifferenceStep step1 = DifferenceStep.normalized(0.01);
     DifferenceStep step2 = DifferenceStep.normalized(1.5);
     LrsF lrs = new LrsF(weight1, weight2, step1, step2, PenaltyMode.PAPER, 1, difference2);
-    return trainingStep(Training.stable().with(lrs).batchNorm(policy), passes);
+    return trainingStep(Training.basic().with(lrs).batchNorm(policy), passes);
   }
 
   /** One training step of a refinement. */
   Case trainingStep(Refinement refinement) {
-    Training training = Training.stable().with(refinement);
+    Training training = Training.basic().with(refinement);
     return trainingStep(training, training.passes());
   }
 

@@ -69,7 +69,7 @@ class JavaRunsTest {
 
   @Test
   void refinedNetworkIsReadFromItsFolder() throws IOException {
-    Training training = Training.stable().with(new LrsF()).batchSize(8).maxSteps(2);
+    Training training = Training.basic().with(new LrsF()).batchSize(8).maxSteps(2);
     Path out = folder.resolve("refined");
     CheckpointCard card =
         new RefineRun(

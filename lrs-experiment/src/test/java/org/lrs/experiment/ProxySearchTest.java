@@ -32,7 +32,7 @@ class ProxySearchTest {
   @TempDir Path folder;
 
   private static Training preset(Refinement refinement) {
-    return Training.stable().with(refinement);
+    return Training.basic().with(refinement);
   }
 
   /** 120 images, a fifth of which are attacked; 12 steps of 8 images. */

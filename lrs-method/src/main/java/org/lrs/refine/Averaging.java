@@ -3,8 +3,8 @@ package org.lrs.refine;
 import org.lrs.Range;
 
 /**
- * Which weights along the trajectory are averaged: those after every {@code every} steps, once a
- * share {@code start} of the run is over.
+ * Which weights along the trajectory are averaged: the last ones, and those after every {@code
+ * every} steps before them, back to where a share {@code start} of the run is over.
  *
  * <p>Statistics of batch normalisation are not averaged but re-estimated for the mean, over
  * training images.
@@ -15,6 +15,9 @@ import org.lrs.Range;
  */
 public record Averaging(double start, int every, int batches) {
 
+  /** The last two thirds of a run, five steps apart. */
+  static final Averaging STABLE = new Averaging(0.33, 5, 32);
+
   public Averaging {
     Range.checkBelow("averaging.start", start, 0, 1);
     Range.checkAtLeast("averaging.every", every, 1);
@@ -23,7 +26,9 @@ public record Averaging(double start, int every, int batches) {
 
   /** Number of networks taken in the first steps of a run. */
   int taken(int done, int total) {
-    return Math.max(0, done - (int) (start * total)) / every;
+    int all = (total - (int) (start * total) - 1) / every + 1;
+    int left = (total - done + every - 1) / every;
+    return Math.max(0, all - left);
   }
 
   /** Whether a network is taken after so many of all steps. */
@@ -31,16 +36,12 @@ public record Averaging(double start, int every, int batches) {
     return taken(done, total) > taken(done - 1, total);
   }
 
-  /**
-   * Refuses runs in which too few networks are taken.
-   *
-   * @param least how many are needed
-   */
-  void requireSteps(int total, int least) {
+  /** Refuses a run that takes a single network, around which nothing can be drawn. */
+  void requireSeveral(int total) {
     int taken = taken(total, total);
     Range.require(
-        taken >= least,
-        "averaging needs at least %s networks, this run of %s steps gives %s; lower averaging.start or averaging.every"
-            .formatted(least, total, taken));
+        taken >= 2,
+        "averaging needs at least 2 networks, this run of %s steps gives %s; lower averaging.start or averaging.every"
+            .formatted(total, taken));
   }
 }

@@ -39,10 +39,11 @@ public record FineTuner(
   /**
    * The result of a run; the classifier itself was changed in place.
    *
+   * @param temperature what the logits were divided by before the first step
    * @param history every step
    * @param warnings early signs of trouble, in sentences
    */
-  public record Result(List<StepRecord> history, List<String> warnings) {}
+  public record Result(double temperature, List<StepRecord> history, List<String> warnings) {}
 
   public FineTuner {
     training.checked();
@@ -102,6 +103,7 @@ public record FineTuner(
   public Result run(Classifier classifier, ImageDataset data) {
     TrainingSettings settings = training.settings();
     int total = settings.totalSteps(data.size());
+    double temperature = SoftenedStart.soften(classifier, data, settings.temperature());
     try (TrainedNetwork network = TrainedNetwork.of(classifier, training.auxiliaryNorms());
         Gathering gathering = training.outcome().begin(classifier, total, folder.orElse(null));
         Sgd sgd = new Sgd(network.trained(), settings.momentum(), settings.weightDecay())) {
@@ -130,7 +132,7 @@ public record FineTuner(
       if (gathering.finish(classifier, (one, count) -> settle(one, data, count), seed)) {
         watch.averaged(total);
       }
-      return new Result(List.copyOf(history), List.copyOf(watch.warnings()));
+      return new Result(temperature, List.copyOf(history), List.copyOf(watch.warnings()));
     }
   }
 

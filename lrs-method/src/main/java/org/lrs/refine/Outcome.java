@@ -65,7 +65,6 @@ public sealed interface Outcome {
 
     @Override
     public Gathering begin(Classifier classifier, int total, Path folder) {
-      averaging.requireSteps(total, 1);
       Snapshots before = new Snapshots(folder, networks, total);
       return Averages.none(averaging, classifier, total, before, Optional.empty());
     }
@@ -96,7 +95,7 @@ public sealed interface Outcome {
 
     @Override
     public Gathering begin(Classifier classifier, int total, Path folder) {
-      averaging.requireSteps(total, 2);
+      averaging.requireSeveral(total);
       int taken = averaging.taken(total, total);
       Optional<GaussianDraws> draws =
           networks == 1

@@ -1,5 +1,6 @@
 package org.lrs.refine;
 
+import java.util.Optional;
 import org.lrs.data.Augmentation;
 
 /**
@@ -96,5 +97,10 @@ public interface PlainSettings<T> {
   /** Share of the label that all classes have in common. */
   default T labelSmoothing(double value) {
     return set("labelSmoothing", value);
+  }
+
+  /** What the logits are divided by before the first step; 1 leaves them. */
+  default T temperature(double value) {
+    return set("temperature", Optional.of(value));
   }
 }

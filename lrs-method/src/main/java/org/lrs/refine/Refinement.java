@@ -13,8 +13,8 @@ public interface Refinement {
   /** The training with this refinement; what it leaves alone another one may set. */
   Training addTo(Training training);
 
-  /** The same refinement with the settings of the published release, where they differ. */
-  default Refinement published() {
+  /** The same refinement with its settings of a preset, where they differ from the default's. */
+  default Refinement under(Preset preset) {
     return this;
   }
 

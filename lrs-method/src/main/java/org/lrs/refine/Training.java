@@ -45,17 +45,19 @@ public record Training(
     return new Training(settings, List.of(), List.of(), new StepRule.Plain(), new Outcome.Last(1));
   }
 
-  /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
+  /** The default, {@link Preset#STABLE}. */
   public static Training stable() {
-    return of(TrainingSettings.STABLE);
+    return of(TrainingSettings.STABLE).outcome(new Outcome.Mean(Averaging.STABLE, 1));
   }
 
-  /**
-   * The settings of the published CIFAR-10 release: no clipping, no warm-up. On small,
-   * overconfident networks they start with a collapse of clean accuracy.
-   */
+  /** {@link Preset#BASIC}. */
+  public static Training basic() {
+    return of(TrainingSettings.BASIC);
+  }
+
+  /** {@link Preset#PUBLISHED}. */
   public static Training published() {
-    return stable()
+    return basic()
         .epochs(10)
         .learningRate(1e-3)
         .clipNorm(0)
@@ -116,6 +118,11 @@ public record Training(
   /** Which weights the training leaves. */
   public Training outcome(Outcome result) {
     return new Training(settings, refinements, terms, stepRule, result);
+  }
+
+  /** The last weights, where nothing but the preset asks for a mean. */
+  public Training unaveraged() {
+    return outcome.equals(stable().outcome()) ? outcome(new Outcome.Last(1)) : this;
   }
 
   /** So many networks as the outcome gives: along the trajectory, or drawn around its mean. */

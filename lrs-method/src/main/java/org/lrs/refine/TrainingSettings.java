@@ -1,7 +1,11 @@
 package org.lrs.refine;
 
+import java.util.Map;
+import java.util.Optional;
 import org.lrs.Range;
+import org.lrs.Records;
 import org.lrs.data.Augmentation;
+import org.lrs.model.Classifier;
 
 /**
  * The plain settings of a training: whatever is a number or a choice, and no term, step rule or
@@ -25,6 +29,8 @@ import org.lrs.data.Augmentation;
  * @param crossEntropyWeight factor of the clean images' cross-entropy; 0 leaves it out
  * @param labelSmoothing share of the label that all classes have in common, in [0, 1); it changes
  *     the cross-entropy in every term
+ * @param temperature what the logits are divided by before the first step, in [0.01, 100]; 1 leaves
+ *     them; empty for one measured from the network's own confidence, see {@link SoftenedStart}
  */
 public record TrainingSettings(
     int epochs,
@@ -42,10 +48,10 @@ public record TrainingSettings(
     int checkpointSeconds,
     BatchNormPolicy batchNorm,
     double crossEntropyWeight,
-    double labelSmoothing) {
+    double labelSmoothing,
+    Optional<Double> temperature) {
 
-  /** The default: clipped and warmed up, so that the surrogate keeps its clean accuracy. */
-  static final TrainingSettings STABLE =
+  static final TrainingSettings BASIC =
       new TrainingSettings(
           1,
           0,
@@ -62,7 +68,12 @@ public record TrainingSettings(
           60,
           BatchNormPolicy.CLEAN_PASS,
           1,
-          0);
+          0,
+          Optional.of(1.0));
+
+  static final TrainingSettings STABLE =
+      Records.with(
+          BASIC, Map.of("batchSize", 64, "learningRate", 5e-2, "temperature", Optional.empty()));
 
   public TrainingSettings {
     Range.checkAtLeast("epochs", epochs, 1);
@@ -78,6 +89,7 @@ public record TrainingSettings(
     Range.checkAtLeast("checkpointSeconds", checkpointSeconds, 1);
     Range.checkFactor("crossEntropyWeight", crossEntropyWeight);
     Range.checkBelow("labelSmoothing", labelSmoothing, 0, 1);
+    temperature.ifPresent(Classifier::temperature);
   }
 
   /** Steps of a run on that many images. */

@@ -47,7 +47,7 @@ class AuxiliaryNormsTest {
   }
 
   private Passes batch() {
-    return new Passes(network, Training.stable(), TermPoint.batch(model, TermPoint.images()));
+    return new Passes(network, Training.basic(), TermPoint.batch(model, TermPoint.images()));
   }
 
   @Test
@@ -109,7 +109,7 @@ class AuxiliaryNormsTest {
 
   @Test
   void checkpointHasTheSecondSetAndTheOutcomeDoesNot(@TempDir Path folder) {
-    Training training = TinyTraining.shrunk(Training.stable().with(new AdvProp()), 1, 3);
+    Training training = TinyTraining.shrunk(Training.basic().with(new AdvProp()), 1, 3);
     TinyTraining.Done outcome = TinyTraining.run(training, folder, TrainingListener.SILENT);
     var kept = Safetensors.read(folder.resolve("checkpoint.safetensors"));
     assertThat(kept.get("auxiliary.b1.running_mean").toFloats())

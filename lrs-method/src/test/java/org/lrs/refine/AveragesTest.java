@@ -148,21 +148,23 @@ class AveragesTest {
   }
 
   @Test
-  void networksAreTakenFromTheStartOnAtEqualDistances() {
+  void networksAreTakenBackFromTheLastOneAtEqualDistances() {
     Averaging averaging = new Averaging(0.5, 3, 1);
     int total = 20;
     assertThat(
             java.util.stream.IntStream.rangeClosed(1, total).filter(s -> averaging.due(s, total)))
-        .containsExactly(13, 16, 19);
-    assertThat(averaging.taken(total, total)).isEqualTo(3);
+        .containsExactly(11, 14, 17, 20);
+    assertThat(averaging.taken(total, total)).isEqualTo(4);
+    // The last one is taken from the shortest run.
+    assertThat(new Averaging(0.9, 100, 1).taken(1, 1)).isEqualTo(1);
   }
 
   @Test
   void runThatTakesTooFewNetworksIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Averaging(0.5, 30, 1).requireSteps(40, 1))
+        .isThrownBy(() -> new Averaging(0.5, 30, 1).requireSeveral(40))
         .withMessage(
-            "averaging needs at least 1 networks, this run of 40 steps gives 0; lower"
+            "averaging needs at least 2 networks, this run of 40 steps gives 1; lower"
                 + " averaging.start or averaging.every");
   }
 }

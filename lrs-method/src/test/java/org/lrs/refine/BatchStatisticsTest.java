@@ -42,7 +42,7 @@ class BatchStatisticsTest {
     ImageDataset data = TinyTraining.data();
     Rng rng = Rng.of(4);
     try (Classifier classifier = pixels()) {
-      Training plain = Training.stable().batchSize(8).augmentation(Augmentation.NONE);
+      Training plain = Training.basic().batchSize(8).augmentation(Augmentation.NONE);
       BatchStatistics.estimate(classifier, data, plain.settings(), 3, rng);
       Map<String, float[]> found = TinyClassifiers.numbers(classifier);
       int[] order = rng.split("order").permutation(data.size());
@@ -74,7 +74,7 @@ class BatchStatisticsTest {
 
   @Test
   void statisticsDoNotDependOnThoseThatWereThere() {
-    Training training = Training.stable().batchSize(8).augmentation(new Augmentation(1, true));
+    Training training = Training.basic().batchSize(8).augmentation(new Augmentation(1, true));
     try (Classifier once = TinyTraining.classifier();
         Classifier twice = TinyTraining.classifier()) {
       for (Classifier one : List.of(once, twice, twice)) {

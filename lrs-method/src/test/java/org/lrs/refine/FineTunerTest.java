@@ -93,7 +93,7 @@ class FineTunerTest {
   @MethodSource("refinements")
   void refinementInterruptedAtAnyStepEndsWithTheSameNumbers(Refinement refinement) {
     interruptedAtAnyStep(
-        TinyTraining.shrunk(Training.stable().with(refinement).networks(1), EPOCHS, 0));
+        TinyTraining.shrunk(Training.basic().with(refinement).networks(1), EPOCHS, 0));
   }
 
   @Test
@@ -226,8 +226,8 @@ class FineTunerTest {
   void presetsTrainTheirPenalties(Refinement refinement) {
     for (Training preset :
         List.of(
-            Training.stable().with(refinement),
-            Training.published().with(refinement.published()))) {
+            Training.basic().with(refinement),
+            Training.published().with(refinement.under(Preset.PUBLISHED)))) {
       Training small = TinyTraining.shrunk(preset.networks(1), 1, 2);
       List<StepRecord> history =
           TinyTraining.run(small, null, TrainingListener.SILENT).result().history();

@@ -51,7 +51,7 @@ public final class PaperLoss {
       BatchNormPolicy policy,
       Optional<Double> difference2) {
     LrsF lrs = new LrsF(weight1, weight2, step1, step2, mode, 1, difference2);
-    return Training.stable()
+    return Training.basic()
         .with(lrs)
         .crossEntropyWeight(crossEntropyWeight)
         .warmUpSteps(0)

@@ -46,7 +46,7 @@ class RefinementContractTest {
 
   /** Seven small steps over two epochs, with several networks where it gives them. */
   private static Training small(Refinement refinement) {
-    return TinyTraining.shrunk(Training.stable().with(refinement), 2, STEPS);
+    return TinyTraining.shrunk(Training.basic().with(refinement), 2, STEPS);
   }
 
   private Map<String, HostTensor> weights(Training training, String name, long seed) {
@@ -123,7 +123,7 @@ class RefinementContractTest {
   @ParameterizedTest
   @MethodSource("refinements")
   void twiceIsRefused(Refinement refinement) {
-    Training once = Training.stable().with(refinement);
+    Training once = Training.basic().with(refinement);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> once.with(refinement))
         .withMessage("'%s' is given twice; keep one", refinement.name());
@@ -138,9 +138,9 @@ class RefinementContractTest {
         continue;
       }
       try {
-        Training both = Training.stable().with(one).with(other).checked();
+        Training both = Training.basic().with(one).with(other).checked();
         assertThat(both.parts())
-            .isEqualTo(Training.stable().with(other).with(one).checked().parts());
+            .isEqualTo(Training.basic().with(other).with(one).checked().parts());
       } catch (IllegalArgumentException refused) {
         assertThat(refused)
             .hasMessageContaining("'" + one.name() + "' and '" + other.name() + "' both set");

@@ -98,7 +98,7 @@ class SharpnessAwareTest {
 
   /** Both penalties on a batch, in one pass that moves the running statistics. */
   private static StepLoss.Measured measure(Classifier classifier) {
-    Training penalised = Training.stable().with(new LrsF());
+    Training penalised = Training.basic().with(new LrsF());
     Batch batch = TermPoint.batch(classifier, TermPoint.images());
     return new StepLoss(TrainedNetwork.of(classifier, false), penalised).of(batch);
   }

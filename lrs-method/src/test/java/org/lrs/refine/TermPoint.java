@@ -30,7 +30,7 @@ public final class TermPoint {
   }
 
   public static Passes passes(Classifier classifier, Tensor images) {
-    return passes(classifier, images, Training.stable());
+    return passes(classifier, images, Training.basic());
   }
 
   static Passes passes(Classifier classifier, Tensor images, Training training) {
@@ -80,7 +80,7 @@ public final class TermPoint {
             all.step(),
             false,
             Draws.of(Rng.of(7), i));
-    return new Passes(TrainedNetwork.of(classifier, false), Training.stable(), one);
+    return new Passes(TrainedNetwork.of(classifier, false), Training.basic(), one);
   }
 
   /** Central difference of a function of the logits by the i-th value of the images. */
@@ -135,6 +135,6 @@ public final class TermPoint {
 
   /** The step of a training whose clean images have weight 0. */
   static Passes withoutCleanPass(Classifier classifier) {
-    return passes(classifier, images(), Training.stable().crossEntropyWeight(0));
+    return passes(classifier, images(), Training.basic().crossEntropyWeight(0));
   }
 }

@@ -58,7 +58,7 @@ final class TinyTraining {
 
   /** The same without penalties. */
   static Training plain(int epochs, double learningRate) {
-    return Training.stable()
+    return Training.basic()
         .epochs(epochs)
         .batchSize(BATCH)
         .learningRate(learningRate)

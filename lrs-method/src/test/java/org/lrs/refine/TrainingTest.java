@@ -44,13 +44,13 @@ class TrainingTest {
   @Test
   void misspeltSettingIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Training.stable().set("learningrates", 0.1))
+        .isThrownBy(() -> Training.basic().set("learningrates", 0.1))
         .withMessage("unknown setting 'learningrates'; nearest: 'learningRate'");
   }
 
   @Test
   void publishedPresetIsTheReleaseForCifar10() {
-    Training training = Training.published().with(new LrsF().published());
+    Training training = Training.published().with(new LrsF().under(Preset.PUBLISHED));
     TrainingSettings s = training.settings();
     assertThat(s.epochs()).isEqualTo(10);
     assertThat(s.maxSteps()).isZero();
@@ -77,27 +77,31 @@ class TrainingTest {
   @Test
   void refinementsSwitchPenaltiesOn() {
     for (Refinement refinement : Refinements.all()) {
-      for (Refinement one : List.of(refinement, refinement.published())) {
+      for (Refinement one : List.of(refinement, refinement.under(Preset.PUBLISHED))) {
         List<String> terms =
-            Training.stable().with(one).terms().stream().map(LossTerm::name).toList();
+            Training.basic().with(one).terms().stream().map(LossTerm::name).toList();
         assertThat(terms.contains("LRS-1")).isEqualTo(one instanceof Lrs1 || one instanceof LrsF);
         assertThat(terms.contains("LRS-2")).isEqualTo(one instanceof Lrs2 || one instanceof LrsF);
       }
     }
     // The release counts the cross-entropy twice through its first penalty alone.
-    assertThat(Training.published().with(new Lrs2().published()).settings().crossEntropyWeight())
+    assertThat(
+            Training.published()
+                .with(new Lrs2().under(Preset.PUBLISHED))
+                .settings()
+                .crossEntropyWeight())
         .isEqualTo(1);
   }
 
   @Test
   void trainingOnNothingIsRefused() {
-    Training nothing = Training.stable().crossEntropyWeight(0);
+    Training nothing = Training.basic().crossEntropyWeight(0);
     assertThatIllegalArgumentException()
         .isThrownBy(nothing::checked)
         .withMessage(
             "crossEntropyWeight is 0 and nothing else learns the labels; raise it or add"
                 + " 'adversarial'");
-    Training own = Training.stable().with(new AdvProp()).crossEntropyWeight(0);
+    Training own = Training.basic().with(new AdvProp()).crossEntropyWeight(0);
     assertThatIllegalArgumentException()
         .isThrownBy(own::checked)
         .withMessage(
@@ -108,30 +112,34 @@ class TrainingTest {
   @Test
   void contradictionsAreRefusedNamingBoth() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Training.stable().with(new Swa()).with(new Swag()))
+        .isThrownBy(() -> Training.basic().with(new Swa()).with(new Swag()))
         .withMessage("'swa' and 'swag' both set the outcome, to different values; keep one");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Training.stable().with(new LrsF()).with(new Lrs1()))
+        .isThrownBy(() -> Training.basic().with(new LrsF()).with(new Lrs1()))
         .withMessage("'lrs-f' and 'lrs-1' both set the term LRS-1, to different values; keep one");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Training.published().with(new LrsF().published()).with(new Adversarial()))
+        .isThrownBy(
+            () ->
+                Training.published()
+                    .with(new LrsF().under(Preset.PUBLISHED))
+                    .with(new Adversarial()))
         .withMessage(
             "'lrs-f' and 'adversarial' both set crossEntropyWeight, to different values; keep one");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Training.stable().with(new Sam()).with(new Sam(0.1)))
+        .isThrownBy(() -> Training.basic().with(new Sam()).with(new Sam(0.1)))
         .withMessage("'sam' is given twice; keep one");
   }
 
   @Test
   void orderOfRefinementsDoesNotMatter() {
-    Training one = Training.stable().with(new LrsF()).with(new Adversarial()).with(new Swa());
-    Training other = Training.stable().with(new Swa()).with(new Adversarial()).with(new LrsF());
+    Training one = Training.basic().with(new LrsF()).with(new Adversarial()).with(new Swa());
+    Training other = Training.basic().with(new Swa()).with(new Adversarial()).with(new LrsF());
     assertThat(one.parts()).isEqualTo(other.parts());
   }
 
   @Test
   void plainSettingWinsOverThatOfARefinementBeforeIt() {
-    Training training = Training.stable().with(new Lgv()).epochs(3);
+    Training training = Training.basic().with(new Lgv()).epochs(3);
     assertThat(training.settings().epochs()).isEqualTo(3);
     assertThat(training.settings().learningRate()).isEqualTo(0.05);
   }
@@ -172,7 +180,7 @@ class TrainingTest {
 
   @Test
   void warmUpRaisesWeightsAndTheSecondStep() {
-    TrainingSettings s = Training.stable().warmUpSteps(4).stepWarmUpSteps(5).settings();
+    TrainingSettings s = Training.basic().warmUpSteps(4).stepWarmUpSteps(5).settings();
     assertThat(s.warmUp(1)).isEqualTo(0.5);
     assertThat(s.warmUp(3)).isEqualTo(1);
     assertThat(s.stepWarmUp(0)).isEqualTo(0.1);
@@ -180,7 +188,7 @@ class TrainingTest {
   }
 
   private static TrainingSettings with(int batchSize, int maxSteps, double learningRate) {
-    return Training.stable()
+    return Training.basic()
         .epochs(2)
         .batchSize(batchSize)
         .maxSteps(maxSteps)

@@ -13,7 +13,7 @@ class WatchTest {
   private Watch watch(double[] accuracies) {
     int[] asked = {0};
     FineTuner run =
-        new FineTuner(Training.stable(), 0)
+        new FineTuner(Training.basic(), 0)
             .watching(network -> accuracies[asked[0]++], network -> Double.NaN)
             .telling(
                 new TrainingListener() {

@@ -2,10 +2,12 @@ package org.lrs.experiment.configuration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lrs.Records;
 import org.lrs.lipschitz.PenaltyMode;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Refinements;
 import org.lrs.refine.Training;
@@ -24,7 +26,6 @@ final class RefineDecoder {
   private static final String WITH = "with";
   private static final String METHOD = "method";
   private static final String PRESET = "preset";
-  private static final List<String> PRESETS = List.of("stable", "published");
 
   private RefineDecoder() {}
 
@@ -38,14 +39,14 @@ final class RefineDecoder {
     keys.addAll(keysBeside());
     keys.addAll(names);
     Fields fields = Fields.of(mapping, "refine", keys);
-    String preset = fields.find(PRESET).map(n -> n.oneOf(PRESET, PRESETS)).orElse("stable");
-    boolean published = preset.equals("published");
+    Preset preset = fields.constant(PRESET, Preset.STABLE);
     List<Refinement> all =
-        terms.stream().map(t -> refinement(t, published, fields.find(t.name()))).toList();
-    Training start = published ? Training.published() : Training.stable();
-    PenaltyMode mode = published ? PenaltyMode.LINEAGE : PenaltyMode.REFERENCE;
+        terms.stream().map(t -> refinement(t, preset, fields.find(t.name()))).toList();
+    Training start = preset.training();
+    PenaltyMode mode = preset == Preset.PUBLISHED ? PenaltyMode.LINEAGE : PenaltyMode.REFERENCE;
     String method = String.join(" + ", names);
-    return new RefineSpec(method, preset, laid(mapping, named, start, all, mode));
+    return new RefineSpec(
+        method, preset.toString().toLowerCase(Locale.ROOT), laid(mapping, named, start, all, mode));
   }
 
   /** A mapping with {@code with}, whichever of the two forms it was written in. */
@@ -78,9 +79,9 @@ final class RefineDecoder {
     return with == null ? method : with;
   }
 
-  private static Refinement refinement(Term term, boolean published, Optional<SpecNode> beside) {
+  private static Refinement refinement(Term term, Preset preset, Optional<SpecNode> beside) {
     Refinement usual = term.node().refusing(() -> Refinements.get(term.name()));
-    Refinement bound = term.laidOver(term.name(), published ? usual.published() : usual);
+    Refinement bound = term.laidOver(term.name(), usual.under(preset));
     return beside.isPresent() && !FormerKeys.ALL.contains(term.name())
         ? RecordBinder.read(beside.get(), term.name(), bound)
         : bound;

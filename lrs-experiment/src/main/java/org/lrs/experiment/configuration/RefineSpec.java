@@ -8,8 +8,8 @@ import org.lrs.refine.Training;
  * How a surrogate is refined.
  *
  * @param method names of the refinements put together, such as {@code lrs-f} or {@code lrs-f + swa}
- * @param preset settings it started from: {@code stable}, {@code published}, or a program's {@code
- *     own}
+ * @param preset settings it started from: {@code stable}, {@code basic}, {@code published}, or a
+ *     program's {@code own}
  * @param training the preset with refinements and the spec's own values
  */
 public record RefineSpec(String method, String preset, Training training) {

@@ -28,7 +28,7 @@ public record TrainingSpec(
 
   /** Settings that train small networks on small images well; a spec changes any of them. */
   static Training defaults() {
-    return Training.stable()
+    return Training.basic()
         .epochs(10)
         .learningRate(0.1)
         .schedule(Schedule.COSINE)

@@ -120,7 +120,7 @@ public record RefineSurrogate(
               .watching(Training.accuracy(images), Training.whiteBoxSuccess(images))
               .telling(Training.listener(run))
               .run(classifier, images);
-      new Training(result.history(), result.warnings())
+      Training.of(result)
           .write(run.output(), classifier, Map.of("refined", String.join(", ", methods())));
       for (int number = 1; number <= refine.files(); number++) {
         Files.copy(

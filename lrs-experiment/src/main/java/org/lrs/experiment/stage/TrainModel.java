@@ -80,7 +80,7 @@ public record TrainModel(TrainingSpec spec) implements Stage<TrainModel.Trained>
               .watching(Training.accuracy(images), network -> Double.NaN)
               .telling(Training.listener(run))
               .run(classifier, images);
-      new Training(result.history(), result.warnings()).write(run.output(), classifier, Map.of());
+      Training.of(result).write(run.output(), classifier, Map.of());
       Files.writeString(run.output().resolve(FILE), Json.text(measure(classifier)));
     }
   }

@@ -25,6 +25,7 @@ import org.lrs.format.Safetensors;
 import org.lrs.model.Classifier;
 import org.lrs.model.FrozenSurrogate;
 import org.lrs.model.Surrogate;
+import org.lrs.refine.FineTuner;
 import org.lrs.refine.StepRecord;
 import org.lrs.refine.TrainingListener;
 import org.lrs.tensor.Rng;
@@ -38,10 +39,11 @@ import org.lrs.threat.ThreatModel;
  * What training left besides the weights, and what is measured while it runs, to warn early: on few
  * images, since it only warns.
  *
+ * @param temperature what the logits were divided by before the first step
  * @param steps every step
  * @param warnings early signs of trouble, in sentences
  */
-public record Training(List<StepRecord> steps, List<String> warnings) {
+public record Training(double temperature, List<StepRecord> steps, List<String> warnings) {
 
   public Training {
     steps = List.copyOf(steps);
@@ -49,6 +51,11 @@ public record Training(List<StepRecord> steps, List<String> warnings) {
   }
 
   private static final String FILE = "training.json";
+
+  /** What a finished run left. */
+  static Training of(FineTuner.Result result) {
+    return new Training(result.temperature(), result.history(), result.warnings());
+  }
 
   /** Reads it from a finished stage. */
   static Training read(Path result) {

@@ -108,7 +108,8 @@ class AttackPlacesTest {
         "[both, way] ! [both, both] ! x.yaml:15: surrogate 'both' is listed twice",
         "[both, way] ! [] ! x.yaml:15: at least one surrogate is needed",
         "[both, way] ! [both, plain] ! x.yaml:15: 'svre' needs several surrogates, 'plain' is one;",
-        "recipe: mi-fgsm ! recipe: cwa ! x.yaml:13: 'cwa' needs several surrogates, 'plain' is one;",
+        "recipe: mi-fgsm ! recipe: cwa ! x.yaml:13: 'cwa' needs several surrogates, 'plain' is"
+            + " one;",
         "recipe: svre ! recipe: way | svre ! x.yaml:15: the recipe names its surrogate already",
         "lrs-1(large) ! lrs-9(large) ! x.yaml:16: unknown method 'lrs-9'; nearest: 'lrs-",
         "lrs-1(large) ! lrs-1(lage) ! x.yaml:16: unknown model 'lage'; nearest: 'large'",
@@ -120,8 +121,10 @@ class AttackPlacesTest {
         "[plain, lrs-f] ! [plain, way] ! x.yaml:10: an ensemble is made of single networks, 'way'",
         "fuse: losses ! fuse: loses ! x.yaml:10: unknown fuse 'loses'; nearest: 'losses'",
         "fuse: losses ! model: small ! x.yaml:10: an ensemble is made of other surrogates; 'model'",
-        "plain: {model: small} ! plain: {model: small, fuse: losses} ! x.yaml:8: fuse joins several",
-        "plain: {model: small} ! plain: {model: small, snapshots: 3} ! x.yaml:8: snapshots are kept",
+        "plain: {model: small} ! plain: {model: small, fuse: losses} ! x.yaml:8: fuse joins"
+            + " several",
+        "plain: {model: small} ! plain: {model: small, snapshots: 3} ! x.yaml:8: snapshots are"
+            + " kept",
         "snapshots: 4 ! snapshots: 1 ! x.yaml:11: snapshots must be a whole number, 2 or more",
       })
   void mistakesNameTheLineAndTheNearestName(String right, String wrong, String message) {

@@ -69,7 +69,7 @@ class ChainSpecTest {
     Training mixed = parse(YAML).get(6).parts().get(0).refine().orElseThrow().training();
     assertThat(mixed.stepRule()).isEqualTo(new SharpnessAware(0.1));
     assertThat(mixed.outcome()).isEqualTo(new Outcome.Mean(new Averaging(0.25, 3, 64), 1));
-    assertThat(mixed.terms()).isEqualTo(Training.stable().with(new LrsF()).terms());
+    assertThat(mixed.terms()).isEqualTo(Training.basic().with(new LrsF()).terms());
   }
 
   @Test
@@ -101,11 +101,12 @@ class ChainSpecTest {
             + " x.yaml:10: a refinement starts from a single network, 'walk' is several",
         "{from: lrs-f, refine: {method: sam}} ! {from: lrs-f} !"
             + " x.yaml:10: 'between' would be 'lrs-f' itself; add 'refine'",
-        "{from: lrs-f, refine: {method: sam}} ! {from: lrs-f, model: small, refine: {method: sam}} !"
-            + " x.yaml:10: 'between' starts from 'lrs-f', which has a model; remove one",
+        "{from: lrs-f, refine: {method: sam}} ! {from: lrs-f, model: small, refine: {method: sam}}"
+            + " ! x.yaml:10: 'between' starts from 'lrs-f', which has a model; remove one",
         "{ensemble: [plain, lrs-f]} ! {ensemble: [plain, lrs-f], from: plain} !"
             + " x.yaml:11: an ensemble is made of other surrogates; 'from' is theirs",
-        "sharpness: 0.1 ! sharpness: -1 ! x.yaml:12: sharpness.radius must lie in (0, 10], got -1.0",
+        "sharpness: 0.1 ! sharpness: -1 ! x.yaml:12: sharpness.radius must lie in (0, 10], got"
+            + " -1.0",
         "every: 3 ! every: 0 ! x.yaml:12: averaging.every must be at least 1, got 0",
       })
   void mistakesNameTheLine(String right, String wrong, String message) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lrs.lipschitz.PenaltyMode;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Refinements;
 import org.lrs.refine.Training;
@@ -36,7 +37,7 @@ class RefineSpecTest {
     assertThat(spec.method()).isEqualTo(refinement.name());
     assertThat(read("{method: " + refinement.name() + "}")).isEqualTo(spec);
     assertThat(read("{with: " + refinement.name() + ", preset: published}").training())
-        .isEqualTo(Training.published().with(refinement.published()));
+        .isEqualTo(Training.published().with(refinement.under(Preset.PUBLISHED)));
   }
 
   @Test
@@ -96,8 +97,8 @@ class RefineSpecTest {
         "swa(every=0) ! x.yaml:1: averaging.every must be at least 1, got 0",
         "{maxSteps: 3} ! x.yaml:1: refine needs 'with'",
         "{with: sam, method: sam} ! x.yaml:1: 'method' is the former name of 'with'; remove one",
-        "{with: sam, swa: {every: 3}} ! x.yaml:1: 'swa' has settings here but is not among 'sam'; write"
-            + " 'sam + swa'",
+        "{with: sam, swa: {every: 3}} ! x.yaml:1: 'swa' has settings here but is not among 'sam';"
+            + " write 'sam + swa'",
         "{with: lrs-f, crossEntropyWeight: -1} ! x.yaml:1: crossEntropyWeight must be a number at"
             + " or above 0, got -1.0",
       })

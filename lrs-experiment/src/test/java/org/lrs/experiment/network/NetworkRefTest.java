@@ -30,7 +30,7 @@ class NetworkRefTest {
   @TempDir Path folder;
 
   private static RefineSurrogate refinement(String name, ClassifierRef start) {
-    RefineSpec refine = RefineSpec.of(Training.stable().with(new LrsF()));
+    RefineSpec refine = RefineSpec.of(Training.basic().with(new LrsF()));
     return new RefineSurrogate(name, start, refine, Source.embedded("train", 8), 0);
   }
 

@@ -40,7 +40,8 @@ class StageFilesFuzzTest {
         Json.text(List.of(new Finding(Severity.WARNING, "", "beware"))));
     StepRecord step = new StepRecord(0, 1, Float.NaN, 2, 3, 4, 5, 6);
     Files.writeString(
-        folder.resolve("training.json"), Json.text(new Training(List.of(step), List.of("slow"))));
+        folder.resolve("training.json"),
+        Json.text(new Training(1, List.of(step), List.of("slow"))));
   }
 
   private void damaged(String name, Fuzz.FileReader reader) throws Exception {

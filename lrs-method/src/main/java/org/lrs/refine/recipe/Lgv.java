@@ -26,7 +26,8 @@ import org.lrs.refine.Training;
     formula =
         """
         θ ← θ − rate · v, v the momentum of ∇ mean ℓ, from the trained weights
-        surrogate: the networks at equally spaced steps""",
+        surrogate: the networks at equally spaced steps\
+        """,
     differences =
         "The paper collects 40 networks, four an epoch, and attacks a random one in each step; here"
             + " the key snapshots sets how many, and an attack fuses them unless it chooses among"
@@ -44,10 +45,12 @@ public record Lgv(
   @Override
   public Training addTo(Training training) {
     return training
+        .unaveraged()
         .epochs(epochs)
         .learningRate(learningRate)
         .weightDecay(weightDecay)
         .clipNorm(clipNorm)
-        .accuracyFloor(accuracyFloor);
+        .accuracyFloor(accuracyFloor)
+        .temperature(1);
   }
 }

@@ -8,6 +8,7 @@ import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.GradientNormPenalty;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.PointTerm.GradientNormTerm;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -28,7 +29,8 @@ import org.lrs.refine.Training;
     formula =
         """
         loss = mean ℓ + λ1 · meanᵢ ((ℓᵢ(xᵢ + h1·dᵢ) − ℓᵢ(xᵢ)) / h1)²
-        dᵢ = ∇ℓᵢ(xᵢ) / ‖∇ℓᵢ(xᵢ)‖₂, held constant""",
+        dᵢ = ∇ℓᵢ(xᵢ) / ‖∇ℓᵢ(xᵢ)‖₂, held constant\
+        """,
     differences =
         "The release lacks the file with its penalties; three readings can be computed (mode). The"
             + " default clips the gradient and warms the penalty up, the release does neither"
@@ -48,8 +50,8 @@ public record Lrs1(double weight, DifferenceStep step, PenaltyMode mode, double 
   }
 
   @Override
-  public Lrs1 published() {
-    return new Lrs1(5, step, PenaltyMode.LINEAGE, 2);
+  public Lrs1 under(Preset preset) {
+    return preset == Preset.PUBLISHED ? new Lrs1(5, step, PenaltyMode.LINEAGE, 2) : this;
   }
 
   @Override

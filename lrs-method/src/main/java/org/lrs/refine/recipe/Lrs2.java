@@ -9,6 +9,7 @@ import org.lrs.lipschitz.CurvaturePenalty;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.PointTerm.CurvatureTerm;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -29,7 +30,8 @@ import org.lrs.refine.Training;
     formula =
         """
         loss = mean ℓ + λ2 · meanᵢ ‖∇ℓᵢ(xᵢ + h2·dᵢ) − ∇ℓᵢ(xᵢ)‖₂² / h2²
-        dᵢ = ∇ℓᵢ(xᵢ) / ‖∇ℓᵢ(xᵢ)‖₂, held constant""",
+        dᵢ = ∇ℓᵢ(xᵢ) / ‖∇ℓᵢ(xᵢ)‖₂, held constant\
+        """,
     differences =
         "The release lacks the file with its penalties; three readings can be computed (mode). The"
             + " default clips the gradient and warms the penalty up, the release does neither"
@@ -50,8 +52,8 @@ public record Lrs2(
   }
 
   @Override
-  public Lrs2 published() {
-    return new Lrs2(5, step, PenaltyMode.LINEAGE, difference);
+  public Lrs2 under(Preset preset) {
+    return preset == Preset.PUBLISHED ? new Lrs2(5, step, PenaltyMode.LINEAGE, difference) : this;
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.lrs.Range;
 import org.lrs.Source;
 import org.lrs.lipschitz.DifferenceStep;
 import org.lrs.lipschitz.PenaltyMode;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 
@@ -31,7 +32,8 @@ import org.lrs.refine.Training;
     formula =
         """
         loss = mean ℓ + λ1 · meanᵢ ((ℓᵢ(xᵢ + h1·dᵢ) − ℓᵢ(xᵢ)) / h1)² + λ2 · meanᵢ ‖∇ℓᵢ(xᵢ + h2·dᵢ) − ∇ℓᵢ(xᵢ)‖₂² / h2²
-        dᵢ = ∇ℓᵢ(xᵢ) / ‖∇ℓᵢ(xᵢ)‖₂, held constant""",
+        dᵢ = ∇ℓᵢ(xᵢ) / ‖∇ℓᵢ(xᵢ)‖₂, held constant\
+        """,
     differences =
         "The release lacks the file with its penalties; three readings can be computed (mode). The"
             + " default clips the gradient and warms the penalties up, the release does neither"
@@ -74,8 +76,10 @@ public record LrsF(
   }
 
   @Override
-  public LrsF published() {
-    return new LrsF(5, 5, step1, step2, PenaltyMode.LINEAGE, 2, difference2);
+  public LrsF under(Preset preset) {
+    return preset == Preset.PUBLISHED
+        ? new LrsF(5, 5, step1, step2, PenaltyMode.LINEAGE, 2, difference2)
+        : this;
   }
 
   @Override

@@ -27,7 +27,7 @@ class LrsFTest {
 
   @Test
   void penaltyOfWeightZeroIsLeftOut() {
-    Training second = Training.stable().with(new LrsF(0, 0.05, PenaltyMode.REFERENCE, 1));
-    assertThat(second.terms()).isEqualTo(Training.stable().with(new Lrs2()).terms());
+    Training second = Training.basic().with(new LrsF(0, 0.05, PenaltyMode.REFERENCE, 1));
+    assertThat(second.terms()).isEqualTo(Training.basic().with(new Lrs2()).terms());
   }
 }

@@ -69,7 +69,7 @@ class MbaTest {
 
   @Test
   void settingsArePublishedWithTheVarianceScaled() {
-    Training training = Training.stable().with(new Mba());
+    Training training = Training.basic().with(new Mba());
     assertThat(training.outcome())
         .isEqualTo(new Outcome.Draws(new Averaging(0, 10, 64), 0, 1.5, 20));
     assertThat(training.outcome().files()).isEqualTo(20);
