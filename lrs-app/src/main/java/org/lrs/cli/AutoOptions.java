@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 final class AutoOptions {
 
   private static final List<String> WITH_VALUE =
-      List.of("--proxy", "--budget", "--accuracy-floor", "--epsilon");
+      List.of("--proxy", "--budget", "--accuracy-floor", "--epsilon", "--minutes");
 
   @Option(
       names = "--auto",
@@ -42,9 +42,9 @@ final class AutoOptions {
       names = "--proxy",
       paramLabel = "FILE|NAME",
       description =
-          "A network that judges what transfers, with its card next to it; may be repeated. Never the"
-              + " target of the attack to come (default: for the data set 'embedded' the other networks"
-              + " that come with lrs).")
+          "A network that judges what transfers, with its card next to it; may be repeated. Never"
+              + " the target of the attack to come (default: for the data set 'embedded' the other"
+              + " networks that come with lrs).")
   private List<Path> proxies = new ArrayList<>();
 
   @Option(

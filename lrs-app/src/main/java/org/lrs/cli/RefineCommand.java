@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lrs.experiment.Pace;
 import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.configuration.RefineSpec;
@@ -15,6 +16,7 @@ import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.refine.Refinements;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,15 +54,6 @@ final class RefineCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
 
-  @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      defaultValue = "1",
-      description =
-          "Divide the network's logits by this first, in [0.01, 100]; above 1 it is less confident,"
-              + " with the same predictions (default: ${DEFAULT-VALUE}).")
-  private double temperature;
-
   @Mixin private DataOptions data;
 
   @Option(
@@ -77,8 +70,36 @@ final class RefineCommand implements Callable<Integer> {
       names = "--preset",
       defaultValue = "stable",
       paramLabel = "NAME",
-      description = "Settings to start from: stable or published (default: ${DEFAULT-VALUE}).")
+      description =
+          "Settings to start from: stable, basic or published (default: ${DEFAULT-VALUE}).")
   private String preset;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description =
+          "Divide the network's logits by this first, in [0.01, 100]; above 1 it is less confident,"
+              + " with the same predictions (default: measured from its confidence; 1 in other"
+              + " presets).")
+  private String temperature;
+
+  /** How long the refinement is. */
+  static final class Length {
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        description = "Steps of the refinement, over as many epochs as they take.")
+    private Integer steps;
+
+    @Option(
+        names = "--minutes",
+        paramLabel = "N",
+        description =
+            "About how long it takes on this machine, in place of --steps (default: one epoch).")
+    private Double minutes;
+  }
+
+  @ArgGroup private Length length = new Length();
 
   @Option(
       names = {"-s", "--set"},
@@ -91,9 +112,12 @@ final class RefineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (temperature != null) {
+      set.add(0, "temperature=" + temperature);
+    }
     Map<String, String> chosen = Map.of("method", method, "preset", preset);
     String canonical = SpecParts.refine(chosen, set).method();
-    EngineNetwork pretrained = model.engine().softened(temperature);
+    EngineNetwork pretrained = model.engine();
     Source train = data.source("train");
     String name = model.name() + "-" + canonical.replace(" ", "");
     String usual = "refine-" + name;
@@ -102,10 +126,15 @@ final class RefineCommand implements Callable<Integer> {
     List<String> settings = found.map(Found::chosen).orElse(List.of());
     set.addAll(settings);
     RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
+    RefineRun run =
+        new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed());
+    if (length.minutes != null) {
+      length.steps = Pace.steps(length.minutes, pretrained, run, folder);
+    }
     options.run(
         usual,
         words(settings),
-        new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed()),
+        length.steps == null ? run : run.lasting(length.steps),
         (card, out) -> ExperimentCommands.TrainCommand.text(card.name(), card, out));
     return ExitCode.OK;
   }
@@ -114,6 +143,9 @@ final class RefineCommand implements Callable<Integer> {
   private List<String> words(List<String> found) {
     List<String> words = AutoOptions.without(options.typed());
     found.forEach(setting -> words.addAll(List.of("--set", setting)));
+    if (length.minutes != null) {
+      words.addAll(List.of("--steps", length.steps.toString()));
+    }
     return words;
   }
 }

@@ -47,6 +47,11 @@ public interface Layer {
     return false;
   }
 
+  /** Whether a factor above 0 of its only input is one of its output, as for max(0, x). */
+  default boolean scales() {
+    return false;
+  }
+
   /** The layer whose weights this one computes: itself, unless its gradients were changed. */
   default Layer original() {
     return this;

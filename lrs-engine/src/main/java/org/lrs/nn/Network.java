@@ -72,6 +72,15 @@ public final class Network {
     return trunk;
   }
 
+  /** The last layer behind which every other {@link Layer#scales}. */
+  public Node lastBeforeScaling() {
+    int last = nodes.size() - 1;
+    while (last > 0 && nodes.get(last).layer().scales()) {
+      last = Math.max(0, nodes.get(last).inputs().get(0) - 1);
+    }
+    return nodes.get(last);
+  }
+
   /** Number of trained values. */
   public long parameterCount() {
     return parameters().stream()

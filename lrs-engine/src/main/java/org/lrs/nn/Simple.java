@@ -18,6 +18,11 @@ public final class Simple {
   /** max(0, x). */
   public record Relu() implements Activation {
     @Override
+    public boolean scales() {
+      return true;
+    }
+
+    @Override
     public Tensor apply(Tensor x) {
       return NeuralOps.relu(x);
     }
@@ -35,6 +40,11 @@ public final class Simple {
    */
   public record MaxPool(int kernel, int stride, int padding, boolean ceil) implements Layer.Unary {
     @Override
+    public boolean scales() {
+      return true;
+    }
+
+    @Override
     public Tensor apply(Tensor x) {
       return NeuralOps.maxPool(x, kernel, stride, padding, ceil);
     }
@@ -42,6 +52,11 @@ public final class Simple {
 
   /** [N, C, H, W] to [N, C]. */
   record GlobalAverage() implements Layer.Unary {
+    @Override
+    public boolean scales() {
+      return true;
+    }
+
     @Override
     public Tensor apply(Tensor x) {
       return x.mean(false, 2, 3);

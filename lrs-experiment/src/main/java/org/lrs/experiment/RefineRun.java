@@ -2,6 +2,7 @@ package org.lrs.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import org.lrs.Range;
 import org.lrs.data.ImageDataset;
 import org.lrs.data.Images;
 import org.lrs.data.Normalization;
@@ -40,6 +41,17 @@ public record RefineRun(
     Optional<ProxySearch.Found> search,
     long seed)
     implements FolderRun<CheckpointCard> {
+
+  /**
+   * The same run of so many steps, over as many epochs as they take.
+   *
+   * @param steps at least 1
+   */
+  public RefineRun lasting(int steps) {
+    Range.require(steps >= 1, "--steps must be at least 1, got " + steps);
+    RefineSpec longer = refine.lasting(steps, train.count());
+    return new RefineRun(name, start, longer, train, test, search, seed);
+  }
 
   @Override
   public CheckpointCard run(Experiment.Options options, Progress progress) {

@@ -29,7 +29,7 @@ final class RunMarker {
   private static final Pattern WRITTEN =
       Pattern.compile(
           """
-          (attack|auto|card|comparison|evaluation|lipschitz|model|penalties|provenance|report\
+          (attack|auto|card|comparison|evaluation|lipschitz|model|pace|penalties|provenance|report\
           |results|similarity|smoothness|sweep|training)\\.(json|html|csv|md)\
           |model\\.safetensors|surrogates/[^/]+\\.safetensors\
           |(clean|adversarial(/[^/]+/[^/]+)?)\

@@ -6,6 +6,7 @@ import org.lrs.Range;
 import org.lrs.data.Normalization;
 import org.lrs.format.Checkpoints;
 import org.lrs.format.HostTensor;
+import org.lrs.nn.Convolution;
 import org.lrs.nn.Linear;
 import org.lrs.nn.Mode;
 import org.lrs.nn.Network;
@@ -88,19 +89,21 @@ public record Classifier(
   }
 
   /**
-   * Divides the logits by a temperature from now on, by scaling the weights of the last layer.
-   * Predictions stay; above 1 the network is less confident (Guo, Pleiss, Sun, Weinberger: On
-   * Calibration of Modern Neural Networks, ICML 2017, arXiv 1706.04599, equation 9).
+   * Divides the logits by a temperature from now on, by scaling the weights of the last layer that
+   * has some, behind which only ReLUs and pooling may stand. Predictions stay; above 1 the network
+   * is less confident (Guo, Pleiss, Sun, Weinberger: On Calibration of Modern Neural Networks, ICML
+   * 2017, arXiv 1706.04599, equation 9).
    *
    * @param temperature in [0.01, 100]
-   * @throws IllegalArgumentException if it is another, or the last layer is not linear
+   * @throws IllegalArgumentException if it is another, or the network ends with something else
    */
   public void soften(double temperature) {
     temperature(temperature);
-    Network.Node last = network.nodes().get(network.nodes().size() - 1);
+    Network.Node last = network.lastBeforeScaling();
     Range.require(
-        last.layer() instanceof Linear,
-        "'" + name + "' does not end with a linear layer, its temperature cannot be set");
+        last.layer() instanceof Linear || last.layer() instanceof Convolution,
+        "'%s' does not end with a linear layer or a convolution, its temperature cannot be set"
+            .formatted(name));
     try (Scope scope = Scope.open()) {
       for (ParameterSpec spec : last.layer().parameters()) {
         Tensor weights = parameters.get(spec.within(last.name()).name());

@@ -119,7 +119,7 @@ class ArchitectureGradientTest {
     }
   }
 
-  private static Classifier fresh(String name, InputShape input) {
+  static Classifier fresh(String name, InputShape input) {
     Network network = Architectures.get(name).build(input, CLASSES);
     StateDict state = StateDict.initialise(network, Rng.of(1).split(name));
     Normalization none = Normalization.none(input.channels());

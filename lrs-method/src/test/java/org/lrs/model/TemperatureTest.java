@@ -32,6 +32,22 @@ class TemperatureTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"squeezenet", "squeezenet1.1", "vgg-mini-bn", "mixer-mini"})
+  void logitsAreDividedWhateverANetworkEndsWith(String architecture) {
+    InputShape small = new InputShape(3, 32, 32);
+    try (Scope scope = Scope.open();
+        Classifier classifier = ArchitectureGradientTest.fresh(architecture, small)) {
+      Tensor images = TinyClassifiers.images(2, small, 1);
+      float[] before = classifier.logits(images, Mode.EVALUATE).toFloatArray();
+      classifier.soften(5);
+      float[] after = classifier.logits(images, Mode.EVALUATE).toFloatArray();
+      for (int i = 0; i < before.length; i++) {
+        assertThat(after[i]).isCloseTo(before[i] / 5, within(1e-5f));
+      }
+    }
+  }
+
   @Test
   void lossOfTwoClassesFallsToTheClosedForm() {
     // Logits 3 and −1 of the first pixel at 1: the loss at T is log(1 + exp(−4 / T)).

@@ -20,6 +20,17 @@ public record RefineSpec(String method, String preset, Training training) {
   }
 
   /**
+   * The same refinement of so many steps, over as many epochs as they take.
+   *
+   * @param images number of training images
+   */
+  public RefineSpec lasting(int steps, int images) {
+    int perEpoch = training.maxSteps(0).epochs(1).settings().totalSteps(images);
+    int epochs = Math.max(1, (int) Math.ceil(steps / (double) perEpoch));
+    return new RefineSpec(method, preset, training.epochs(epochs).maxSteps(steps));
+  }
+
+  /**
    * Networks it gives: at equally spaced steps, the last being the result, or drawn around the
    * result; 1 for the result alone.
    */
