@@ -15,6 +15,9 @@ import org.lrs.refine.recipe.FineTune;
 /** Makes the pages of {@code docs/refinements} from the refinements and their sources. */
 final class RefinementPages {
 
+  /** An embedded network, in examples. */
+  static final String WITNESS = "wrn-10-1";
+
   private final Path root;
 
   /**
@@ -71,6 +74,7 @@ final class RefinementPages {
   private String page(Refinement one) {
     SourceFile file = SourceFile.of(root, one.getClass().getName());
     Published facts = one.facts();
+    boolean witness = Training.stable().with(one).needsWitness();
     return """
     # %s
 
@@ -102,14 +106,14 @@ final class RefinementPages {
 
     ```yaml
     surrogates:
-      refined: {model: m, refine: "%s"}
-      averaged: {model: m, refine: {with: "%s", maxSteps: 100}}
+      refined: {model: m, refine: %s}
+      averaged: {model: m, refine: {with: "%s"%s, maxSteps: 100}}
     ```
 
     On the command line:
 
     ```sh
-    lrs refine --model resnet8-a --method %s --out runs/%s
+    lrs refine --model resnet8-a --method %s%s --out runs/%s
     ```
     """
         .formatted(
@@ -123,9 +127,11 @@ final class RefinementPages {
             settings(one, file),
             cost(one),
             facts.differences(),
-            written(one),
+            witness ? "{with: \"" + written(one) + "\", witness: w}" : '"' + written(one) + '"',
             one.name(),
+            witness ? ", witness: w" : "",
             one.name(),
+            witness ? " --witness " + WITNESS : "",
             one.name());
   }
 

@@ -19,7 +19,8 @@ import org.lrs.refine.Training;
 /** Keeps {@code docs/refinements} equal to the refinements in the code. */
 class RefinementPagesTest {
   private static final Path ROOT = Path.of(System.getProperty("lrs.root"));
-  private static final Pattern REFINE = Pattern.compile("refine: \"([^\"]*)\"}");
+  private static final Pattern REFINE =
+      Pattern.compile("refine: (?:\\{with: )?\"([^\"]*)\"(?:, witness: w})?}");
 
   static List<Refinement> refinements() {
     return Refinements.all();
@@ -37,8 +38,12 @@ class RefinementPagesTest {
     String page = new RefinementPages(ROOT).pages().get(refinement.name() + ".md");
     List<String> written = REFINE.matcher(page).results().map(match -> match.group(1)).toList();
     assertThat(written).hasSize(1);
-    assertThat(SpecParts.refine(Map.of("with", written.get(0)), List.of()).training())
-        .isEqualTo(Training.stable().with(refinement));
+    Training wanted = Training.stable().with(refinement);
+    Map<String, String> options = new TreeMap<>(Map.of("with", written.get(0)));
+    if (wanted.needsWitness()) {
+      options.put("witness", RefinementPages.WITNESS);
+    }
+    assertThat(SpecParts.refine(options, List.of()).training()).isEqualTo(wanted);
   }
 
   @Test
@@ -54,6 +59,8 @@ class RefinementPagesTest {
         .containsEntry("advprop", "4")
         .containsEntry("input-gradient", "3")
         .containsEntry("jacobian", "3")
+        .containsEntry("dra", "5")
+        .containsEntry("alignment", "1.3")
         .containsEntry("sam", "2")
         .containsEntry("swa", "1");
   }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.lrs.experiment.Pace;
 import org.lrs.experiment.ProxySearch.Found;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Option;
       "    --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
       "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1",
       "  lrs refine --model resnet8-a --method 'lrs-f + swa' --set maxSteps=60",
+      "  lrs refine --model resnet8-a --method alignment --witness wrn-10-1",
       "  lrs refine --model resnet8-a --method lrs-f --auto --budget 9"
     })
 final class RefineCommand implements Callable<Integer> {
@@ -107,6 +109,14 @@ final class RefineCommand implements Callable<Integer> {
       description = "Change a setting, such as epochs=1 or learningRate=0.005; may be repeated.")
   private List<String> set = new ArrayList<>();
 
+  @Option(
+      names = "--witness",
+      paramLabel = "FILE|NAME",
+      description =
+          "A second network that the refinement learns from, as 'alignment' does, with its card"
+              + " next to it. Never the target of the attack to come.")
+  private Optional<String> witness = Optional.empty();
+
   @Mixin private AutoOptions auto;
   @Mixin private StageOptions options;
 
@@ -115,7 +125,8 @@ final class RefineCommand implements Callable<Integer> {
     if (temperature != null) {
       set.add(0, "temperature=" + temperature);
     }
-    Map<String, String> chosen = Map.of("method", method, "preset", preset);
+    Map<String, String> chosen = new TreeMap<>(Map.of("method", method, "preset", preset));
+    witness.ifPresent(file -> chosen.put("witness", file));
     String canonical = SpecParts.refine(chosen, set).method();
     EngineNetwork pretrained = model.engine();
     Source train = data.source("train");

@@ -36,7 +36,7 @@ public final class BenchCommand implements Subcommand {
   private int threads;
 
   private static final List<String> METHODS =
-      List.of("adversarial", "advprop", "input-gradient", "jacobian");
+      List.of("adversarial", "advprop", "input-gradient", "jacobian", "dra", "alignment");
 
   @Option(
       names = "--floor",

@@ -138,7 +138,9 @@ final class StepBenchmark {
           }
         };
     try (Classifier copy = classifier.copy("bench")) {
-      FineTuner.Result unused = new FineTuner(training, 0).telling(listener).run(copy, data);
+      FineTuner tuner = new FineTuner(training, 0).telling(listener);
+      FineTuner.Result unused =
+          (training.needsWitness() ? tuner.witness(classifier) : tuner).run(copy, data);
     }
     return new Case(median(times), passes * FORWARD_GFLOP);
   }

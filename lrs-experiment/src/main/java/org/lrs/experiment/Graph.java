@@ -25,7 +25,6 @@ import org.lrs.experiment.stage.PrepareData;
 import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.model.BackwardChange;
 import org.lrs.nn.Network;
-import org.lrs.refine.Training;
 import org.lrs.tensor.Rng;
 
 /**
@@ -242,8 +241,10 @@ record Graph(
           .orElse(refine);
     }
 
-    private static List<Training> trainings(SurrogateSpec.Part part) {
-      return part.chain().stream().map(refine -> refine.training().networks(1)).toList();
+    private static List<List<Object>> trainings(SurrogateSpec.Part part) {
+      return part.chain().stream()
+          .map(refine -> List.<Object>of(refine.training().networks(1), refine.witness()))
+          .toList();
     }
   }
 }

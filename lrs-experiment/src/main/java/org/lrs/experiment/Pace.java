@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.lrs.Range;
+import org.lrs.data.ImageDataset;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.stage.RefineSurrogate;
@@ -56,11 +57,14 @@ public record Pace(String refinement, double secondsPerStep) {
 
   private static double measured(EngineNetwork start, Training training, RefineRun run) {
     long[] ends = new long[UNTIMED + TIMED];
-    try (Classifier classifier = start.open(start.name(), stage -> null, run.train().read())) {
+    ImageDataset images = run.train().read();
+    try (Classifier classifier = start.open(start.name(), stage -> null, images)) {
       // Without an outcome, as that comes once, after the last step.
-      new FineTuner(training.outcome(new Outcome.Last(1)), run.seed())
-          .telling((step, total) -> ends[step.step()] = System.nanoTime())
-          .run(classifier, run.train().read());
+      Training timed = training.outcome(new Outcome.Last(1));
+      FineTuner tuner =
+          new FineTuner(timed, run.seed())
+              .telling((step, total) -> ends[step.step()] = System.nanoTime());
+      FineTuner.Result unused = run.refine().train(tuner, classifier, images);
     }
     double[] seconds = new double[TIMED];
     Arrays.setAll(seconds, i -> (ends[UNTIMED + i] - ends[UNTIMED + i - 1]) / NANOS);

@@ -59,6 +59,7 @@ final class SurrogateWords {
     } else if (parts.get(0).refine().isPresent()) {
       RefineSpec refine = parts.get(0).refine().get();
       parts.get(0).from().ifPresent(start -> settings.put("from", start.name()));
+      refine.witness().ifPresent(witness -> settings.put("witness", witness.name()));
       settings.put("preset", refine.preset());
       settings.putAll(of(refine.training().settings()));
       for (Refinement refinement : refine.training().refinements()) {

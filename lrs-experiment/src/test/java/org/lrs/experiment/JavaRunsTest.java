@@ -22,6 +22,7 @@ import org.lrs.model.CheckpointCard;
 import org.lrs.model.Classifier;
 import org.lrs.model.EmbeddedModels;
 import org.lrs.refine.Training;
+import org.lrs.refine.recipe.Alignment;
 import org.lrs.refine.recipe.LrsF;
 import org.lrs.testkit.NoTensorLeak;
 
@@ -86,5 +87,23 @@ class JavaRunsTest {
     EvaluateRun.Evaluation found =
         EvaluateRun.clean(refined, Source.embedded("test", 16).read()).run();
     assertThat(found.accuracy()).isEqualTo(card.testAccuracy());
+  }
+
+  @Test
+  void networkIsAlignedToAnother() {
+    Training training =
+        Training.basic().with(new Alignment()).learningRate(0.001).batchSize(8).maxSteps(2);
+    EngineNetwork witness = EngineNetwork.embedded("wrn-10-1");
+    CheckpointCard card =
+        new RefineRun(
+                "aligned",
+                EngineNetwork.embedded("resnet8-a"),
+                RefineSpec.of(training, Optional.of(witness)),
+                Source.embedded("train", 16),
+                Source.embedded("test", 16),
+                Optional.empty(),
+                0)
+            .run(Experiment.Options.of(folder.resolve("aligned"), "lrs"), Progress.silent());
+    assertThat(card.testAccuracy()).isGreaterThan(0.5);
   }
 }

@@ -26,6 +26,8 @@ import org.lrs.tensor.Scope;
  *     where it is not measured
  * @param whiteBoxSuccess share on which an attack on the network itself succeeds, likewise
  * @param listener hears of every step
+ * @param witness a second network that the training learns from, the caller's, never changed; empty
+ *     if it needs none
  */
 @Source(paper = Source.LRS, at = "algorithm 1")
 public record FineTuner(
@@ -34,7 +36,8 @@ public record FineTuner(
     Optional<Path> folder,
     ToDoubleFunction<Classifier> accuracy,
     ToDoubleFunction<Classifier> whiteBoxSuccess,
-    TrainingListener listener) {
+    TrainingListener listener,
+    Optional<Classifier> witness) {
 
   /**
    * The result of a run; the classifier itself was changed in place.
@@ -61,7 +64,8 @@ public record FineTuner(
         Optional.empty(),
         classifier -> Double.NaN,
         classifier -> Double.NaN,
-        TrainingListener.SILENT);
+        TrainingListener.SILENT,
+        Optional.empty());
   }
 
   /**
@@ -71,18 +75,28 @@ public record FineTuner(
    */
   public FineTuner in(Path checkpoints) {
     return new FineTuner(
-        training, seed, Optional.of(checkpoints), accuracy, whiteBoxSuccess, listener);
+        training, seed, Optional.of(checkpoints), accuracy, whiteBoxSuccess, listener, witness);
   }
 
   /** The same run, measured for early warnings. */
   public FineTuner watching(
       ToDoubleFunction<Classifier> clean, ToDoubleFunction<Classifier> success) {
-    return new FineTuner(training, seed, folder, clean, success, listener);
+    return new FineTuner(training, seed, folder, clean, success, listener, witness);
   }
 
   /** The same run, of which this listener hears. */
   public FineTuner telling(TrainingListener hearer) {
-    return new FineTuner(training, seed, folder, accuracy, whiteBoxSuccess, hearer);
+    return new FineTuner(training, seed, folder, accuracy, whiteBoxSuccess, hearer, witness);
+  }
+
+  /**
+   * The same run beside a second network that it learns from.
+   *
+   * @param other a classifier of the same classes and images; it stays open and is not changed
+   */
+  public FineTuner witness(Classifier other) {
+    return new FineTuner(
+        training, seed, folder, accuracy, whiteBoxSuccess, listener, Optional.of(other));
   }
 
   /**
@@ -99,12 +113,16 @@ public record FineTuner(
    *
    * @param classifier changed in place
    * @throws DivergedException on a loss that is no finite number
+   * @throws IllegalArgumentException if the witness is missing, needless, the classifier itself, or
+   *     of other classes or images
    */
   public Result run(Classifier classifier, ImageDataset data) {
     TrainingSettings settings = training.settings();
     int total = settings.totalSteps(data.size());
+    Witnesses.requireFitting(witness, training, classifier);
     double temperature = SoftenedStart.soften(classifier, data, settings.temperature());
-    try (TrainedNetwork network = TrainedNetwork.of(classifier, training.auxiliaryNorms());
+    try (TrainedNetwork network =
+            TrainedNetwork.of(classifier, training.auxiliaryNorms()).beside(witness);
         Gathering gathering = training.outcome().begin(classifier, total, folder.orElse(null));
         Sgd sgd = new Sgd(network.trained(), settings.momentum(), settings.weightDecay())) {
       Checkpoint checkpoint =
@@ -164,7 +182,12 @@ public record FineTuner(
   }
 
   private String key(Classifier classifier, ImageDataset data) {
-    return "%s seed %s on %s from %s"
-        .formatted(new TreeMap<>(training.parts()), seed, data.digest(), classifier.name());
+    return "%s seed %s on %s from %s%s"
+        .formatted(
+            new TreeMap<>(training.parts()),
+            seed,
+            data.digest(),
+            classifier.name(),
+            Witnesses.key(witness));
   }
 }

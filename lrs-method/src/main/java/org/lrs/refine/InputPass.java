@@ -29,7 +29,17 @@ public record InputPass(Tensor images, Tensor logits, Tensor scale) {
    * @return [N], with history to the parameters
    */
   public Tensor squaredGradients(Tensor values) {
+    return gradients(values).square().sumPerSample();
+  }
+
+  /**
+   * ∇ₓ sᵢ of a number per image.
+   *
+   * @param values s, [N], made of the logits or of such gradients
+   * @return [N, C, H, W], with history to the images and the parameters
+   */
+  public Tensor gradients(Tensor values) {
     Tensor gradient = Autograd.differentiableGradient(values.sum(), images);
-    return (scale == null ? gradient : gradient.multiply(scale)).square().sumPerSample();
+    return scale == null ? gradient : gradient.multiply(scale);
   }
 }

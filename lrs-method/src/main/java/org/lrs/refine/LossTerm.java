@@ -30,6 +30,14 @@ public interface LossTerm {
   }
 
   /**
+   * Whether the term learns from a witness, a second network whose predictions are known: {@link
+   * Passes#witness}.
+   */
+  default boolean needsWitness() {
+    return false;
+  }
+
+  /**
    * Whether the term learns the labels, from the first step on, so that the clean images may be
    * left out. The weights of other terms rise from 0 in the first steps.
    */

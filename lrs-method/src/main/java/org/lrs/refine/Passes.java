@@ -49,6 +49,17 @@ public final class Passes {
     return network.norms();
   }
 
+  /**
+   * Logits of the clean images by the witness, in evaluation mode, [N, classes], without history.
+   *
+   * @throws IllegalStateException if the training has none
+   */
+  public Tensor witness() {
+    Classifier witness =
+        network.witness().orElseThrow(() -> new IllegalStateException("no witness was given"));
+    return Autograd.withoutGraph(() -> witness.logits(batch.images(), Mode.EVALUATE));
+  }
+
   /** The clean images, [N, C, H, W] in [0, 1], augmented. */
   public Tensor images() {
     return batch.images();

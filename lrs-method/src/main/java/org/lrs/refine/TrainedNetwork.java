@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lrs.model.Classifier;
 import org.lrs.nn.Folding;
@@ -16,13 +17,15 @@ import org.lrs.tensor.Tensor;
  * @param folding the network with batch normalisation merged into convolutions
  * @param shared the classifier's own among the trained tensors
  * @param trained the tensors that gradients are taken with respect to
+ * @param witness a second network that terms of the loss may learn from, the caller's
  */
 record TrainedNetwork(
     Classifier classifier,
     AuxiliaryNorms norms,
     Folding folding,
     List<Tensor> shared,
-    List<Tensor> trained)
+    List<Tensor> trained,
+    Optional<Classifier> witness)
     implements AutoCloseable {
 
   /**
@@ -37,7 +40,12 @@ record TrainedNetwork(
     List<Tensor> shared = classifier.parameters().trainable(classifier.network(), true);
     List<Tensor> trained = Stream.concat(shared.stream(), norms.trained().stream()).toList();
     return new TrainedNetwork(
-        classifier, norms, new Folding(classifier.network()), shared, trained);
+        classifier, norms, new Folding(classifier.network()), shared, trained, Optional.empty());
+  }
+
+  /** The same with a second network that terms of the loss may learn from. */
+  TrainedNetwork beside(Optional<Classifier> other) {
+    return new TrainedNetwork(classifier, norms, folding, shared, trained, other);
   }
 
   /** All tensors that a pass or a step may change. */

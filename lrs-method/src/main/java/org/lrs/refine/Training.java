@@ -165,6 +165,11 @@ public record Training(
     return terms.stream().anyMatch(LossTerm::auxiliaryNorms);
   }
 
+  /** Whether a term learns from a witness, which is given to {@link FineTuner#witness}. */
+  public boolean needsWitness() {
+    return terms.stream().anyMatch(LossTerm::needsWitness);
+  }
+
   /**
    * This training, if something in it learns the labels.
    *
@@ -206,7 +211,7 @@ public record Training(
   }
 
   /**
-   * Refines a classifier in place, without checkpoints.
+   * Refines a classifier in place, without checkpoints and without a witness.
    *
    * @param seed root of the order of images, their augmentation and every draw
    */

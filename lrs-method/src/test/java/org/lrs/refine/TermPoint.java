@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.lrs.data.Normalization;
@@ -35,6 +36,14 @@ public final class TermPoint {
 
   static Passes passes(Classifier classifier, Tensor images, Training training) {
     return new Passes(TrainedNetwork.of(classifier, false), training, batch(classifier, images));
+  }
+
+  /** A step beside another network, without a clean pass of its own. */
+  public static Passes beside(Classifier classifier, Classifier witness) {
+    return new Passes(
+        TrainedNetwork.of(classifier, false).beside(Optional.of(witness)),
+        Training.stable().crossEntropyWeight(0),
+        batch(classifier, images()));
   }
 
   static Batch batch(Classifier classifier, Tensor images) {

@@ -46,9 +46,16 @@ final class TinyTraining {
   }
 
   static Classifier classifier() {
-    Normalization norm =
-        new Normalization(new double[] {0.4, 0.4, 0.4}, new double[] {0.25, 0.25, 0.25});
-    return TinyClassifiers.normalised(INPUT, CLASSES, norm, 5);
+    return TinyClassifiers.normalised(INPUT, CLASSES, normalization(), 5);
+  }
+
+  /** Another network for the same images. */
+  static Classifier witness() {
+    return TinyClassifiers.smooth(INPUT, CLASSES, normalization(), 6);
+  }
+
+  private static Normalization normalization() {
+    return new Normalization(new double[] {0.4, 0.4, 0.4}, new double[] {0.25, 0.25, 0.25});
   }
 
   /** Both penalties with warm-ups, in the paper's own reading. */
@@ -99,12 +106,20 @@ final class TinyTraining {
     return folder == null ? tuner : tuner.in(folder);
   }
 
+  /** Runs it, beside another network if it learns from one. */
+  static FineTuner.Result run(FineTuner tuner, Classifier classifier) {
+    try (Classifier witness = witness()) {
+      boolean needed = tuner.training().needsWitness();
+      return (needed ? tuner.witness(witness) : tuner).run(classifier, data());
+    }
+  }
+
   /** The numbers and the history of a run that nothing disturbs. */
   record Done(Map<String, HostTensor> numbers, FineTuner.Result result) {}
 
   static Done run(Training training, Path folder, TrainingListener listener) {
     try (Classifier classifier = classifier()) {
-      FineTuner.Result result = tuner(training, folder, listener).run(classifier, data());
+      FineTuner.Result result = run(tuner(training, folder, listener), classifier);
       return new Done(classifier.parameters().toHost(), result);
     }
   }

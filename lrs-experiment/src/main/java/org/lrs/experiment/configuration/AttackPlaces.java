@@ -147,7 +147,7 @@ final class AttackPlaces {
     Optional<RefineSpec> refine =
         Optional.of(method)
             .filter(word -> !word.equals(PLAIN))
-            .map(word -> RefineSpec.stable(Refinements.get(word)));
+            .map(word -> node.refusing(() -> RefineSpec.stable(Refinements.get(word))));
     SurrogateSpec.Part part = new SurrogateSpec.Part(name, model, refine);
     if (surrogates.putIfAbsent(name, new SurrogateSpec(name, List.of(part), Fusion.LOGITS))
         != null) {

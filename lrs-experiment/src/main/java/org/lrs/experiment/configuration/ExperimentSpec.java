@@ -3,6 +3,8 @@ package org.lrs.experiment.configuration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lrs.Range;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.store.HashedFile;
 
@@ -30,11 +32,32 @@ public record ExperimentSpec(
     AnalyzeSpec analyze,
     String source) {
 
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if a surrogate learns from one of the targets
+   */
   public ExperimentSpec {
     surrogates = List.copyOf(surrogates);
     attacks = List.copyOf(attacks);
     places = Map.copyOf(places);
     targets = List.copyOf(targets);
+    for (SurrogateSpec surrogate : surrogates) {
+      requireBlackBox(surrogate, targets);
+    }
+  }
+
+  /** A target that a surrogate has learnt from is no black box to it. */
+  private static void requireBlackBox(SurrogateSpec surrogate, List<NetworkRef> targets) {
+    for (EngineNetwork witness : surrogate.witnesses()) {
+      for (NetworkRef target : targets) {
+        Range.require(
+            target.files().stream().noneMatch(f -> f.digest().equals(witness.weights().digest())),
+            "target '%s' is the witness that surrogate '%s' learns from, so it is no black box to"
+                    .formatted(target.name(), surrogate.name())
+                + " its attacks; name another witness, or leave the target out");
+      }
+    }
   }
 
   /** All files that the results depend on, each once. */
@@ -42,7 +65,8 @@ public record ExperimentSpec(
     Stream<HashedFile> networks =
         Stream.concat(
                 targets.stream(),
-                surrogates.stream().flatMap(s -> s.parts().stream()).map(SurrogateSpec.Part::model))
+                surrogates.stream()
+                    .flatMap(s -> Stream.concat(s.models().stream(), s.witnesses().stream())))
             .flatMap(network -> network.files().stream());
     Stream<HashedFile> classes = attacks.stream().flatMap(attack -> attack.listed().stream());
     return Stream.of(data.train().path().stream(), networks, classes)

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lrs.Records;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
@@ -26,16 +28,22 @@ final class RefineDecoder {
   private static final String WITH = "with";
   private static final String METHOD = "method";
   private static final String PRESET = "preset";
+  private static final String WITNESS = "witness";
 
   private RefineDecoder() {}
 
-  static RefineSpec decode(SpecNode node) {
+  /**
+   * Reads a refinement.
+   *
+   * @param model finds the network that the value of {@code witness} names
+   */
+  static RefineSpec decode(SpecNode node, Function<SpecNode, EngineNetwork> model) {
     SpecNode mapping = mapping(node);
     SpecNode named = named(mapping);
     List<Term> terms = Term.all(named, EXAMPLE);
     List<String> names = terms.stream().map(Term::name).toList();
     mapping.fields().forEach((key, value) -> requireNamed(key, value, names));
-    List<String> keys = new ArrayList<>(List.of(WITH, METHOD, PRESET));
+    List<String> keys = new ArrayList<>(List.of(WITH, METHOD, PRESET, WITNESS));
     keys.addAll(keysBeside());
     keys.addAll(names);
     Fields fields = Fields.of(mapping, "refine", keys);
@@ -45,8 +53,12 @@ final class RefineDecoder {
     Training start = preset.training();
     PenaltyMode mode = preset == Preset.PUBLISHED ? PenaltyMode.LINEAGE : PenaltyMode.REFERENCE;
     String method = String.join(" + ", names);
-    return new RefineSpec(
-        method, preset.toString().toLowerCase(Locale.ROOT), laid(mapping, named, start, all, mode));
+    String called = preset.toString().toLowerCase(Locale.ROOT);
+    Training training = laid(mapping, named, start, all, mode);
+    Optional<SpecNode> witness = fields.find(WITNESS);
+    return witness
+        .orElse(named)
+        .refusing(() -> new RefineSpec(method, called, training, witness.map(model)));
   }
 
   /** A mapping with {@code with}, whichever of the two forms it was written in. */

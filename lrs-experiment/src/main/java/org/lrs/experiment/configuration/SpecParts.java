@@ -1,9 +1,13 @@
 package org.lrs.experiment.configuration;
 
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.experiment.network.ModelFile;
+import org.lrs.text.Foreign;
 
 /**
  * Single parts of an experiment given as options of a command, read by the decoders of the whole.
@@ -20,7 +24,19 @@ public final class SpecParts {
    * @throws SpecException for anything that does not fit
    */
   public static RefineSpec refine(Map<String, String> options, List<String> overrides) {
-    return RefineDecoder.decode(node("refine", options, overrides));
+    return RefineDecoder.decode(node("refine", options, overrides), SpecParts::witness);
+  }
+
+  /** The network of a file, folder or name, with its card. */
+  private static EngineNetwork witness(SpecNode node) {
+    return node.refusing(
+        () -> {
+          try {
+            return ModelFile.of(Path.of(node.text())).engine();
+          } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("no such file: " + Foreign.text(node.text()), e);
+          }
+        });
   }
 
   /**

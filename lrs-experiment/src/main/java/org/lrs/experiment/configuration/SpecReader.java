@@ -136,19 +136,27 @@ public final class SpecReader {
     AttackPlaces places =
         new AttackPlaces(new AttackDecoder(paths), models, listed, targets.size());
     Map<String, AttackSpec> attacks = named(fields.get("attacks"), places::decode);
-    return new ExperimentSpec(
-        fields.text("name"),
-        seed(fields),
-        data,
-        places.surrogates(),
-        List.copyOf(attacks.values()),
-        places.places(),
-        targets,
+    AnalyzeSpec analyze =
         fields
             .find("analyze")
             .map(node -> RecordBinder.read(node, "analyze", AnalyzeSpec.defaults()))
-            .orElseGet(AnalyzeSpec::defaults),
-        source);
+            .orElseGet(AnalyzeSpec::defaults);
+    String name = fields.text("name");
+    long seed = seed(fields);
+    return fields
+        .get("targets")
+        .refusing(
+            () ->
+                new ExperimentSpec(
+                    name,
+                    seed,
+                    data,
+                    places.surrogates(),
+                    List.copyOf(attacks.values()),
+                    places.places(),
+                    targets,
+                    analyze,
+                    source));
   }
 
   /** The seed, 0 unless given. */

@@ -50,7 +50,10 @@ final class SurrogateDecoder {
     Optional<SurrogateSpec.Part> from = fields.find("from").map(node -> start(name, node, fields));
     EngineNetwork model =
         from.map(SurrogateSpec.Part::model).orElseGet(() -> engine(fields.get("model"), models));
-    Optional<RefineSpec> refine = fields.find("refine").map(RefineDecoder::decode);
+    Optional<RefineSpec> refine =
+        fields
+            .find("refine")
+            .map(node -> RefineDecoder.decode(node, w -> engine(w, models, "a witness")));
     if (refine.isEmpty()) {
       fields.refuse("snapshots", "snapshots are kept along a refinement; add 'refine'");
     }
@@ -126,11 +129,16 @@ final class SurrogateDecoder {
 
   /** The model of a surrogate, which must give gradients. */
   static EngineNetwork engine(SpecNode node, Map<String, NetworkRef> models) {
+    return engine(node, models, "a surrogate");
+  }
+
+  private static EngineNetwork engine(SpecNode node, Map<String, NetworkRef> models, String role) {
     if (ModelDecoder.find(node, models) instanceof EngineNetwork engine) {
       return engine;
     }
     throw node.error(
-        "a surrogate needs a model with an architecture; "
+        role
+            + " needs a model with an architecture; "
             + node.quoted()
             + " is an ONNX file, which gives no gradients");
   }

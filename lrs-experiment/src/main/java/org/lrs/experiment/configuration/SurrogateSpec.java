@@ -53,6 +53,19 @@ public record SurrogateSpec(String name, List<Part> parts, Fusion fusion) {
     }
   }
 
+  /** The pretrained network of each part. */
+  public List<EngineNetwork> models() {
+    return parts.stream().map(Part::model).toList();
+  }
+
+  /** The networks that refinements of it learn from. */
+  public List<EngineNetwork> witnesses() {
+    return parts.stream()
+        .flatMap(part -> part.chain().stream())
+        .flatMap(refine -> refine.witness().stream())
+        .toList();
+  }
+
   /** Number of networks. */
   public int networks() {
     return parts.stream().mapToInt(Part::snapshots).sum();

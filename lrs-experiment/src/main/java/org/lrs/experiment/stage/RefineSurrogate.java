@@ -43,7 +43,8 @@ public record RefineSurrogate(
   @Override
   public String label() {
     String from = start.refinements().isEmpty() ? "" : " from " + start.name();
-    return "refine " + name + " (" + refine.method() + from + ")";
+    String beside = refine.witness().map(witness -> " beside " + witness.name()).orElse("");
+    return "refine " + name + " (" + refine.method() + from + beside + ")";
   }
 
   @Override
@@ -52,6 +53,7 @@ public record RefineSurrogate(
     all.put("version", 1);
     all.put("model", start.digest());
     all.put("training", refine.training().parts());
+    refine.witness().ifPresent(witness -> all.put("witness", witness.digest()));
     all.put("train", train.parameters());
     all.put("seed", seed);
     return all;
@@ -114,12 +116,12 @@ public record RefineSurrogate(
       SoundnessCheck.target(before, images).forEach(run::found);
     }
     try (Classifier classifier = start.open(start.architecture(), run::input, images)) {
-      FineTuner.Result result =
+      FineTuner tuner =
           new FineTuner(refine.training(), seed)
               .in(run.checkpoint())
               .watching(Training.accuracy(images), Training.whiteBoxSuccess(images))
-              .telling(Training.listener(run))
-              .run(classifier, images);
+              .telling(Training.listener(run));
+      FineTuner.Result result = refine.train(tuner, classifier, images);
       Training.of(result)
           .write(run.output(), classifier, Map.of("refined", String.join(", ", methods())));
       for (int number = 1; number <= refine.files(); number++) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.lipschitz.PenaltyMode;
 import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
@@ -22,7 +23,14 @@ import org.lrs.refine.recipe.Swa;
 class RefineSpecTest {
 
   private static RefineSpec read(String yaml) {
-    return RefineDecoder.decode(YamlTree.ofOverride("x.yaml:1", yaml));
+    return RefineDecoder.decode(
+        YamlTree.ofOverride("x.yaml:1", yaml), node -> EngineNetwork.embedded(node.text()));
+  }
+
+  /** A mapping of refinements and settings, with a witness where one is needed. */
+  private static RefineSpec read(String with, String beside) {
+    boolean witness = Refinements.get(with).addTo(Training.stable()).needsWitness();
+    return read("{" + (witness ? "witness: wrn-10-1, " : "") + beside + with + "}");
   }
 
   static List<Refinement> refinements() {
@@ -32,11 +40,11 @@ class RefineSpecTest {
   @ParameterizedTest
   @MethodSource("refinements")
   void nameAloneIsTheRefinementWithItsDefaults(Refinement refinement) {
-    RefineSpec spec = read(refinement.name());
+    RefineSpec spec = read(refinement.name(), "with: ");
     assertThat(spec.training()).isEqualTo(Training.stable().with(refinement));
     assertThat(spec.method()).isEqualTo(refinement.name());
-    assertThat(read("{method: " + refinement.name() + "}")).isEqualTo(spec);
-    assertThat(read("{with: " + refinement.name() + ", preset: published}").training())
+    assertThat(read(refinement.name(), "method: ")).isEqualTo(spec);
+    assertThat(read(refinement.name(), "preset: published, with: ").training())
         .isEqualTo(Training.published().with(refinement.under(Preset.PUBLISHED)));
   }
 
