@@ -49,24 +49,26 @@ public final class SoundnessCheck {
           + " layout, channel order and class order";
   private static final String SHIFTED =
       "clean accuracy is %.1f %%, but most predictions are the class before the label; labels count"
-          + " from 0";
+          + " from 0, so subtract 1 from them";
   private static final String UNSTABLE =
       "predictions on the same images differ between two calls; it is not in evaluation"
-          + " mode or not deterministic";
+          + " mode or not deterministic; export it in evaluation mode";
   private static final String PROBABILITIES =
       "scores are probabilities, not logits; success rates are unaffected, Lipschitz"
           + " constants and margins are not comparable";
   private static final String NOT_FINITE =
       "gives scores that are not finite for %s of %s images; check its weights, its normalization"
           + " and the range of its pixels";
-  private static final String TOO_FAR = "a saved image moved by %.5f, beyond epsilon %.5f";
+  private static final String TOO_FAR =
+      "a saved image moved by %.5f, beyond epsilon %.5f; craft the images again, within epsilon";
   private static final String SATURATED =
       "%.1f %% of the images have a gradient of exactly zero at the start, so the attack is"
-          + " blind there; the surrogate is saturated";
+          + " blind there; soften the surrogate (temperature: 4) or attack its logits (objective:"
+          + " logit-margin)";
 
   private static final String WEAK =
-      "the attack fools the surrogate itself on only %.1f %% of the images it gets right: too few"
-          + " steps, or a surrogate that is too smooth";
+      "the attack fools the surrogate itself on only %.1f %% of the images it gets right; attack"
+          + " with more steps or a larger epsilon, or, if it was refined, refine it less";
 
   private SoundnessCheck() {}
 

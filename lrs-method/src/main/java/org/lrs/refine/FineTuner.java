@@ -44,7 +44,7 @@ public record FineTuner(
    *
    * @param temperature what the logits were divided by before the first step
    * @param history every step
-   * @param warnings early signs of trouble, in sentences
+   * @param warnings what the user should act on, in sentences
    */
   public record Result(double temperature, List<StepRecord> history, List<String> warnings) {}
 
@@ -144,12 +144,12 @@ public record FineTuner(
         // Before any checkpoint behind this step: a run that resumes from one finds it.
         gathering.after(at.done(), classifier);
         listener.onStep(history.get(at.step()), total);
-        watch.after(at, history);
+        watch.after(at);
         checkpoint.after(at, history, watch.warnings());
       }
-      if (gathering.finish(classifier, (one, count) -> settle(one, data, count), seed)) {
-        watch.averaged(total);
-      }
+      boolean averaged =
+          gathering.finish(classifier, (one, count) -> settle(one, data, count), seed);
+      watch.result(averaged, history);
       return new Result(temperature, List.copyOf(history), List.copyOf(watch.warnings()));
     }
   }

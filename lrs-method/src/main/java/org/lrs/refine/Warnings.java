@@ -6,10 +6,28 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Early signs that a refinement goes wrong, each in one sentence. */
+/**
+ * What the user should act on in a refinement, each in one sentence that says how.
+ *
+ * <p>Only the result is judged: along the trajectory accuracy may dip, and a surrogate that needs a
+ * few more attack steps than before is what a refinement makes. A collapse is the exception, as
+ * whoever waits for the result wants to know at once; it is forgotten if the result is fine.
+ */
 final class Warnings {
-  // White-box success this far under the start's means that the landscape is too smooth to attack.
+  /** Clean accuracy under this share of the start's is no dip. */
+  private static final double COLLAPSE = 0.5;
+
+  /** An attack that fails on most images has no gradient to follow. */
+  private static final double WITHSTANDS = 0.5;
+
+  /** White-box success that was as low before is not the refinement's doing. */
   private static final double SUCCESS_DROP = 0.1;
+
+  /** Penalties under this share of the loss are not what was minimised. */
+  private static final double LEAST_SHARE = 0.01;
+
+  /** Fewer steps at either end are too noisy to compare. */
+  private static final int LEAST_STEPS = 5;
 
   private final double startAccuracy;
   private final double startSuccess;
@@ -23,75 +41,85 @@ final class Warnings {
     this.floor = floor;
   }
 
-  /** Checks clean accuracy inside the first epoch; warns once. */
-  List<String> early(int steps, double accuracy) {
-    // Nothing else warns before the first epoch is over.
-    return found.isEmpty() ? added(List.of(tooLow(steps + " steps", accuracy))) : List.of();
+  /** Checks clean accuracy after some steps of a run that is not over; warns once. */
+  List<String> during(int steps, double accuracy) {
+    if (!found.isEmpty()) {
+      return List.of();
+    }
+    return added(
+        warning(
+            accuracy < Math.min(COLLAPSE, floor) * startAccuracy,
+            "after %d steps clean accuracy has collapsed from %.1f %% to %.1f %%: if it does not"
+                + " recover, refine with a lower learning rate or smaller weights of the penalties",
+            steps,
+            100 * startAccuracy,
+            100 * accuracy));
   }
 
-  /** Checks a finished epoch; returns new warnings. */
-  List<String> after(int epoch, List<StepRecord> steps, double accuracy, double success) {
+  /**
+   * Checks the result, in place of all that was found along the trajectory.
+   *
+   * @param averaged whether it is the mean of networks
+   * @param history every step
+   */
+  List<String> result(boolean averaged, List<StepRecord> history, double accuracy, double success) {
+    found.clear();
     return added(
-        List.of(
-            tooLow("epoch " + epoch, accuracy),
-            warning(
-                success < startSuccess - SUCCESS_DROP,
-                "after epoch %d attacks on the surrogate itself succeed on %.1f %%, from %.1f %%: it is"
-                    + " becoming too smooth to attack",
-                epoch,
-                100 * success,
-                100 * startSuccess),
-            notFalling(epoch, "LRS-1", steps, StepRecord::penalty1),
-            notFalling(epoch, "LRS-2", steps, StepRecord::penalty2)));
-  }
-
-  /** Checks the mean of the networks along the trajectory, when the run is over. */
-  List<String> averaged(double accuracy) {
-    return added(
-        List.of(
-            warning(
-                accuracy < floor * startAccuracy,
-                "clean accuracy of the averaged network is %.1f %%, from %.1f %%: the networks are too"
-                    + " far apart, or averaging.batches is too small",
-                100 * accuracy,
-                100 * startAccuracy)));
+        warning(
+            accuracy < floor * startAccuracy,
+            "clean accuracy of the %s fell from %.1f %% to %.1f %%: refine with a lower learning"
+                + " rate or smaller weights of the penalties%s",
+            averaged ? "averaged network" : "result",
+            100 * startAccuracy,
+            100 * accuracy,
+            averaged ? ", or raise averaging.start or averaging.batches" : ""),
+        warning(
+            success < WITHSTANDS && success < startSuccess - SUCCESS_DROP,
+            "attacks on the result itself succeed on only %.1f %% of the images, before on %.1f %%:"
+                + " attack it with more steps or a larger epsilon, or refine with smaller weights"
+                + " of the penalties",
+            100 * success,
+            100 * startSuccess),
+        notFalling("LRS-1", "weight1 or step1", history, StepRecord::penalty1),
+        notFalling("LRS-2", "weight2 or step2", history, StepRecord::penalty2));
   }
 
   List<String> all() {
     return found;
   }
 
-  private List<String> added(List<Optional<String>> warnings) {
-    List<String> fresh = warnings.stream().flatMap(Optional::stream).toList();
+  @SafeVarargs
+  private List<String> added(Optional<String>... warnings) {
+    List<String> fresh = List.of(warnings).stream().flatMap(Optional::stream).toList();
     found.addAll(fresh);
     return fresh;
   }
 
-  private Optional<String> tooLow(String when, double accuracy) {
-    return warning(
-        accuracy < floor * startAccuracy,
-        "after %s clean accuracy is %.1f %%, from %.1f %%: the penalties' weights or the learning"
-            + " rate are too large",
-        when,
-        100 * accuracy,
-        100 * startAccuracy);
-  }
-
+  /** The first fifth of the run against the last; a penalty too small to matter need not fall. */
   private static Optional<String> notFalling(
-      int epoch, String name, List<StepRecord> steps, ToDoubleFunction<StepRecord> value) {
-    int fifth = steps.size() / 5;
-    if (epoch != 1 || fifth == 0) {
+      String name, String settings, List<StepRecord> history, ToDoubleFunction<StepRecord> value) {
+    int fifth = history.size() / 5;
+    if (fifth < LEAST_STEPS) {
       return Optional.empty();
     }
-    double first = mean(steps.subList(0, fifth), value);
-    double last = mean(steps.subList(steps.size() - fifth, steps.size()), value);
+    List<StepRecord> last = history.subList(history.size() - fifth, history.size());
+    double before = mean(history.subList(0, fifth), value);
+    double after = mean(last, value);
     return warning(
-        last >= first,
-        "the %s penalty did not fall in the first epoch (%.3g to %.3g): its weight or its"
-            + " difference step is too small",
+        after >= before
+            && mean(last, Warnings::penalties) >= LEAST_SHARE * mean(last, StepRecord::total),
+        "the %s penalty did not fall over the refinement (from %.3g to %.3g): refine for more steps"
+            + " or with a larger %s",
         name,
-        first,
-        last);
+        before,
+        after,
+        settings);
+  }
+
+  /** What the penalties add to the loss of a step, weighted. */
+  private static double penalties(StepRecord step) {
+    double further = Float.isNaN(step.further()) ? 0 : step.further();
+    return step.total() - step.crossEntropy() - further;
   }
 
   private static double mean(List<StepRecord> steps, ToDoubleFunction<StepRecord> value) {

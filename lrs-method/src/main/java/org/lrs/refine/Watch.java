@@ -4,8 +4,8 @@ import java.util.List;
 import org.lrs.model.Classifier;
 
 /**
- * Measures a network while it is trained: after every epoch, and in the first one also after 25,
- * 50, 100, 200 ... steps, so that a collapse shows at once.
+ * Measures a network while it is trained, after 25, 50, 100, 200 ... steps and every epoch, so that
+ * a collapse shows at once, and the result.
  *
  * <p>When it measures depends on the step alone, so a run that resumes from a checkpoint reports
  * what an undisturbed one reports.
@@ -42,29 +42,31 @@ final class Watch {
     return run.whiteBoxSuccess().applyAsDouble(classifier);
   }
 
-  /** Measures after a step, if it is time to. */
-  void after(Position at, List<StepRecord> history) {
+  /** Measures after a step, if it is time to. The last one waits for the result. */
+  void after(Position at) {
     int done = at.done();
-    if (at.endsEpoch()) {
-      List<StepRecord> epoch = history.subList(at.epoch() * at.perEpoch(), done);
-      report(warnings.after(at.epoch() + 1, epoch, accuracy(done), success()));
-    } else if (at.epoch() == 0
-        && done % FIRST_LOOK == 0
-        && Integer.bitCount(done / FIRST_LOOK) == 1) {
-      report(warnings.early(done, accuracy(done)));
+    boolean early =
+        at.epoch() == 0 && done % FIRST_LOOK == 0 && Integer.bitCount(done / FIRST_LOOK) == 1;
+    if (done < at.total() && (early || at.endsEpoch())) {
+      report(warnings.during(done, accuracy(done)));
     }
   }
 
-  /** The mean of a finished run's networks. */
-  void averaged(int done) {
-    report(warnings.averaged(accuracy(done)));
+  /**
+   * Measures the result of the run.
+   *
+   * @param averaged whether it is the mean of networks
+   * @param history every step
+   */
+  void result(boolean averaged, List<StepRecord> history) {
+    report(warnings.result(averaged, history, accuracy(history.size()), success()));
   }
 
   private void report(List<String> fresh) {
     fresh.forEach(run.listener()::onWarning);
   }
 
-  /** All warnings of the run. */
+  /** What holds of the run so far, of the result once it is measured. */
   List<String> warnings() {
     return warnings.all();
   }

@@ -76,7 +76,7 @@ class SoundnessCheckTest {
                 Severity.ERROR,
                 "net",
                 "clean accuracy is 0.0 %, but most predictions are the class before the label;"
-                    + " labels count from 0"));
+                    + " labels count from 0, so subtract 1 from them"));
   }
 
   @Test
@@ -190,7 +190,8 @@ class SoundnessCheckTest {
             new Finding(
                 Severity.ERROR,
                 "a by b",
-                "a saved image moved by 0.03529, beyond epsilon 0.03137"));
+                "a saved image moved by 0.03529, beyond epsilon 0.03137; craft the images again,"
+                    + " within epsilon"));
     assertThat(adversarial(5, 8 / 255.0, false, 0)).hasSize(1); // length 10
   }
 
@@ -202,7 +203,8 @@ class SoundnessCheckTest {
                 Severity.WARNING,
                 "a by b",
                 "10.0 % of the images have a gradient of exactly zero at the start, so the attack"
-                    + " is blind there; the surrogate is saturated"));
+                    + " is blind there; soften the surrogate (temperature: 4) or attack its logits"
+                    + " (objective: logit-margin)"));
   }
 
   @Test
@@ -214,8 +216,9 @@ class SoundnessCheckTest {
             new Finding(
                 Severity.WARNING,
                 "a by b",
-                "the attack fools the surrogate itself on only 40.0 % of the images it gets right:"
-                    + " too few steps, or a surrogate that is too smooth"));
+                "the attack fools the surrogate itself on only 40.0 % of the images it gets right;"
+                    + " attack with more steps or a larger epsilon, or, if it was refined, refine"
+                    + " it less"));
     assertThat(SoundnessCheck.adversarial("a by b", ball, none, 0, new SuccessRate(0, 0)))
         .isEmpty();
   }

@@ -33,23 +33,26 @@ class WatchTest {
     return new Watch(null, run, List.of());
   }
 
+  private static final List<StepRecord> HISTORY =
+      Collections.nCopies(300, new StepRecord(0, 1, Float.NaN, Float.NaN, Float.NaN, 1, 1, 0.1f));
+
   @Test
-  void looksOftenAtFirstAndThenAfterEveryEpoch() {
-    Watch watch = watch(new double[] {0.9, 0.85, 0.5, 0.6, 0.85, 0.88});
-    float none = Float.NaN;
-    StepRecord step = new StepRecord(0, 1, none, none, none, 1, 1, 0.1f);
-    List<StepRecord> history = Collections.nCopies(300, step);
+  void looksOftenAtFirstThenAfterEveryEpochAndAtTheResult() {
+    Watch watch = watch(new double[] {0.9, 0.85, 0.4, 0.6, 0.85, 0.88});
     for (int i = 0; i < 300; i++) {
-      watch.after(new Position(i, 150, 300), history);
+      watch.after(new Position(i, 150, 300));
     }
+    assertThat(watch.warnings()).hasSize(1);
+    watch.result(false, HISTORY);
     assertThat(reported)
         .containsExactly(
             "0: 0.9",
             "25: 0.85",
-            "50: 0.5",
+            "50: 0.4",
             "after 50 steps",
             "100: 0.6",
             "150: 0.85",
             "300: 0.88");
+    assertThat(watch.warnings()).as("a collapse from which it recovered").isEmpty();
   }
 }

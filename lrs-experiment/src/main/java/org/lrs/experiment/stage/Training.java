@@ -36,12 +36,12 @@ import org.lrs.threat.LinfBall;
 import org.lrs.threat.ThreatModel;
 
 /**
- * What training left besides the weights, and what is measured while it runs, to warn early: on few
- * images, since it only warns.
+ * What training left besides the weights, and what is measured to warn: on few images, since it
+ * only warns.
  *
  * @param temperature what the logits were divided by before the first step
  * @param steps every step
- * @param warnings early signs of trouble, in sentences
+ * @param warnings what the user should act on, in sentences
  */
 public record Training(double temperature, List<StepRecord> steps, List<String> warnings) {
 
@@ -113,11 +113,11 @@ public record Training(double temperature, List<StepRecord> steps, List<String> 
     return classifier -> share(classifier, few, (surrogate, batch) -> batch.images());
   }
 
-  /** Share of the first 64 training images that I-FGSM (ε = 4/255, 10 steps) makes wrong. */
+  /** Share of the first 64 training images that I-FGSM (ε = 8/255, 20 steps) makes wrong. */
   static ToDoubleFunction<Classifier> whiteBoxSuccess(ImageDataset images) {
     ImageDataset few = images.take(Math.min(64, images.size()));
-    ThreatModel threat = new ThreatModel(new LinfBall(4 / 255.0), Goal.UNTARGETED);
-    IterativeAttack attack = new Composition(threat).steps(new Steps(1 / 255.0, 10)).build();
+    ThreatModel threat = new ThreatModel(new LinfBall(8 / 255.0), Goal.UNTARGETED);
+    IterativeAttack attack = new Composition(threat).steps(new Steps(1 / 255.0, 20)).build();
     ImagePool pool = new ImagePool(few);
     return classifier ->
         1
