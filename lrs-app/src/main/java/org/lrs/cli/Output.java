@@ -102,6 +102,11 @@ class Output {
     return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  /** A paragraph in lines of at most 100 characters, each with its end. */
+  static String wrapped(String paragraph) {
+    return paragraph.replaceAll("(.{1,100})( +|$)", "$1\n");
+  }
+
   /** A finding as a line of its own, unless it is for information only. */
   static Optional<String> warning(Finding finding) {
     return finding.severity() == Severity.INFO

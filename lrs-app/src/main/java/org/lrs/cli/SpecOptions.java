@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.configuration.ExperimentSpec;
+import org.lrs.report.Headline;
 import org.lrs.report.SuccessMatrix;
 import org.lrs.result.RunResults;
 import org.lrs.text.FileName;
@@ -87,9 +89,13 @@ class SpecOptions extends WorkOptions {
     print(results, () -> text(results, where.out()));
   }
 
-  /** The success matrix and where the report is. */
+  /** The success matrix, what it means, and where the report is. */
   static String text(RunResults results, Path folder) {
-    return SuccessMatrix.text(results) + "\nReport: " + address(folder, "report.html");
+    return "%s\n%s\nReport: %s"
+        .formatted(
+            SuccessMatrix.text(results),
+            Headline.of(results).stream().map(Output::wrapped).collect(Collectors.joining()),
+            address(folder, "report.html"));
   }
 
   /** A page in a folder, as a browser names it, with the end of its line. */

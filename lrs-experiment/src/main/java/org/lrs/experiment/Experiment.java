@@ -164,9 +164,6 @@ public final class Experiment {
   private static RunReport report(Path folder) {
     FinishedRun run = FinishedRun.read(folder.toString(), folder);
     return new RunReport(
-        run.results(),
-        new Gallery(run).items(),
-        run.provenance().facts(),
-        run.provenance().command());
+        run.results(), new Gallery(run).of(), run.provenance().facts(), run.provenance().command());
   }
 }

@@ -40,6 +40,7 @@ final class Results {
   private final List<Surrogate> surrogates = new ArrayList<>();
   private final List<RunResults.Target> targets = new ArrayList<>();
   private final List<RunResults.Cell> cells = new ArrayList<>();
+  private final Gains gains = new Gains();
   private final List<RunResults.Perturbation> perturbations = new ArrayList<>();
   private final List<RunResults.CurvePoint> curves = new ArrayList<>();
   private final List<SoundnessCheck.Finding> findings = new ArrayList<>();
@@ -73,6 +74,7 @@ final class Results {
         results.targets,
         spec.attacks().stream().map(Results::attack).toList(),
         results.cells,
+        results.gains.over(results.surrogates, results.clean.size()),
         results.curves,
         results.perturbations,
         results.findings);
@@ -173,7 +175,9 @@ final class Results {
     findings.addAll(onClean.findings());
     for (AttackNode attack : graph.attacks()) {
       int[] then = finished.get(attack.onTargets().get(node)).classes();
-      TransferResult transfer = transfer(finished.get(attack.craft()), onClean, then);
+      Outcomes outcomes = outcomes(finished.get(attack.craft()), onClean, then);
+      TransferResult transfer = outcomes.result();
+      gains.add(attack.surrogate().name(), attack.name(), outcomes);
       cells.add(
           new RunResults.Cell(
               attack.surrogate().name(),
@@ -214,7 +218,11 @@ final class Results {
   }
 
   private TransferResult transfer(Crafted crafted, Predicted onClean, int[] then) {
-    return Outcomes.of(onClean.classes(), then, clean.labels(), crafted.wanted()).result();
+    return outcomes(crafted, onClean, then).result();
+  }
+
+  private Outcomes outcomes(Crafted crafted, Predicted onClean, int[] then) {
+    return Outcomes.of(onClean.classes(), then, clean.labels(), crafted.wanted());
   }
 
   private double accuracy(Predicted predicted) {

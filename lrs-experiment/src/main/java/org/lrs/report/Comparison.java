@@ -1,7 +1,7 @@
 package org.lrs.report;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -12,24 +12,27 @@ import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.Cell;
 import org.lrs.result.RunResults.Target;
 import org.lrs.result.Surrogate;
+import org.lrs.statistics.Estimate;
 import org.lrs.statistics.SuccessRate;
 
 /** Mean success rates over the targets, and what the refinement changed in them. */
 record Comparison(RunResults model) {
 
-  /** What a refined surrogate gains over the plain one it was made from. */
-  record Gain(Surrogate refined, Surrogate plain, double before, double after, double noise) {
-    /** Returns the change of the mean success rate, in [-1, 1]. */
-    double change() {
-      return after - before;
-    }
-
-    /** Returns what the change is worth, given the uncertainty of a single rate. */
-    Verdict verdict() {
-      return Math.abs(change()) <= noise
-          ? Verdict.UNDECIDED
-          : change() > 0 ? Verdict.BETTER : Verdict.WORSE;
-    }
+  /**
+   * What a refined surrogate gains over the plain one it was made from.
+   *
+   * @param before mean success of the plain one, over the attacks that ran on both, in [0, 1]
+   * @param after the same of the refined one
+   * @param change the difference, image by image, with its interval
+   * @param verdict what the change is worth
+   */
+  record Gain(
+      Surrogate refined,
+      Surrogate plain,
+      double before,
+      double after,
+      Estimate change,
+      Verdict verdict) {
 
     /** Returns what became of a property of the plain surrogate, if both were measured. */
     <T> Optional<T> of(
@@ -44,13 +47,16 @@ record Comparison(RunResults model) {
 
   /** What a change of the mean success rate is worth. */
   enum Verdict {
-    /** Higher by more than the mean half-width of the 95 % intervals. */
+    /** The 95 % interval of the change lies above zero. */
     BETTER,
-    /** Within that half-width. */
+    /** It includes zero, or there are too few images for an interval to be trusted. */
     UNDECIDED,
-    /** Lower by more than that half-width. */
+    /** It lies below zero. */
     WORSE
   }
+
+  /** A bootstrap over fewer images is too narrow. */
+  static final int FEWEST_IMAGES = 30;
 
   /** Returns the rate of one surrogate, attack and target; empty if no image counts. */
   Optional<SuccessRate> rate(
@@ -83,21 +89,37 @@ record Comparison(RunResults model) {
         .orElse(Double.NaN);
   }
 
-  /** Returns the change of the mean from the plain surrogate, in points; empty without one. */
+  /**
+   * Returns the change of the mean from the plain surrogate in points, {@code +15.0 ±1.2} where its
+   * interval was measured; empty without a plain one.
+   */
   Optional<String> change(Surrogate surrogate, Attack attack, Denominator denominator) {
     double mean = mean(surrogate, attack, denominator);
-    return plainOf(surrogate).map(p -> Figures.points(mean - mean(p, attack, denominator)));
+    return surrogate
+        .plain(model.surrogates())
+        .map(plain -> mean - mean(plain, attack, denominator))
+        .map(
+            change ->
+                Figures.points(change)
+                    + (change.isNaN() ? "" : uncertainty(surrogate, attack, denominator)));
+  }
+
+  private String uncertainty(Surrogate surrogate, Attack attack, Denominator denominator) {
+    return gain(surrogate, attack.name())
+        .filter(measured -> denominator == Denominator.CLEAN_CORRECT)
+        .map(measured -> " ±" + Figures.percent((measured.high() - measured.low()) / 2))
+        .orElse("");
   }
 
   /**
-   * Returns the plain surrogate of the weights that a refined or softened one was made from; empty
-   * for all others.
+   * Returns what a surrogate gains over the plain one, if it was measured.
+   *
+   * @param attack name of an attack, or null for the mean over those that ran on both
    */
-  Optional<Surrogate> plainOf(Surrogate surrogate) {
-    return model.surrogates().stream()
-        .filter(s -> s.method().equals(Surrogate.PLAIN))
-        .filter(s -> s.model().equals(surrogate.comparedModel()))
-        .filter(s -> surrogate.refined() || surrogate.origin() != null)
+  Optional<Estimate> gain(Surrogate surrogate, String attack) {
+    return model.gains().stream()
+        .filter(g -> g.surrogate().equals(surrogate.name()) && Objects.equals(g.attack(), attack))
+        .map(gain -> gain.mean())
         .findFirst();
   }
 
@@ -105,26 +127,36 @@ record Comparison(RunResults model) {
   List<Gain> gains() {
     return model.surrogates().stream()
         .filter(Surrogate::refined)
-        .flatMap(refined -> plainOf(refined).map(plain -> gain(refined, plain)).stream())
-        .filter(gain -> !Double.isNaN(gain.change()))
+        .flatMap(
+            refined ->
+                refined
+                    .plain(model.surrogates())
+                    .flatMap(plain -> gain(refined, null).map(g -> gain(refined, plain, g)))
+                    .stream())
         .toList();
   }
 
   /** Returns the refined surrogate that gains most. */
   Optional<Gain> best() {
-    return gains().stream().max(Comparator.comparingDouble(Gain::change));
+    return org.lrs.result.Gain.best(model)
+        .flatMap(
+            best ->
+                gains().stream()
+                    .filter(gain -> gain.refined().name().equals(best.surrogate()))
+                    .findFirst());
   }
 
-  private Gain gain(Surrogate refined, Surrogate plain) {
+  private Gain gain(Surrogate refined, Surrogate plain, Estimate change) {
     List<Attack> attacks = shared(refined, plain);
-    double noise =
-        attacks.stream()
-            .flatMap(attack -> cells(refined, attack).stream())
-            .filter(c -> c.cleanCorrect().trials() > 0)
-            .mapToDouble(c -> Figures.halfWidth(c.cleanCorrect()))
-            .average()
-            .orElse(Double.NaN);
-    return new Gain(refined, plain, mean(plain, attacks), mean(refined, attacks), noise);
+    return new Gain(
+        refined, plain, mean(plain, attacks), mean(refined, attacks), change, verdict(change));
+  }
+
+  private Verdict verdict(Estimate change) {
+    boolean enough = model.dataset().images() >= FEWEST_IMAGES;
+    return enough && change.low() > 0
+        ? Verdict.BETTER
+        : enough && change.high() < 0 ? Verdict.WORSE : Verdict.UNDECIDED;
   }
 
   /** Returns the attacks that ran on both surrogates: the only ones that compare them. */

@@ -126,15 +126,7 @@ public record HtmlReport(RunReport report) {
 
   /** Returns those of some surrogates or attacks whose images are in the gallery. */
   List<String> shown(List<String> names, Function<GalleryItem, String> in) {
-    List<String> there = report.gallery().stream().map(in).toList();
+    List<String> there = report.gallery().items().stream().map(in).toList();
     return names.stream().filter(there::contains).toList();
-  }
-
-  /** Returns which surrogate's images are seen first: those of the one that gains most. */
-  String first(List<String> surrogates) {
-    return best()
-        .map(gain -> gain.refined().name())
-        .filter(surrogates::contains)
-        .orElse(surrogates.get(0));
   }
 }

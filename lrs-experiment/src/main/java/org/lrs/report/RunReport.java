@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.lrs.Range;
 import org.lrs.result.RunResults;
 
@@ -15,13 +16,30 @@ import org.lrs.result.RunResults;
  * @param command the command that repeats the run; may be empty
  */
 public record RunReport(
-    RunResults results, List<GalleryItem> gallery, Map<String, String> provenance, String command) {
+    RunResults results, Gallery gallery, Map<String, String> provenance, String command) {
 
   public RunReport {
     Objects.requireNonNull(results, "results");
     Objects.requireNonNull(command, "command");
-    gallery = List.copyOf(gallery);
+    Objects.requireNonNull(gallery, "gallery");
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  /**
+   * A few images, the same for every surrogate and attack.
+   *
+   * @param surrogate whose images are seen first
+   * @param attack whose images are seen first
+   * @param choice how the images were chosen, in a sentence
+   * @param items the most telling images first
+   */
+  public record Gallery(String surrogate, String attack, String choice, List<GalleryItem> items) {
+    /** No images. */
+    public static final Gallery NONE = new Gallery("", "", "", List.of());
+
+    public Gallery {
+      items = List.copyOf(items);
+    }
   }
 
   /**
@@ -32,7 +50,10 @@ public record RunReport(
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param clean pixels of the clean image, [height, width, channels]
    * @param adversarial pixels of the adversarial image, in the same order
-   * @param predictions what the surrogate and the targets predict
+   * @param itself what the surrogate predicts
+   * @param targets what the targets predict
+   * @param fooledFromPlain number of targets that the same attack fools from the plain surrogate,
+   *     among those that get the image right when clean; null if there is none
    */
   public record GalleryItem(
       String surrogate,
@@ -44,9 +65,11 @@ public record RunReport(
       int channels,
       byte[] clean,
       byte[] adversarial,
-      List<Prediction> predictions) {
+      Prediction itself,
+      List<Prediction> targets,
+      Integer fooledFromPlain) {
     public GalleryItem {
-      predictions = List.copyOf(predictions);
+      targets = List.copyOf(targets);
       Range.require(
           channels == 1 || channels == 3,
           "a gallery image must have 1 or 3 channels, got " + channels);
@@ -56,6 +79,21 @@ public record RunReport(
           "a gallery image of %s x %s x %s has %s values, got %s (clean) and %s (adversarial)"
               .formatted(height, width, channels, pixels, clean.length, adversarial.length));
     }
+
+    /** Returns what the surrogate and then the targets predict. */
+    List<Prediction> predictions() {
+      return Stream.concat(Stream.of(itself), targets.stream()).toList();
+    }
+
+    /** Returns on how many targets the attack succeeds, among those right when clean. */
+    String verdict() {
+      long right = targets.stream().filter(p -> p.clean() == label).count();
+      long fooled = targets.stream().filter(p -> p.clean() == label && p.success()).count();
+      String plain = fooledFromPlain == null ? "" : " (plain: " + fooledFromPlain + ")";
+      return right == 0
+          ? "no target is right when clean"
+          : "fools %s of %s%s".formatted(fooled, Figures.count(right, "target"), plain);
+    }
   }
 
   /**
@@ -64,6 +102,8 @@ public record RunReport(
    * @param network name of the surrogate or target
    * @param clean class predicted for the clean image
    * @param adversarial class predicted for the adversarial image
+   * @param success whether that is what the attack wants: another class than the true one, or, if
+   *     it is targeted, its target class
    */
-  public record Prediction(String network, int clean, int adversarial) {}
+  public record Prediction(String network, int clean, int adversarial, boolean success) {}
 }

@@ -113,8 +113,8 @@ record SurrogateSection(RunResults model, Comparison comparison, Map<String, Str
     Double value = property.apply(surrogate);
     String words = share ? Figures.percentSign(value) : Figures.number(value);
     String change =
-        comparison
-            .plainOf(surrogate)
+        surrogate
+            .plain(model.surrogates())
             .map(property)
             .filter(before -> value != null)
             .map(

@@ -2,6 +2,7 @@ package org.lrs.result;
 
 import java.util.BitSet;
 import org.lrs.evaluate.Outcomes;
+import org.lrs.statistics.ImageBootstrap.Part;
 import org.lrs.statistics.SuccessRate;
 
 /** Which images count in a success rate. */
@@ -44,5 +45,18 @@ public enum Denominator {
   /** Returns the images that count in outcomes under this denominator. */
   public BitSet trials(Outcomes outcomes) {
     return this == ALL ? outcomes.trials() : outcomes.cleanCorrect();
+  }
+
+  /** Returns the images on which an attack succeeds, among those that count. */
+  public Part rate(Outcomes outcomes) {
+    BitSet trials = trials(outcomes);
+    return new Part(Outcomes.and(outcomes.fooled(), trials), new BitSet(), trials);
+  }
+
+  /** Returns the images on which two attacks succeed, among those that count for both. */
+  public Part difference(Outcomes first, Outcomes second) {
+    BitSet trials = Outcomes.and(trials(first), trials(second));
+    return new Part(
+        Outcomes.and(first.fooled(), trials), Outcomes.and(second.fooled(), trials), trials);
   }
 }

@@ -24,6 +24,8 @@ import org.lrs.threat.Ball;
  *
  * @param name title of the experiment
  * @param cells success of one attack, crafted on one surrogate, on one target
+ * @param gains what surrogates gain over the plain ones they were made from; empty in results of
+ *     versions that did not measure it
  * @param curves success after the recorded steps of the attacks; empty if none were recorded
  */
 public record RunResults(
@@ -34,6 +36,7 @@ public record RunResults(
     List<Target> targets,
     List<Attack> attacks,
     List<Cell> cells,
+    List<Gain> gains,
     List<CurvePoint> curves,
     List<Perturbation> perturbations,
     List<Finding> findings) {
@@ -48,7 +51,8 @@ public record RunResults(
     targets = List.copyOf(targets);
     attacks = List.copyOf(attacks);
     cells = List.copyOf(cells);
-    // Runs from before attacks could be recorded have none.
+    // Earlier versions measured neither.
+    gains = gains == null ? List.of() : List.copyOf(gains);
     curves = curves == null ? List.of() : List.copyOf(curves);
     perturbations = List.copyOf(perturbations);
     findings = List.copyOf(findings);
@@ -59,6 +63,13 @@ public record RunResults(
       known("surrogate", cell.surrogate(), surrogateNames);
       known("attack", cell.attack(), attackNames);
       known("target", cell.target(), targetNames);
+    }
+    for (Gain gain : gains) {
+      known("surrogate", gain.surrogate(), surrogateNames);
+      known("surrogate", gain.plain(), surrogateNames);
+      if (gain.attack() != null) {
+        known("attack", gain.attack(), attackNames);
+      }
     }
     for (CurvePoint point : curves) {
       known("surrogate", point.surrogate(), surrogateNames);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.lrs.Range;
 
 /**
@@ -21,7 +22,7 @@ import org.lrs.Range;
  * @param empiricalLipschitz mean empirical local Lipschitz constant, or null
  * @param inputGradientNorm mean L2 norm of the loss gradient at the images, or null
  * @param curvature mean curvature of the loss along its gradient, or null
- * @param warnings what the fine-tuner warned about, one sentence each
+ * @param warnings what the user should act on in its refinement, one sentence each
  * @param training terms of the loss at every recorded step; empty for a plain surrogate
  */
 public record Surrogate(
@@ -55,6 +56,17 @@ public record Surrogate(
   /** Name of the model whose plain surrogate this one is compared with. */
   public String comparedModel() {
     return origin == null ? model : origin;
+  }
+
+  /**
+   * The plain surrogate of the weights that this one was refined or softened from; empty if it was
+   * neither, or there is none.
+   */
+  public Optional<Surrogate> plain(List<Surrogate> among) {
+    return among.stream()
+        .filter(s -> s.method().equals(PLAIN) && s.model().equals(comparedModel()))
+        .filter(s -> refined() || origin != null)
+        .findFirst();
   }
 
   /** Number of steps of its refinement, or null if there was none. */

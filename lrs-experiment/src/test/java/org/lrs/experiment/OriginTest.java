@@ -81,7 +81,8 @@ class OriginTest {
     assertThat(SuccessMatrix.text(results).lines())
         .anyMatch(line -> line.matches("softened .*[0-9]"))
         .filteredOn(line -> line.matches("(softened|hot|refined) .*"))
-        .allMatch(line -> line.matches(".*[0-9.]+ ±.* +[0-9.]+ +[+−±-][0-9.]+ *"), "has a change");
+        .allMatch(
+            line -> line.matches(".*[0-9.]+ ±.* +[0-9.]+ +[+−±][0-9.]+ ±[0-9.]+"), "has a change");
     assertThat(FinishedRun.results(folder.resolve("run"))).isEqualTo(results);
   }
 }

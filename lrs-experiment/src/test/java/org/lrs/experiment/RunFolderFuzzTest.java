@@ -46,7 +46,7 @@ class RunFolderFuzzTest {
     RunReport report =
         new RunReport(
             finished.results(),
-            new Gallery(finished).items(),
+            new Gallery(finished).of(),
             finished.provenance().facts(),
             finished.provenance().command());
     HtmlReport.render(report);

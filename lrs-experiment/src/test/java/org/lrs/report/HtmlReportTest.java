@@ -110,9 +110,11 @@ class HtmlReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(new Finding(Severity.ERROR, hostile, hostile)));
     String page =
-        HtmlReport.render(new RunReport(bad, List.of(), Map.of(hostile, hostile), hostile));
+        HtmlReport.render(
+            new RunReport(bad, RunReport.Gallery.NONE, Map.of(hostile, hostile), hostile));
     assertThat(page).doesNotContain("<img src=x").contains("&lt;img src=x");
     assertThat(page).contains("{{style}} $1");
     assertThat(page.split("</script>", -1)).hasSize(html.split("</script>", -1).length);
@@ -143,8 +145,9 @@ class HtmlReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
-    assertThat(HtmlReport.render(new RunReport(empty, List.of(), Map.of(), "")))
+    assertThat(HtmlReport.render(new RunReport(empty, RunReport.Gallery.NONE, Map.of(), "")))
         .contains("No attack was scored in this run.");
   }
 

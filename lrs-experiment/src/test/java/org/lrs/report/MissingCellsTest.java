@@ -39,6 +39,7 @@ class MissingCellsTest {
         all.targets(),
         all.attacks(),
         all.cells().stream().filter(kept).toList(),
+        all.gains(),
         List.of(),
         all.perturbations(),
         all.findings());
@@ -59,18 +60,18 @@ class MissingCellsTest {
     Comparison partly = new Comparison(only(c -> !isPgdOn(c, "plain")));
     assertThat(partly.gains()).isEqualTo(whole.gains()).isNotEmpty();
     String sentence = new Summary(only(c -> !isPgdOn(c, "plain"))).sentences().get(1);
-    assertThat(sentence).contains("(i-fgsm)", "(mi-fgsm)").doesNotContain("(pgd)");
+    assertThat(sentence).contains("i-fgsm fools", "mi-fgsm fools").doesNotContain("pgd");
   }
 
   @Test
   void anEnsembleIsNeitherPlainNorRefined() {
     RunResults model = only(c -> true);
-    assertThat(new Summary(model).sentences().get(0))
+    assertThat(new Summary(model).sentences().get(3))
         .contains("on 1 plain, 3 refined and 1 ensemble surrogates (plain, lrs-1,");
     assertThat(new Comparison(model).gains())
         .noneMatch(gain -> gain.plain().name().equals("both"))
         .noneMatch(gain -> gain.refined().name().equals("both"));
-    assertThat(HtmlReport.render(new RunReport(model, List.of(), Map.of(), "")))
+    assertThat(HtmlReport.render(new RunReport(model, RunReport.Gallery.NONE, Map.of(), "")))
         .contains("ensemble ")
         .doesNotContain(">NaN", "NaN<");
   }

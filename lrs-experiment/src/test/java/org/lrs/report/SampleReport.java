@@ -105,10 +105,12 @@ final class SampleReport {
             targets,
             attacks,
             cells,
+            SampleGains.of(surrogates, attacks, cells),
             curves(surrogates, attacks, targets),
             perturbations,
             findings()),
-        gallery(surrogates, attacks, targets),
+        new RunReport.Gallery(
+            "lrs-f", "i-fgsm", "Chosen to be told apart.", gallery(surrogates, attacks, targets)),
         provenance(),
         "./lrs run configs/cifar10-resnet20.yaml --out runs/cifar10-resnet20 --seed 0");
   }
@@ -237,11 +239,10 @@ final class SampleReport {
     }
     int label = (3 * id + 8) % 10;
     List<Prediction> predictions = new ArrayList<>();
-    predictions.add(new Prediction(surrogate.name(), label, (label + 1) % 10));
     for (int t = 0; t < targets.size(); t++) {
       int before = t == 4 && id % 3 == 1 ? (label + 5) % 10 : label;
       int after = (t + id + seed) % 3 == 0 ? before : (label + 1 + t % 2) % 10;
-      predictions.add(new Prediction(targets.get(t).name(), before, after));
+      predictions.add(new Prediction(targets.get(t).name(), before, after, after != label));
     }
     return new GalleryItem(
         surrogate.name(),
@@ -253,7 +254,9 @@ final class SampleReport {
         3,
         clean,
         adversarial,
-        predictions);
+        new Prediction(surrogate.name(), label, (label + 1) % 10, true),
+        predictions,
+        surrogate.refined() ? 1 : null);
   }
 
   private static List<Finding> findings() {

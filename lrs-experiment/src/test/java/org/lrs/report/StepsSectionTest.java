@@ -25,13 +25,14 @@ class StepsSectionTest {
         sample.targets(),
         sample.attacks(),
         sample.cells(),
+        sample.gains(),
         curves,
         sample.perturbations(),
         List.of());
   }
 
   private static String html(RunResults results) {
-    return HtmlReport.render(new RunReport(results, List.of(), Map.of(), ""));
+    return HtmlReport.render(new RunReport(results, RunReport.Gallery.NONE, Map.of(), ""));
   }
 
   private static CurvePoint point(String attack, String target, int step, long successes) {

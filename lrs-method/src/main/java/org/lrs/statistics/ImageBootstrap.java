@@ -20,10 +20,18 @@ import org.lrs.tensor.Rng;
     at = "with the percentile interval of Efron and Tibshirani, 1993")
 public final class ImageBootstrap {
 
+  /** Number of replicates behind the intervals of reports and comparisons. */
+  public static final int REPLICATES = 5000;
+
   private static final double TAIL = 0.025;
 
   private final byte[][] weights;
   private final byte[] once;
+
+  /** The replicates of reports and comparisons: the same for the same number of images. */
+  public static ImageBootstrap of(int images) {
+    return new ImageBootstrap(images, REPLICATES, Rng.of(0).split("compare-images"));
+  }
 
   /**
    * Draws the replicates.

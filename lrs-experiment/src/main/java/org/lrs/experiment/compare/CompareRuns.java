@@ -16,13 +16,9 @@ import org.lrs.result.SurrogateComparison;
 import org.lrs.result.SurrogateComparison.Table;
 import org.lrs.statistics.ImageBootstrap;
 import org.lrs.statistics.SuccessRate;
-import org.lrs.tensor.Rng;
 
 /** Compares the surrogates of finished runs. */
 public final class CompareRuns {
-
-  private static final int REPLICATES = 5000;
-  private static final long SEED = 0;
 
   private CompareRuns() {}
 
@@ -51,8 +47,7 @@ public final class CompareRuns {
     String rival = question.rival() == null ? null : pool.contestant(question.rival()).name();
     List<String> counted = pool.targets(question.counted());
     int images = pool.runs().get(0).images().size();
-    ImageBootstrap bootstrap =
-        new ImageBootstrap(images, REPLICATES, Rng.of(SEED).split("compare-images"));
+    ImageBootstrap bootstrap = ImageBootstrap.of(images);
     List<Table> tables = new ArrayList<>();
     Map<String, Map<String, Double>> robust = new LinkedHashMap<>();
     pool.contestants().forEach(c -> robust.put(c.name(), new LinkedHashMap<>()));
@@ -84,7 +79,7 @@ public final class CompareRuns {
         rival,
         pool.targets(),
         counted,
-        REPLICATES,
+        ImageBootstrap.REPLICATES,
         surrogates,
         tables,
         Predictors.of(surrogates, tables));

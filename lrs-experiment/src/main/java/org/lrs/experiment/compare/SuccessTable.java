@@ -2,7 +2,6 @@ package org.lrs.experiment.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ record SuccessTable(
     return outcomes.keySet().stream()
         .map(
             surrogate -> {
-              List<Part> rates = outcomes.get(surrogate).stream().map(this::rate).toList();
+              List<Part> rates = outcomes.get(surrogate).stream().map(denominator::rate).toList();
               return new Row(
                   surrogate,
                   columns().mapToObj(t -> cell(targets.get(t), rates.get(t))).toList(),
@@ -62,11 +61,6 @@ record SuccessTable(
 
   private IntStream columns() {
     return IntStream.range(0, targets.size());
-  }
-
-  private Part rate(Outcomes outcomes) {
-    BitSet trials = denominator.trials(outcomes);
-    return new Part(Outcomes.and(outcomes.fooled(), trials), new BitSet(), trials);
   }
 
   private static Cell cell(String target, Part part) {
@@ -128,11 +122,7 @@ record SuccessTable(
     List<Part> parts = new ArrayList<>();
     Iterator<Outcomes> others = outcomes.get(reference).iterator();
     for (Outcomes one : found) {
-      Outcomes other = others.next();
-      BitSet trials = Outcomes.and(denominator.trials(one), denominator.trials(other));
-      parts.add(
-          new Part(
-              Outcomes.and(one.fooled(), trials), Outcomes.and(other.fooled(), trials), trials));
+      parts.add(denominator.difference(one, others.next()));
     }
     return parts;
   }
