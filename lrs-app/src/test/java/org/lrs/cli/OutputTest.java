@@ -51,4 +51,13 @@ class OutputTest {
         .isEqualTo("lrs --out \"$HOME\"/'my runs' --set=" + home + " 'a b'");
     assertThat(Output.line(List.of("--out=" + home + "/runs"))).isEqualTo("--out=\"$HOME\"/runs");
   }
+
+  @Test
+  void paragraphsBreakBetweenWords() {
+    String words = "some words ".repeat(20).strip();
+    assertThat(Output.wrapped(words).lines()).hasSize(3).allMatch(line -> line.length() <= 100);
+    assertThat(Output.wrapped(words).replace("\n", " ").strip()).isEqualTo(words);
+    assertThat(Output.wrapped("short")).isEqualTo("short\n");
+    assertThat(Output.wrapped("a" + "b".repeat(120))).endsWith("b\n");
+  }
 }

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lrs.result.Denominator;
+import org.lrs.result.Gain;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.Cell;
@@ -26,7 +27,7 @@ record Comparison(RunResults model) {
    * @param change the difference, image by image, with its interval
    * @param verdict what the change is worth
    */
-  record Gain(
+  record Effect(
       Surrogate refined,
       Surrogate plain,
       double before,
@@ -124,7 +125,7 @@ record Comparison(RunResults model) {
   }
 
   /** Returns what each refined surrogate gains, over all attacks and targets. */
-  List<Gain> gains() {
+  List<Effect> gains() {
     return model.surrogates().stream()
         .filter(Surrogate::refined)
         .flatMap(
@@ -137,8 +138,8 @@ record Comparison(RunResults model) {
   }
 
   /** Returns the refined surrogate that gains most. */
-  Optional<Gain> best() {
-    return org.lrs.result.Gain.best(model)
+  Optional<Effect> best() {
+    return Gain.best(model)
         .flatMap(
             best ->
                 gains().stream()
@@ -146,9 +147,9 @@ record Comparison(RunResults model) {
                     .findFirst());
   }
 
-  private Gain gain(Surrogate refined, Surrogate plain, Estimate change) {
+  private Effect gain(Surrogate refined, Surrogate plain, Estimate change) {
     List<Attack> attacks = shared(refined, plain);
-    return new Gain(
+    return new Effect(
         refined, plain, mean(plain, attacks), mean(refined, attacks), change, verdict(change));
   }
 

@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lrs.report.Comparison.Gain;
+import org.lrs.report.Comparison.Effect;
 import org.lrs.result.Denominator;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
 import org.lrs.result.RunResults.Target;
 import org.lrs.result.Surrogate;
+import org.lrs.statistics.Estimate;
 import org.lrs.statistics.SuccessRate;
 
 /** What the user asked, answered in two sentences made from the figures alone. */
@@ -41,38 +42,49 @@ public final class Headline {
   }
 
   private List<String> sentences() {
-    Optional<Gain> best = comparison.best();
+    Optional<Effect> best = comparison.best();
     return best.isPresent()
         ? List.of(headline(best.get()), meaning(best.get()))
         : List.of(plainOnly(), incomparable());
   }
 
-  private String headline(Gain gain) {
+  private String headline(Effect gain) {
     String refined = gain.refined().name();
     String plain = gain.plain().name();
     int rivals = comparison.gains().size();
     String best = rivals > 1 ? ", the best of " + rivals + " refined surrogates," : "";
+    String change = Figures.bracketed(size(gain.change()), Figures::percent);
     String mean =
-        "%s points, 95 %% interval in brackets, mean over %s and %s"
+        "the mean over %s and %s"
             .formatted(
-                Figures.points(gain.change()),
                 Figures.count(model.targets().size(), "target"),
                 Figures.count(comparison.shared(gain.refined(), gain.plain()).size(), "attack"));
+    String why =
+        model.dataset().images() < Comparison.FEWEST_IMAGES
+            ? "fewer than " + Comparison.FEWEST_IMAGES + " images decide nothing"
+            : "the 95 % interval in brackets includes zero";
     return switch (gain.verdict()) {
       case BETTER ->
-          "Attacks crafted on %s%s fool the targets more often than those crafted on %s: %s."
-              .formatted(refined, best, plain, mean);
+          "Of 100 images that a target gets right, attacks crafted on %s%s fool it on %s more than those crafted on %s: %s, with its 95 %% interval."
+              .formatted(refined, best, change, plain, mean);
       case UNDECIDED ->
-          "No refined surrogate clearly fools the targets more often: attacks crafted on %s%s gain on those crafted on %s %s."
-              .formatted(refined, best, plain, mean);
+          "No refined surrogate clearly fools the targets more often: on images that a target gets right, attacks crafted on %s%s gain %s points on those crafted on %s, %s, and %s."
+              .formatted(refined, best, Figures.points(gain.change()), plain, mean, why);
       case WORSE ->
-          "Refinement makes the attacks weaker here: even those crafted on %s%s fool the targets less often than those crafted on %s: %s."
-              .formatted(refined, best, plain, mean);
+          "Refinement makes the attacks weaker here: of 100 images that a target gets right, even those crafted on %s%s fool it on %s fewer than those crafted on %s: %s, with its 95 %% interval."
+              .formatted(refined, best, change, plain, mean);
     };
   }
 
-  private String meaning(Gain gain) {
-    String rates = "Of 100 images that a target gets right, " + rates(gain);
+  /** The same change without its sign. */
+  private static Estimate size(Estimate change) {
+    return change.value() < 0
+        ? new Estimate(-change.value(), -change.high(), -change.low())
+        : change;
+  }
+
+  private String meaning(Effect gain) {
+    String rates = "Of 100 such images, " + rates(gain);
     return switch (gain.verdict()) {
       case BETTER -> rates + "." + extremes(gain);
       case UNDECIDED ->
@@ -83,7 +95,7 @@ public final class Headline {
   }
 
   /** What each attack fools, plain and refined; of many attacks the strongest one. */
-  private String rates(Gain gain) {
+  private String rates(Effect gain) {
     List<Attack> attacks = comparison.shared(gain.refined(), gain.plain());
     if (attacks.size() <= LISTED) {
       return Figures.list(attacks.stream().map(attack -> rates(gain, attack)).toList());
@@ -93,7 +105,7 @@ public final class Headline {
     return "%s, the strongest of %s attacks".formatted(rates(gain, strongest), attacks.size());
   }
 
-  private String rates(Gain gain, Attack attack) {
+  private String rates(Effect gain, Attack attack) {
     return "%s fools %s instead of %s"
         .formatted(
             attack.name(),
@@ -102,7 +114,7 @@ public final class Headline {
   }
 
   /** The targets that are fooled most and least often. */
-  private String extremes(Gain gain) {
+  private String extremes(Effect gain) {
     if (model.targets().size() < 2) {
       return "";
     }
@@ -113,7 +125,7 @@ public final class Headline {
             rates(gain, Collections.min(model.targets(), often)));
   }
 
-  private String rates(Gain gain, Target target) {
+  private String rates(Effect gain, Target target) {
     return "%s (%s instead of %s)"
         .formatted(
             target.name(),
@@ -121,7 +133,7 @@ public final class Headline {
             ofHundred(rate(gain.plain(), gain, target)));
   }
 
-  private double rate(Surrogate surrogate, Gain gain, Target target) {
+  private double rate(Surrogate surrogate, Effect gain, Target target) {
     return comparison.shared(gain.refined(), gain.plain()).stream()
         .flatMap(a -> comparison.rate(surrogate, a, target, Denominator.CLEAN_CORRECT).stream())
         .mapToDouble(SuccessRate::rate)
@@ -130,7 +142,7 @@ public final class Headline {
   }
 
   /** How many images would show a gain of this size: intervals narrow with their square root. */
-  private String images(Gain gain) {
+  private String images(Effect gain) {
     double value = gain.change().value();
     int images = model.dataset().images();
     double factor = (value - gain.change().low()) / value;

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lrs.evaluate.SoundnessCheck.Severity;
-import org.lrs.report.Comparison.Gain;
+import org.lrs.report.Comparison.Effect;
 import org.lrs.report.Page.Tile;
 import org.lrs.report.RunReport.GalleryItem;
 import org.lrs.result.RunResults;
@@ -33,7 +33,7 @@ public record HtmlReport(RunReport report) {
     return report.results();
   }
 
-  private Optional<Gain> best() {
+  private Optional<Effect> best() {
     return new Comparison(model()).best();
   }
 
@@ -89,7 +89,7 @@ public record HtmlReport(RunReport report) {
     return tiles;
   }
 
-  private static void change(List<Tile> tiles, Gain gain) {
+  private static void change(List<Tile> tiles, Effect gain) {
     tiles.add(
         new Tile(
             "Mean transfer success",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lrs.report.Comparison.Gain;
+import org.lrs.report.Comparison.Effect;
 import org.lrs.result.RunResults;
 import org.lrs.result.RunResults.Attack;
 import org.lrs.result.Surrogate;
@@ -59,7 +59,7 @@ record Summary(RunResults model) {
         .formatted(Figures.list(kinds), all.size() == 1 ? "" : "s", String.join(", ", all));
   }
 
-  private static String cost(Gain gain) {
+  private static String cost(Effect gain) {
     Optional<String> accuracy =
         gain.of(
             Surrogate::cleanAccuracy,

@@ -30,10 +30,10 @@ class HeadlineTest {
   void saysByHowMuchTheBestRefinedSurrogateFoolsMore() {
     assertThat(Headline.of(BETTER))
         .containsExactly(
-            "Attacks crafted on lrs-f, the best of 3 refined surrogates, fool the targets more"
-                + " often than those crafted on plain: +15.1 [+13.9, +16.3] points, 95 % interval"
-                + " in brackets, mean over 5 targets and 3 attacks.",
-            "Of 100 images that a target gets right, i-fgsm fools 54 instead of 39, pgd fools 57"
+            "Of 100 images that a target gets right, attacks crafted on lrs-f, the best of 3"
+                + " refined surrogates, fool it on 15.1 [13.9, 16.3] more than those crafted on"
+                + " plain: the mean over 5 targets and 3 attacks, with its 95 % interval.",
+            "Of 100 such images, i-fgsm fools 54 instead of 39, pgd fools 57"
                 + " instead of 42 and mi-fgsm fools 60 instead of 45. resnet56 (84 instead of 71)"
                 + " is fooled most often, oval21_base_kw (14 instead of 9) least often.");
   }
@@ -43,9 +43,10 @@ class HeadlineTest {
     List<String> found = Headline.of(SampleReport.undecided().results());
     assertThat(found.get(0))
         .startsWith(
-            "No refined surrogate clearly fools the targets more often: attacks crafted on lrs-2,"
-                + " the best of 3 refined surrogates, gain on those crafted on plain +0.4 [−0.8,"
-                + " +1.6] points");
+            "No refined surrogate clearly fools the targets more often: on images that a target"
+                + " gets right, attacks crafted on lrs-2, the best of 3 refined surrogates, gain"
+                + " +0.4 [−0.8, +1.6] points on those crafted on plain, the mean over")
+        .endsWith(", and the 95 % interval in brackets includes zero.");
     // 1,000 images and an interval of ±1.2: 1,000 · (1.2 / 0.4)².
     assertThat(found.get(1))
         .contains("fools 39 instead of 39")
@@ -58,7 +59,8 @@ class HeadlineTest {
   void claimsNothingFromFewImages() {
     Dataset few = new Dataset("cifar10", "test", 29, List.of());
     assertThat(Headline.of(with(BETTER, few, BETTER.gains())).get(0))
-        .startsWith("No refined surrogate clearly");
+        .startsWith("No refined surrogate clearly")
+        .endsWith(", and fewer than 30 images decide nothing.");
   }
 
   @Test
@@ -66,9 +68,9 @@ class HeadlineTest {
     List<String> found = Headline.of(SampleReport.worse().results());
     assertThat(found.get(0))
         .startsWith(
-            "Refinement makes the attacks weaker here: even those crafted on lrs-1, the best of 3"
-                + " refined surrogates, fool the targets less often than those crafted on plain:"
-                + " −6.");
+            "Refinement makes the attacks weaker here: of 100 images that a target gets right, even"
+                + " those crafted on lrs-1, the best of 3 refined surrogates, fool it on 6.6 [5.4,"
+                + " 7.8] fewer than those crafted on plain");
     assertThat(found.get(1))
         .contains(". To try: smaller weights of the penalties, a lower learning rate, another");
   }

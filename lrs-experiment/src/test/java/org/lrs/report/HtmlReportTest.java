@@ -152,6 +152,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void theGallerySaysHowItWasChosenAndWhatEachImageDoes() {
+    assertThat(html).contains("Chosen to be told apart.");
+    // The last target gets every third image wrong when clean.
+    assertThat(html)
+        .containsPattern("fools \\d of 5 targets \\(plain: 1\\)</p>")
+        .containsPattern("fools \\d of 4 targets</p>");
+  }
+
+  @Test
   void furtherTermsAreShownWhereThereAreAny() {
     assertThat(html).contains("Penalty 1: gradient norm").doesNotContain("Further terms");
   }
