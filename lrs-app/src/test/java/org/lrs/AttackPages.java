@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.lrs.attack.AttackFamily;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
+import org.lrs.attack.SmallImages;
 
 /** Makes the pages of {@code docs/attacks} from the recipes and their sources. */
 final class AttackPages {
@@ -130,7 +131,8 @@ final class AttackPages {
     ```sh
     lrs attack --model models/mine/model.safetensors --attack %s --epsilon 8/255 --out runs/%s
     ```
-    %s"""
+    %s\
+    """
         .formatted(
             recipe.name(),
             file.firstSentence(recipe.getClass().getSimpleName()),
@@ -155,7 +157,13 @@ final class AttackPages {
     }
     Map<String, String> meanings =
         SourceFile.of(root, type.getName()).parameters(type.getSimpleName());
-    StringBuilder table = new StringBuilder("| name | default | meaning |\n|---|---|---|\n");
+    Map<String, Object> small = SmallImages.changes(recipe);
+    boolean scales = !small.isEmpty();
+    StringBuilder table =
+        new StringBuilder(
+            scales
+                ? "| name | default | preset `small` | meaning |\n|---|---|---|---|\n"
+                : "| name | default | meaning |\n|---|---|---|\n");
     for (RecordComponent component : type.getRecordComponents()) {
       String name = component.getName();
       if (!meanings.containsKey(name)) {
@@ -164,6 +172,7 @@ final class AttackPages {
       table
           .append("| `%s` | ".formatted(name))
           .append(text(value(component, recipe)).replace("|", "\\|"))
+          .append(scales ? " | " + (small.containsKey(name) ? text(small.get(name)) : "") : "")
           .append(" | %s |\n".formatted(meanings.get(name)));
     }
     return table.toString();

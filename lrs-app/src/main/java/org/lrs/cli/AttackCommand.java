@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.lrs.experiment.CraftRun;
@@ -63,6 +65,13 @@ final class AttackCommand implements Callable<Integer> {
   private String goal;
 
   @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "Settings to start from: published (default), or small for images of about 32 pixels.")
+  private Optional<String> preset = Optional.empty();
+
+  @Option(
       names = {"-s", "--set"},
       paramLabel = "KEY=VALUE",
       description = "Change a setting of the attack, such as steps=10; may be repeated.")
@@ -73,7 +82,8 @@ final class AttackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, String> chosen =
-        Map.of("recipe", recipe, "epsilon", epsilon, "norm", norm, "goal", goal);
+        new TreeMap<>(Map.of("recipe", recipe, "epsilon", epsilon, "norm", norm, "goal", goal));
+    preset.ifPresent(name -> chosen.put("preset", name));
     AttackSpec attack = SpecParts.attack(recipe, chosen, set);
     options.run(
         "attack-" + model.name(),

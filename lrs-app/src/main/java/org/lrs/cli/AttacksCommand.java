@@ -7,6 +7,7 @@ import org.lrs.Records;
 import org.lrs.attack.AttackRecipe;
 import org.lrs.attack.AttackRecipes;
 import org.lrs.attack.IterativeAttack;
+import org.lrs.attack.SmallImages;
 import org.lrs.threat.Ball;
 import org.lrs.threat.Goal;
 import org.lrs.threat.ThreatModel;
@@ -26,6 +27,7 @@ final class AttacksCommand implements Runnable {
    * One attack: what it does, its settings as published, its cost, and where it comes from.
    *
    * @param settings those of the recipe
+   * @param small those that the preset {@code small} changes
    * @param at where in the paper
    */
   record Summary(
@@ -34,6 +36,7 @@ final class AttacksCommand implements Runnable {
       String family,
       String summary,
       Map<String, Object> settings,
+      Map<String, Object> small,
       Cost cost,
       String paper,
       String at,
@@ -77,6 +80,7 @@ final class AttacksCommand implements Runnable {
         recipe.family().toString(),
         recipe.published().summary(),
         Records.values(recipe),
+        SmallImages.changes(recipe),
         Cost.of(recipe),
         recipe.published().paper(),
         recipe.published().at(),
@@ -87,7 +91,14 @@ final class AttacksCommand implements Runnable {
   private static String text(List<Summary> all) {
     String table =
         Output.table(
-            List.of("attack", "what it adds", "gradients a step", "steps", "gradients", "settings"),
+            List.of(
+                "attack",
+                "what it adds",
+                "gradients a step",
+                "steps",
+                "gradients",
+                "settings",
+                "preset small"),
             all,
             one ->
                 List.of(
@@ -96,15 +107,20 @@ final class AttacksCommand implements Runnable {
                     perStep(one.cost()),
                     String.valueOf(one.cost().steps()),
                     Output.format("%,d", one.cost().total()),
-                    one.settings().entrySet().stream()
-                        .map(e -> e.getKey() + "=" + value(e.getValue()))
-                        .collect(Collectors.joining(" "))));
+                    words(one.settings()),
+                    words(one.small())));
     List<String> lines = table.lines().toList();
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
     for (int i = 0; i < all.size(); i++) {
       text.append("%s\n  %s\n".formatted(lines.get(i + 1), all.get(i).paper()));
     }
     return text.toString();
+  }
+
+  private static String words(Map<String, Object> settings) {
+    return settings.entrySet().stream()
+        .map(e -> e.getKey() + "=" + value(e.getValue()))
+        .collect(Collectors.joining(" "));
   }
 
   private static String perStep(Cost cost) {

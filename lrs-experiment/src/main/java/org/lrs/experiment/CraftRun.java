@@ -109,6 +109,8 @@ public record CraftRun(SurrogateRef surrogate, Source images, AttackSpec attack,
     TransferResult whiteBox = transfer.apply(after.classes());
     List<Finding> findings = new ArrayList<>(seen.findings());
     findings.addAll(
+        SoundnessCheck.settings(craft.attack().recipe(), craft.attack().unchosen(), images));
+    findings.addAll(
         SoundnessCheck.adversarial(
             craft.surrogate().name() + " / " + craft.attack().recipe(),
             craft.attack().threat().ball(),

@@ -62,6 +62,7 @@ final class Results {
     graph.surrogates().forEach(results::surrogate);
     graph.targets().forEach(results::target);
     graph.attacks().forEach(results::curves);
+    spec.attacks().forEach(results::settings);
     return new RunResults(
         RunResults.FORMAT,
         spec.name(),
@@ -95,6 +96,10 @@ final class Results {
         attack.attack().gradientEvaluations(1),
         attack.targeted() ? "targeted" : "untargeted",
         settings);
+  }
+
+  private void settings(AttackSpec attack) {
+    findings.addAll(SoundnessCheck.settings(attack.name(), attack.unchosen(), clean));
   }
 
   private void surrogate(SurrogateNode node) {

@@ -19,6 +19,15 @@ public interface AttackRecipe {
     attack.part(this);
   }
 
+  /**
+   * The same recipe with other settings where those it was published with, for images of 224 pixels
+   * and more, do not suit small images and the small networks made for them: a kernel, a turn, a
+   * radius. {@code docs/attacks.md} says how they were chosen and what they change.
+   */
+  default AttackRecipe small() {
+    return this;
+  }
+
   /** The attack alone, with the LRS paper's steps. */
   default IterativeAttack build(ThreatModel threat) {
     return new Composition(threat).add(this).build();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.lrs.Range;
+import org.lrs.attack.AttackRecipe;
+import org.lrs.attack.SmallImages;
 import org.lrs.data.ImageDataset;
 import org.lrs.statistics.SuccessRate;
 import org.lrs.threat.Ball;
@@ -141,6 +143,19 @@ public final class SoundnessCheck {
       findings.add(found(Severity.INFO, name, PROBABILITIES));
     }
     return findings;
+  }
+
+  /**
+   * Checks that settings of an attack suit the size of the images.
+   *
+   * @param attack its name
+   * @param unchosen its parts whose published settings stand because no others were given
+   */
+  public static List<Finding> settings(
+      String attack, List<AttackRecipe> unchosen, ImageDataset dataset) {
+    return SmallImages.misfit(unchosen, dataset.images()).stream()
+        .map(sentence -> new Finding(Severity.WARNING, attack, sentence))
+        .toList();
   }
 
   /**

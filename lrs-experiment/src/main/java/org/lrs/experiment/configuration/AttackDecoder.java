@@ -25,9 +25,13 @@ import org.lrs.threat.ThreatModel;
  */
 record AttackDecoder(Paths paths) {
 
+  private static final String PRESET = "preset";
+  private static final String SMALL = "small";
+  private static final List<String> PRESETS = List.of("published", SMALL);
   private static final List<String> OWN =
       List.of(
           "recipe",
+          PRESET,
           "objective",
           "epsilon",
           "norm",
@@ -46,7 +50,22 @@ record AttackDecoder(Paths paths) {
   private static final String OBJECTIVE = "an attack is written like 'logit-margin' or 'fia(30)'";
 
   /** A recipe as published, and the term that names it, with settings in brackets. */
-  private record Part(AttackRecipe recipe, Term term) {}
+  private record Part(AttackRecipe recipe, Term term) {
+    List<String> settings() {
+      return Records.names(recipe.getClass());
+    }
+
+    // Settings in brackets win over those beside the recipe, which all parts may use.
+    AttackRecipe laidOver(SpecNode beside, boolean small) {
+      AttackRecipe start = small ? recipe.small() : recipe;
+      return term.laidOver(recipe.name(), RecordBinder.bind(beside, start));
+    }
+
+    boolean isAsPublished(SpecNode beside) {
+      return term.brackets().filter(text -> !text.isBlank()).isEmpty()
+          && settings().stream().noneMatch(beside.fields()::containsKey);
+    }
+  }
 
   AttackSpec decode(String name, SpecNode node) {
     SpecNode recipe = node.fields().get("recipe");
@@ -65,12 +84,15 @@ record AttackDecoder(Paths paths) {
               term));
       written += " + " + objective.text();
     }
-    Stream<String> settings = named.stream().flatMap(p -> names(p.recipe()).stream());
+    Stream<String> settings = named.stream().flatMap(part -> part.settings().stream());
     Fields fields = Fields.of(node, "attack", Stream.concat(OWN.stream(), settings).toList());
-    // Settings in brackets win over those beside the recipe, which all parts may use.
-    List<AttackRecipe> recipes =
+    Optional<String> preset = fields.find(PRESET).map(n -> n.oneOf(PRESET, PRESETS));
+    boolean small = preset.filter(SMALL::equals).isPresent();
+    List<AttackRecipe> recipes = named.stream().map(part -> part.laidOver(node, small)).toList();
+    List<AttackRecipe> unchosen =
         named.stream()
-            .map(p -> p.term().laidOver(p.recipe().name(), RecordBinder.bind(node, p.recipe())))
+            .filter(part -> preset.isEmpty() && part.isAsPublished(node))
+            .map(Part::recipe)
             .toList();
     ThreatModel threat = threat(fields);
     TargetRule targets = targets(fields, threat.goal());
@@ -78,11 +100,7 @@ record AttackDecoder(Paths paths) {
     IterativeAttack attack = node.refusing(() -> compose(recipes, fields, threat, budget));
     int every = every(fields, attack.steps().count());
     Repair repair = node.refusing(() -> new Repair(fields.count("repair", 0, 0)));
-    return new AttackSpec(name, written, recipes, attack, budget, targets, every, repair);
-  }
-
-  private static List<String> names(AttackRecipe recipe) {
-    return Records.names(recipe.getClass());
+    return new AttackSpec(name, written, recipes, unchosen, attack, budget, targets, every, repair);
   }
 
   /** The recipe of that name; those of {@code mi-di-ti}, if the whole is no name. */

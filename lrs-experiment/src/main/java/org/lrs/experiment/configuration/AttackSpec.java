@@ -24,6 +24,8 @@ import org.lrs.threat.ThreatModel;
  * @param name name in results and folders
  * @param recipe as written in the spec, such as {@code mi-fgsm} or {@code vmi + dim}
  * @param parts the recipes, with their settings
+ * @param unchosen those of them whose published settings stand because neither a preset nor a
+ *     setting of theirs was given
  * @param attack the composed attack
  * @param budget most gradient evaluations per image, in place of a number of steps
  * @param targets the target class; without a meaning for an untargeted attack
@@ -34,6 +36,7 @@ public record AttackSpec(
     String name,
     String recipe,
     List<AttackRecipe> parts,
+    List<AttackRecipe> unchosen,
     IterativeAttack attack,
     OptionalInt budget,
     TargetRule targets,
@@ -53,6 +56,7 @@ public record AttackSpec(
         name,
         recipe.isEmpty() ? "i-fgsm" : recipe,
         attack.recipes(),
+        List.of(),
         built,
         OptionalInt.empty(),
         TargetRule.Other.RANDOM,
@@ -71,7 +75,7 @@ public record AttackSpec(
       return this;
     }
     IterativeAttack paid = attack.within(budget.getAsInt(), networks);
-    return new AttackSpec(name, recipe, parts, paid, budget, targets, every, repair);
+    return new AttackSpec(name, recipe, parts, unchosen, paid, budget, targets, every, repair);
   }
 
   /** Steps as given, or those of the attack. */

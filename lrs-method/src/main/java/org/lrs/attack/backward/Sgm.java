@@ -30,15 +30,15 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         z′ = s(z) + f(z) or [s(z), f(z)], where s is the skip connection and f the branch:
-        ∂ℓ/∂z = (∂ℓ/∂z′) · (∂s/∂z + γ · ∂f/∂z)""",
+        ∂ℓ/∂z = (∂ℓ/∂z′) · (∂s/∂z + γ · ∂f/∂z)\
+        """,
     differences =
-        "γ = 0.2 is published for ResNets, 0.5 for DenseNets: write sgm(0.5) there. The "
-            + "branch is weakened once, where it joins, in every block. The released code and "
-            + "TransferAttack multiply at each ReLU inside a branch instead (γ in basic blocks, √γ "
-            + "at two ReLUs of bottlenecks and dense layers), which is the same product, but leave "
-            + "out the first block of each stage of a ResNet and divide the gradient at each block "
-            + "by the standard deviation over the whole batch. torchattacks and foolbox do not have "
-            + "it.")
+        "γ = 0.2 is published for ResNets, 0.5 for DenseNets: write sgm(0.5) there. The branch is"
+            + " weakened once, where it joins, in every block. The released code and TransferAttack"
+            + " multiply at each ReLU inside a branch instead (γ in basic blocks, √γ at two ReLUs"
+            + " of bottlenecks and dense layers), which is the same product, but leave out the"
+            + " first block of each stage of a ResNet and divide the gradient at each block by the"
+            + " standard deviation over the whole batch. torchattacks and foolbox do not have it.")
 public record Sgm(double gamma) implements AttackRecipe, BackwardChange {
 
   public Sgm {
@@ -47,6 +47,11 @@ public record Sgm(double gamma) implements AttackRecipe, BackwardChange {
 
   public Sgm() {
     this(0.2);
+  }
+
+  @Override
+  public Sgm small() {
+    return new Sgm(0.5);
   }
 
   /** A join that weakens the gradient of one input. */

@@ -26,7 +26,8 @@ import org.lrs.tensor.Tensor;
         """
         g' = g(x + δ + r · N1(g))
         G = (1 + β) · g − β · g'
-        m ← μ · m + N1(G)""",
+        m ← μ · m + N1(G)\
+        """,
     differences =
         "The paper's r = 0.01 at ε = 16/255 is written in radii of the ball, so that it suits "
             + "other ε. TransferAttack adds β · g' in some versions, where the paper subtracts it. "
@@ -40,6 +41,11 @@ public record Gnp(double radius, double beta) implements AttackRecipe, GradientE
 
   public Gnp() {
     this(0.16, 0.8);
+  }
+
+  @Override
+  public Gnp small() {
+    return new Gnp(0.001, beta);
   }
 
   @Override

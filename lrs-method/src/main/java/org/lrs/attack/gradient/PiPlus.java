@@ -34,7 +34,8 @@ import org.lrs.tensor.Tensor;
         a ← a + β · α · sign g
         cut = a − clamp(a, −ε, ε)
         p = γ · β · α · sign(K ∗ cut),  K = 1/(k² − 1) with a zero centre
-        δ ← P(δ + β · α · sign g + p)""",
+        δ ← P(δ + β · α · sign g + p)\
+        """,
     differences =
         "torchattacks has the smoothing by a small Gaussian kernel built in, as the released "
             + "code has, and leaves the temperature out; here tim(5) adds the smoothing and "
@@ -52,6 +53,11 @@ public record PiPlus(double temperature, double amplification, double projection
 
   public PiPlus() {
     this(1.5, 10, 0.8, 3);
+  }
+
+  @Override
+  public PiPlus small() {
+    return new PiPlus(temperature, 2.5, 0.1, kernelSide);
   }
 
   @Override

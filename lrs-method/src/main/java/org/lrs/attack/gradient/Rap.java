@@ -29,11 +29,12 @@ import org.lrs.tensor.Tensor;
         """
         from step ⌊s · T⌋ on:
         n = 0;  K times: n ← n − (r · ε / K) · sign g(x + δ + n)
-        G = g(x + δ + n)""",
+        G = g(x + δ + n)\
+        """,
     differences =
-        "The paper starts the inner attack at step 100 of 400 (s = 0.25), with 8 steps of "
-            + "2/255 in a ball of 16/255 = ε (r = 1). TransferAttack starts it from a random place, "
-            + "here it starts at the image. torchattacks and foolbox do not have it.")
+        "The paper starts the inner attack at step 100 of 400 (s = 0.25), with 8 steps of 2/255 in"
+            + " a ball of 16/255 = ε (r = 1). TransferAttack starts it from a random place, here it"
+            + " starts at the image. torchattacks and foolbox do not have it.")
 public record Rap(double lateStart, int innerSteps, double radius)
     implements AttackRecipe, GradientEstimator {
 
@@ -45,6 +46,11 @@ public record Rap(double lateStart, int innerSteps, double radius)
 
   public Rap() {
     this(0.25, 8, 1);
+  }
+
+  @Override
+  public Rap small() {
+    return new Rap(lateStart, innerSteps, 0.25);
   }
 
   @Override

@@ -28,7 +28,8 @@ import org.lrs.tensor.Tensor;
     at = "equation 7",
     formula =
         """
-        g ← K ∗ g, K the outer product of the normal density on linspace(-3, 3, 15), sum 1""",
+        g ← K ∗ g, K the outer product of the normal density on linspace(-3, 3, 15), sum 1\
+        """,
     differences =
         "None known in TransferAttack; a kernel of 15 is meant for 299×299 images and is wide "
             + "at 32×32. torchattacks adds diverse inputs with probability 0.5 and takes no "
@@ -43,6 +44,11 @@ public record Tim(int kernelSide) implements AttackRecipe, UpdateRule {
 
   public Tim() {
     this(15);
+  }
+
+  @Override
+  public Tim small() {
+    return new Tim(3);
   }
 
   @Override

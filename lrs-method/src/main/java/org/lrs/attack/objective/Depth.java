@@ -13,12 +13,15 @@ final class Depth {
   /** The layer nearest the middle of those that every path to the logits passes. */
   static final String MIDDLE = "middle";
 
+  /** The layer nearest seven eighths of the way, likewise: where small networks know the class. */
+  static final String LATE = "late";
+
   private Depth() {}
 
   /**
    * The layer of that name.
    *
-   * @param layer one of the surrogate's, or {@link #MIDDLE}
+   * @param layer one of the surrogate's, or {@link #MIDDLE} or {@link #LATE}
    * @throws IllegalArgumentException naming the nearest one, if there is none of that name
    */
   static String layer(LayeredSurrogate surrogate, String layer) {
@@ -27,9 +30,12 @@ final class Depth {
       return layer;
     }
     if (layer.equals(MIDDLE)) {
-      return spread(surrogate, 1).get(0);
+      return nearest(surrogate, 1, 2);
     }
-    List<String> names = Stream.concat(known.stream(), Stream.of(MIDDLE)).toList();
+    if (layer.equals(LATE)) {
+      return nearest(surrogate, 7, 8);
+    }
+    List<String> names = Stream.concat(known.stream(), Stream.of(MIDDLE, LATE)).toList();
     throw new IllegalArgumentException(NearestName.sentence("layer", layer, names));
   }
 
@@ -38,15 +44,18 @@ final class Depth {
    * short.
    */
   static List<String> spread(LayeredSurrogate surrogate, int count) {
-    List<String> layers = surrogate.layers();
     return IntStream.rangeClosed(1, count)
-        .mapToDouble(k -> k * (layers.size() - 1.0) / (count + 1))
-        .mapToObj(
-            place ->
-                Collections.min(
-                    surrogate.trunk(),
-                    Comparator.comparingDouble(name -> Math.abs(layers.indexOf(name) - place))))
+        .mapToObj(k -> nearest(surrogate, k, count + 1))
         .distinct()
         .toList();
+  }
+
+  /** The layer, of those that every path passes, nearest so many parts of the way to the logits. */
+  private static String nearest(LayeredSurrogate surrogate, int parts, int of) {
+    List<String> layers = surrogate.layers();
+    double place = parts * (layers.size() - 1.0) / of;
+    return Collections.min(
+        surrogate.trunk(),
+        Comparator.comparingDouble(name -> Math.abs(layers.indexOf(name) - place)));
   }
 }

@@ -23,7 +23,7 @@ final class FeatureWeights {
    * Starts an objective that raises Σ weights · features. Of several surrogates each has weights of
    * its own, and their gradients are averaged.
    *
-   * @param layer name of a layer, or {@link Depth#MIDDLE}
+   * @param layer name of a layer, {@link Depth#MIDDLE} or {@link Depth#LATE}
    * @param finder finds the weights, of the features' shape, on a single network at a layer
    */
   static GradientEstimator.Kernel begin(

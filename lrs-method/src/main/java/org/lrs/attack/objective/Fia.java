@@ -15,7 +15,7 @@ import org.lrs.tensor.Tensor;
  *
  * @param masks N, masked copies whose gradients are averaged, in [1, 1000]
  * @param keep share of the values that a mask keeps, in [0, 1]
- * @param layer name of the layer, or middle
+ * @param layer name of the layer, or middle or late
  */
 @AutoService(AttackRecipe.class)
 @Published(
@@ -28,7 +28,8 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         w = Σ over N of ∂softmax(z(x ⊙ Mᵢ))_y / ∂f,  Mᵢ keeps each value with probability p
-        ℓ = −Σ (w / ‖w‖₂) ⊙ f(x + δ)   (targeted: +, with the target class)""",
+        ℓ = −Σ (w / ‖w‖₂) ⊙ f(x + δ)   (targeted: +, with the target class)\
+        """,
     differences =
         "The paper weighs by the logit and its code by the probability, as here. Masked "
             + "values are black here; the published code sets them to mid-grey. It attacks a layer "
@@ -44,6 +45,11 @@ public record Fia(int masks, double keep, String layer) implements AttackRecipe,
 
   public Fia() {
     this(30, 0.7, Depth.MIDDLE);
+  }
+
+  @Override
+  public Fia small() {
+    return new Fia(masks, keep, Depth.LATE);
   }
 
   @Override

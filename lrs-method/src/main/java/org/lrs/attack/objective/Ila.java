@@ -22,7 +22,7 @@ import org.lrs.tensor.Tensor;
  *
  * @param guide name of the attack to start from, with its published settings
  * @param guideSteps its steps, in [1, 1000]; each is 2.5 radii of the ball divided by their number
- * @param layer name of the layer, or middle
+ * @param layer name of the layer, or middle or late
  */
 @AutoService(AttackRecipe.class)
 @Published(
@@ -35,7 +35,8 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         d = f(x′) − f(x),  x′ the images of the guide
-        ℓ = Σ d ⊙ (f(x + δ) − f(x))""",
+        ℓ = Σ d ⊙ (f(x + δ) − f(x))\
+        """,
     differences =
         "Images are projected one by one; TransferAttack projects the batch as one vector, "
             + "starts from MI-FGSM and normalises. Steps begin at the clean image, as there. The "

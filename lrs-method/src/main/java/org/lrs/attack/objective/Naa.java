@@ -14,7 +14,7 @@ import org.lrs.tensor.Tensor;
  * Features weighed by what they contribute along the path from a black image (NAA).
  *
  * @param points N, places on the path, in [1, 1000]
- * @param layer name of the layer, or middle
+ * @param layer name of the layer, or middle or late
  */
 @AutoService(AttackRecipe.class)
 @Published(
@@ -27,7 +27,8 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         w = Σ over m = 1 .. N of ∂softmax(z(m/N · x))_y / ∂f
-        ℓ = −Σ (w / ‖w‖₂) ⊙ (f(x + δ) − f(0))   (targeted: +, with the target class)""",
+        ℓ = −Σ (w / ‖w‖₂) ⊙ (f(x + δ) − f(0))   (targeted: +, with the target class)\
+        """,
     differences =
         "Positive and negative attributions weigh the same (γ = 1, the published setting), so "
             + "that f(0) drops out of the gradient. The published code adds noise of deviation 0.2 "

@@ -29,7 +29,8 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         cut x + δ into n strips at random places, shuffle them; cut each strip into n blocks, shuffle them; turn each block by U(−τ, τ) about its middle
-        g = mean over N copies of ∂ℓ / ∂δ""",
+        g = mean over N copies of ∂ℓ / ∂δ\
+        """,
     differences =
         "Some versions of TransferAttack leave the turn out, others turn strips rather than "
             + "blocks; all draw once for the whole batch. torchattacks and foolbox do not have it.")
@@ -43,6 +44,11 @@ public record Bsr(int copies, int blocks, double degrees) implements AttackRecip
 
   public Bsr() {
     this(20, 3, 24);
+  }
+
+  @Override
+  public Bsr small() {
+    return new Bsr(copies, 2, 6);
   }
 
   /** Strips are shuffled, and the blocks of each strip; each block is turned about its middle. */

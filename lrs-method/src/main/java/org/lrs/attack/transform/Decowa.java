@@ -31,7 +31,8 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         n ~ U(−r, r)²,  n ← n − ρ · ∂ℓ(warp(x + δ, n)) / ∂n
-        g = mean over N of ∂ℓ(warp(x + δ, n)) / ∂δ,  warp the thin-plate spline that moves the middle of 3 × 3 points by n""",
+        g = mean over N of ∂ℓ(warp(x + δ, n)) / ∂δ,  warp the thin-plate spline that moves the middle of 3 × 3 points by n\
+        """,
     differences =
         "A warp by nothing is the image itself; TransferAttack's shifts places by half a "
             + "pixel between two conventions, and draws one warp for the whole batch, moved by the "
@@ -45,6 +46,11 @@ public record Decowa(int copies, double reach, double rho) implements AttackReci
 
   public Decowa() {
     this(20, 1, 0.01);
+  }
+
+  @Override
+  public Decowa small() {
+    return new Decowa(copies, 0.2, rho);
   }
 
   @Override

@@ -31,15 +31,16 @@ import org.lrs.tensor.Tensor;
         """
         each copy: a chain of operators drawn with probabilities softmax(w) of its image
         g = mean over N copies of ∂ℓ / ∂δ
-        w ← w + rate · mean over copies of (ℓ − mean ℓ) · ∂ log P(chain) / ∂w""",
+        w ← w + rate · mean over copies of (ℓ − mean ℓ) · ∂ log P(chain) / ∂w\
+        """,
     differences =
-        "Odds are kept for each image and for 11 kinds of operators, whose strength is drawn; "
-            + "the released code and TransferAttack keep one set for a batch of images and 100 "
-            + "operators, some of which make several copies. Their gradient is multiplied by "
-            + "P(chain), about 1e-4, and changes nothing in ten steps: here the score function "
-            + "itself is used. One more forward pass a copy finds the loss; gradient evaluations do "
-            + "not count it. Shifts are shares of a side; TransferAttack's are shares of a pixel, "
-            + "and do nothing. torchattacks and foolbox do not have it.")
+        "Odds are kept for each image and for 11 kinds of operators, whose strength is drawn; the"
+            + " released code and TransferAttack keep one set for a batch of images and 100"
+            + " operators, some of which make several copies. Their gradient is multiplied by"
+            + " P(chain), about 1e-4, and changes nothing in ten steps: here the score function"
+            + " itself is used. One more forward pass a copy finds the loss; gradient evaluations"
+            + " do not count it. Shifts are shares of a side; TransferAttack's are shares of a"
+            + " pixel, and do nothing. torchattacks and foolbox do not have it.")
 public record L2t(int copies, int length, double rate) implements AttackRecipe, Transform {
   /** Kinds of operators; its strength is drawn each time. */
   private static final int KINDS = 11;
@@ -52,6 +53,11 @@ public record L2t(int copies, int length, double rate) implements AttackRecipe, 
 
   public L2t() {
     this(3, 2, 1);
+  }
+
+  @Override
+  public L2t small() {
+    return new L2t(copies, 1, rate);
   }
 
   @Override

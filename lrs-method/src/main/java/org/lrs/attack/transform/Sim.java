@@ -38,6 +38,11 @@ public record Sim(int scales) implements AttackRecipe, Transform {
   }
 
   @Override
+  public Sim small() {
+    return new Sim(3);
+  }
+
+  @Override
   public int copies() {
     return scales;
   }
