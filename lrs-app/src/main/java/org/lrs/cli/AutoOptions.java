@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.lrs.Range;
 import org.lrs.experiment.Experiment;
 import org.lrs.experiment.ProxySearch;
-import org.lrs.experiment.ProxySearch.Found;
-import org.lrs.experiment.ProxySearch.Limits;
 import org.lrs.experiment.ProxyTask;
+import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.RunFolder;
+import org.lrs.experiment.SearchLimits;
+import org.lrs.experiment.configuration.SearchSpace;
 import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.ModelFile;
@@ -23,19 +23,21 @@ import org.lrs.experiment.network.NetworkRef;
 import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
 import org.lrs.model.EmbeddedModels;
+import org.lrs.report.SearchHtml;
+import org.lrs.result.SearchResults;
 import org.lrs.result.SweepResults.Trial;
 import org.lrs.text.Fraction;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** Options of the search for settings that transfer well to proxies. */
+/** Options of the search for a refinement that transfers well to proxies. */
 final class AutoOptions {
-
-  private static final List<String> WITH_VALUE =
-      List.of("--proxy", "--budget", "--accuracy-floor", "--epsilon", "--minutes");
 
   @Option(
       names = "--auto",
-      description = "Choose weights and steps of the penalties on proxies, then refine with them.")
+      description =
+          "Choose the method, if none is given, and its settings on proxies, then refine.")
   private boolean asked;
 
   @Option(
@@ -52,9 +54,9 @@ final class AutoOptions {
       defaultValue = "12",
       paramLabel = "N|TIME",
       description =
-          "Settings to try, or a time such as 30m; only a number gives the same choice everywhere"
-              + " (default: ${DEFAULT-VALUE}).")
-  private Limits budget;
+          "Settings to try, or a time such as 30m in which the search ends; only a number gives the"
+              + " same choice everywhere (default: ${DEFAULT-VALUE}).")
+  private SearchLimits budget;
 
   @Option(
       names = "--accuracy-floor",
@@ -74,17 +76,15 @@ final class AutoOptions {
   /**
    * Searches, if requested, and prints what was tried.
    *
-   * @param train training images
-   * @param chosen method and preset
-   * @param given settings that the user gave
+   * @param space the refinements to choose among
+   * @param usual the default recipe, as long as the refinement is to be
    * @param folder of the refinement; its store keeps the trials
    */
-  Optional<Found> search(
+  Optional<SearchResults> search(
       EngineNetwork surrogate,
       DataOptions data,
-      Source train,
-      Map<String, String> chosen,
-      List<String> given,
+      SearchSpace space,
+      RefineRun usual,
       StageOptions options,
       Path folder)
       throws NoSuchFileException {
@@ -92,54 +92,60 @@ final class AutoOptions {
     if (!asked) {
       return Optional.empty();
     }
+    Source train = usual.train();
     ProxyTask task =
         new ProxyTask(
             surrogate,
             judges(surrogate, data),
             train,
-            train.read().size(),
-            chosen,
-            given,
+            space,
+            usual.refine().training().settings().totalSteps(train.read().size()),
             Fraction.parse("epsilon", epsilon),
             options.seed());
     Experiment.Options where = Experiment.Options.of(folder, "");
     try (RunFolder claimed = RunFolder.open(folder);
         ProgressLine line = options.begin(folder)) {
       line.println(
-          "looking for settings that transfer to "
+          "looking for a refinement that transfers to "
               + task.proxies().stream().map(NetworkRef::name).collect(Collectors.joining(", ")));
-      Progress quiet =
+      Progress shown =
           new Progress() {
             @Override
             public void advanced(Plan.Step step, double done, String note, OptionalDouble left) {
-              line.update(done, step.stage().label());
+              line.update(done, note, left);
             }
           };
-      Limits limits = new Limits(budget.trials(), budget.seconds(), floor);
-      Found found =
-          ProxySearch.run(task, limits, where, quiet, trial -> line.println(words(trial)));
-      String settings =
-          found.chosen().isEmpty() ? "the preset's own" : String.join(", ", found.chosen());
-      line.println("chosen: " + settings + ": " + found.why());
-      if (!found.helped()) {
-        line.println("warning: no setting tried transfers better than the plain network");
-      }
+      SearchLimits limits = new SearchLimits(budget.trials(), budget.seconds(), floor);
+      SearchResults found =
+          ProxySearch.run(task, limits, where, shown, trial -> line.println(words(trial)));
+      SearchHtml.sentences(found).forEach(line::println);
       return Optional.of(found);
     }
   }
 
+  /** Whether a search is requested. */
+  boolean asked() {
+    return asked;
+  }
+
   private static String words(Trial trial) {
-    String settings =
-        trial.values().isEmpty()
-            ? "the preset's own settings"
-            : trial.values().entrySet().stream()
-                .map(value -> value.getKey().replaceFirst("^lrs\\.", "") + " " + value.getValue())
-                .collect(Collectors.joining(", "));
+    String values =
+        trial.values().entrySet().stream()
+            .map(value -> value.getKey() + " " + value.getValue())
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    trial.values().isEmpty() ? "" : " (",
+                    trial.values().isEmpty() ? "" : ")"));
     return trial.success() == null
-        ? "%s: %s".formatted(settings, trial.diverged())
+        ? "%s%s: %s".formatted(trial.name(), values, trial.diverged())
         : Output.format(
-            "%s, %d steps: success %.1f %%, clean %.1f %%",
-            settings, trial.trainingSteps(), 100 * trial.success(), 100 * trial.cleanAccuracy());
+            "%s%s, %d steps: success %.1f %%, clean %.1f %%",
+            trial.name(),
+            values,
+            trial.trainingSteps(),
+            100 * trial.success(),
+            100 * trial.cleanAccuracy());
   }
 
   private List<NetworkRef> judges(EngineNetwork surrogate, DataOptions data)
@@ -163,16 +169,25 @@ final class AutoOptions {
     return judges.stream().map(judge -> judge.called(names.next())).toList();
   }
 
-  /** The words of a command line without these options. */
-  static List<String> without(List<String> words) {
+  /**
+   * The words of a command line without these options.
+   *
+   * @param others further options to leave out
+   */
+  static List<String> without(List<String> words, OptionSpec... others) {
+    List<OptionSpec> left =
+        new ArrayList<>(CommandSpec.forAnnotatedObject(new AutoOptions()).options());
+    left.addAll(List.of(others));
     List<String> kept = new ArrayList<>();
     for (Iterator<String> all = words.iterator(); all.hasNext(); ) {
       String word = all.next();
-      if (WITH_VALUE.contains(word)) {
-        all.next();
-      } else if (!word.equals("--auto")
-          && WITH_VALUE.stream().noneMatch(option -> word.startsWith(option + "="))) {
+      String name = word.split("=", 2)[0];
+      Optional<OptionSpec> option =
+          left.stream().filter(one -> List.of(one.names()).contains(name)).findFirst();
+      if (option.isEmpty()) {
         kept.add(word);
+      } else if (word.equals(name) && option.get().arity().min() > 0) {
+        all.next();
       }
     }
     return kept;

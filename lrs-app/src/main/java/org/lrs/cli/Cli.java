@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.lrs.experiment.ProxySearch.Limits;
+import org.lrs.experiment.SearchLimits;
 import org.lrs.model.InputShape;
 import org.lrs.refine.DivergedException;
 import org.lrs.tensor.NativeException;
@@ -58,7 +58,7 @@ public final class Cli {
         .setParameterExceptionHandler(this::wrongUsage)
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(command, thrown))
         .registerConverter(InputShape.class, Converters::shape)
-        .registerConverter(Limits.class, Converters::limits)
+        .registerConverter(SearchLimits.class, Converters::limits)
         .registerConverter(Path.class, Converters::path);
     Converters.numbers(commands);
     layOut(commands);

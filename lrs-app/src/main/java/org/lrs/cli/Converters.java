@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lrs.experiment.ProxySearch.Limits;
+import org.lrs.experiment.SearchLimits;
 import org.lrs.model.InputShape;
 import org.lrs.text.Foreign;
 import org.lrs.text.Fraction;
@@ -92,7 +92,7 @@ final class Converters {
   /**
    * How long a search may take, such as {@code 12} trials, {@code 90s}, {@code 30m} or {@code 2h}.
    */
-  static Limits limits(String value) {
+  static SearchLimits limits(String value) {
     Matcher m = BUDGET.matcher(value);
     if (!m.matches() || number(m, 1) == 0) {
       throw new TypeConversionException(
@@ -100,10 +100,10 @@ final class Converters {
               + quoted(value));
     }
     return switch (m.group(2)) {
-      case "s" -> Limits.ofSeconds(number(m, 1), 0);
-      case "m" -> Limits.ofSeconds(60.0 * number(m, 1), 0);
-      case "h" -> Limits.ofSeconds(3600.0 * number(m, 1), 0);
-      default -> Limits.ofTrials(number(m, 1), 0);
+      case "s" -> SearchLimits.ofSeconds(number(m, 1), 0);
+      case "m" -> SearchLimits.ofSeconds(60.0 * number(m, 1), 0);
+      case "h" -> SearchLimits.ofSeconds(3600.0 * number(m, 1), 0);
+      default -> SearchLimits.ofTrials(number(m, 1), 0);
     };
   }
 

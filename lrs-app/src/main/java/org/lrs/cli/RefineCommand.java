@@ -3,24 +3,27 @@ package org.lrs.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.lrs.Range;
 import org.lrs.experiment.Pace;
-import org.lrs.experiment.ProxySearch.Found;
 import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.SearchSpace;
 import org.lrs.experiment.configuration.Source;
-import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.refine.Refinements;
+import org.lrs.result.SearchResults;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code lrs refine}: a smoother surrogate out of a pretrained one. */
 @Command(
@@ -30,7 +33,7 @@ import picocli.CommandLine.Option;
       "Leaves model.safetensors, its card model.json and the curves training.json. A refinement"
           + " that was interrupted resumes and ends with the same weights.",
       "",
-      "With --auto, weights and steps of the penalties are chosen first, by what transfers best to"
+      "With --auto, the refinement is chosen first, by what transfers best to"
           + " proxies: networks of your own that no one else has. Never name the target you are"
           + " going to attack: settings chosen on it would show how well you tuned to that network,"
           + " not how well it withstands an attacker who has never seen it. The card's command"
@@ -42,7 +45,7 @@ import picocli.CommandLine.Option;
       "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1",
       "  lrs refine --model resnet8-a --method 'lrs-f + swa' --set maxSteps=60",
       "  lrs refine --model resnet8-a --method alignment --witness wrn-10-1",
-      "  lrs refine --model resnet8-a --method lrs-f --auto --budget 9"
+      "  lrs refine --model resnet8-a --auto --budget 9"
     })
 final class RefineCommand implements Callable<Integer> {
 
@@ -54,18 +57,18 @@ final class RefineCommand implements Callable<Integer> {
     }
   }
 
+  @Spec private CommandSpec spec;
   @Mixin private ModelOptions model;
 
   @Mixin private DataOptions data;
 
   @Option(
       names = "--method",
-      required = true,
       paramLabel = "NAME",
       completionCandidates = Methods.class,
       description =
           "The refinement, or several as in 'lrs-f + swa', with settings in brackets:"
-              + " ${COMPLETION-CANDIDATES}.")
+              + " ${COMPLETION-CANDIDATES}. May be left out with --auto, which then chooses it.")
   private String method;
 
   @Option(
@@ -97,7 +100,8 @@ final class RefineCommand implements Callable<Integer> {
         names = "--minutes",
         paramLabel = "N",
         description =
-            "About how long it takes on this machine, in place of --steps (default: one epoch).")
+            "About how long it takes on this machine, in place of --steps; with --auto as long as"
+                + " the default recipe takes (default: one epoch).")
     private Double minutes;
   }
 
@@ -122,38 +126,57 @@ final class RefineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Range.require(
+        method != null || auto.asked(), "--method is missing; name one, or let --auto choose one");
     if (temperature != null) {
       set.add(0, "temperature=" + temperature);
     }
-    Map<String, String> chosen = new TreeMap<>(Map.of("method", method, "preset", preset));
-    witness.ifPresent(file -> chosen.put("witness", file));
-    String canonical = SpecParts.refine(chosen, set).method();
-    EngineNetwork pretrained = model.engine();
-    Source train = data.source("train");
-    String name = model.name() + "-" + canonical.replace(" ", "");
-    String usual = "refine-" + name;
-    Path folder = options.folder(usual);
-    Optional<Found> found = auto.search(pretrained, data, train, chosen, set, options, folder);
-    List<String> settings = found.map(Found::chosen).orElse(List.of());
-    set.addAll(settings);
-    RefineSpec refine = SpecParts.refine(chosen, set).keeping(1);
-    RefineRun run =
-        new RefineRun(name, pretrained, refine, train, data.test(), found, options.seed());
+    Map<String, String> given = new HashMap<>(Map.of("preset", preset));
+    Optional.ofNullable(method).ifPresent(one -> given.put("method", one));
+    witness.ifPresent(file -> given.put("witness", file));
+    SearchSpace space = new SearchSpace(given, set);
+    EngineNetwork start = model.engine();
+    RefineRun usual = lasting(run(start, space.refine(Map.of()), data.source("train")));
+    String name = method == null ? model.name() + "-auto" : usual.name();
+    Path folder = options.folder("refine-" + name);
     if (length.minutes != null) {
-      length.steps = Pace.steps(length.minutes, pretrained, run, folder);
+      length.steps = Pace.steps(length.minutes, start, usual, folder);
+      usual = lasting(usual);
     }
+    Optional<SearchResults> found = auto.search(start, data, space, usual, options, folder);
+    Map<String, String> chosen =
+        found.map(search -> search.chosen().trial().values()).orElse(Map.of());
+    RefineRun run = lasting(run(start, space.refine(chosen), usual.train()));
     options.run(
-        usual,
-        words(settings),
-        length.steps == null ? run : run.lasting(length.steps),
+        "refine-" + name,
+        words(chosen, run.refine()),
+        found.map(run::after).orElse(run),
         (card, out) -> ExperimentCommands.TrainCommand.text(card.name(), card, out));
     return ExitCode.OK;
   }
 
+  private RefineRun run(EngineNetwork start, RefineSpec refine, Source train) throws IOException {
+    String name = model.name() + "-" + refine.method().replace(" ", "");
+    return new RefineRun(
+        name, start, refine.keeping(1), train, data.test(), Optional.empty(), options.seed());
+  }
+
+  private RefineRun lasting(RefineRun run) {
+    return length.steps == null ? run : run.lasting(length.steps);
+  }
+
   /** The command that repeats the refinement, with what a search chose in place of the search. */
-  private List<String> words(List<String> found) {
-    List<String> words = AutoOptions.without(options.typed());
-    found.forEach(setting -> words.addAll(List.of("--set", setting)));
+  private List<String> words(Map<String, String> chosen, RefineSpec refine) {
+    List<String> words = AutoOptions.without(options.typed(), spec.findOption("--minutes"));
+    if (method == null) {
+      words.addAll(List.of("--method", refine.method()));
+    }
+    chosen.forEach(
+        (path, value) -> {
+          if (!path.equals("method")) {
+            words.addAll(List.of("--set", path + "=" + value));
+          }
+        });
     if (length.minutes != null) {
       words.addAll(List.of("--steps", length.steps.toString()));
     }

@@ -96,7 +96,7 @@ class KilledCommandsTest {
         "train train.yaml",
         "refine --model resnet8-a --method lrs-f --count 24 --set epochs=2 --set batchSize=8",
         "refine --model resnet8-a --method lrs-2 --count 24 --set maxSteps=4 --set batchSize=8"
-            + " --auto --budget 2 --proxy vgg-mini-bn",
+            + " --auto --budget 3 --proxy vgg-mini-bn",
         "attack --model resnet8-a --attack pgd --epsilon 8/255 --set steps=2 --count 140",
         "evaluate --model vgg-mini-bn --count 200",
         "analyze card --model resnet8-a --count 2 --epsilons 1/255 --pgd-steps 2 --iterations 2"
@@ -250,7 +250,7 @@ class KilledCommandsTest {
     try (Stream<Path> files = Files.walk(out)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = out.relativize(file).toString();
-        if (name.matches("provenance.json|sweep.html|sweep.csv|\\.store/(notes|locks)/.*")) {
+        if (name.matches("provenance.json|(sweep|auto).html|sweep.csv|\\.store/(notes|locks)/.*")) {
           all.put(name.replaceFirst("notes/.*", "notes"), "");
         } else if (name.matches("(sweep|auto)\\.json")) {
           try (Stream<String> lines = Files.lines(file)) {

@@ -103,10 +103,12 @@ class SweepCommandTest {
                 "--out",
                 at("auto")));
     assertThat(outcome.err())
-        .contains("settings that transfer to wrn-10-1")
-        .contains("the preset's own settings, 6 steps: success")
-        .contains("chosen: ");
-    assertThat(folder.resolve("auto/auto.json")).content().contains("\"rounds\"");
+        .contains("a refinement that transfers to wrn-10-1")
+        .contains("default recipe, 7 steps: success")
+        .contains("Chosen: ")
+        .contains("Half of the budget, 1 setting, would have chosen");
+    assertThat(folder.resolve("auto/auto.json")).content().contains("\"rungs\"");
+    assertThat(folder.resolve("auto/auto.html")).content().contains("id=\"rungs\"");
     CheckpointCard card = card("auto");
     assertThat(card.command())
         .startsWith("lrs refine --model resnet8-a --method lrs-2")
@@ -115,6 +117,18 @@ class SweepCommandTest {
     String repeat = card.command().replace(at("auto"), at("again")).replaceFirst("lrs ", "");
     ok(repeat.split(" "));
     assertThat(card("again").sha256()).isEqualTo(card.sha256());
+  }
+
+  @Test
+  void withoutAMethodTheSearchChoosesOne() throws IOException {
+    List<String> words = new ArrayList<>(List.of(refine("--auto", "--proxy", "wrn-10-1")));
+    words.subList(words.indexOf("--method"), words.indexOf("--count")).clear();
+    words.addAll(List.of("--budget=2", "--accuracy-floor=0", "--out", at("free")));
+    Outcome outcome = ok(words.toArray(String[]::new));
+    assertThat(outcome.err()).contains("setting 1 (method jacobian), 7 steps: success");
+    assertThat(card("free").command()).containsPattern(" --method (lrs-f|jacobian)");
+    assertThat(Terminal.run("refine", "--model", "resnet8-a").err())
+        .contains("--method is missing; name one, or let --auto choose one");
   }
 
   private CheckpointCard card(String name) throws IOException {

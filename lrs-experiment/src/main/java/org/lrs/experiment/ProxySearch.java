@@ -5,110 +5,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.lrs.Range;
-import org.lrs.Source;
-import org.lrs.experiment.configuration.SweepValues;
+import org.lrs.experiment.Halving.Job;
 import org.lrs.experiment.network.NetworkRef;
+import org.lrs.experiment.plan.Plan;
 import org.lrs.experiment.plan.Progress;
-import org.lrs.refine.LossTerm;
-import org.lrs.refine.PointTerm.CurvatureTerm;
-import org.lrs.refine.PointTerm.GradientNormTerm;
-import org.lrs.refine.Training;
 import org.lrs.refine.TrainingSettings;
+import org.lrs.result.SearchResults;
+import org.lrs.result.SearchResults.Choice;
+import org.lrs.result.SearchResults.Rung;
 import org.lrs.result.SweepResults;
 import org.lrs.result.SweepResults.Trial;
 
 /**
- * Chooses weights and steps of the penalties by what transfers best to proxy targets, among what
- * keeps a share of the clean accuracy.
+ * Chooses a refinement by what transfers best to proxy targets, among what keeps a share of the
+ * clean accuracy.
  *
- * <p>Successive halving in two rounds: many settings are trained for few steps, the best third of
- * them for three times as many, never for more than the refinement itself. The first setting is
- * that of the preset, the others are drawn around it. Each trial is a sweep of one, so the store
- * keeps it, and a search that was stopped goes on.
+ * <p>Many settings are trained for few steps, the best for more ({@link Halving}); each length is a
+ * training of its own, from the pretrained network. Each trial is a sweep of one, so the store
+ * keeps it, and a search that was stopped resumes with the same trials.
  */
-@Source(
-    paper =
-        "Jamieson, Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter"
-            + " Optimization, AISTATS 2016, arXiv 1502.07943",
-    at = "Successive Halving, two rounds that keep a third")
 public final class ProxySearch {
 
   private static final int FEWEST_STEPS = 25;
-  private static final int KEPT = 3;
-  private static final int LONGER = 3;
-  private static final int MOST_TRIALS = 1000;
-  private static final double WEIGHTS = 10;
-  private static final double STEPS = 4;
-
-  /**
-   * How long to search.
-   *
-   * @param trials of the first round, the preset's own settings among them
-   * @param seconds after which no trial is begun, half of them for the first round; infinite for no
-   *     such limit
-   * @param accuracyFloor least share of the plain network's clean accuracy, in [0, 1]
-   */
-  public record Limits(int trials, double seconds, double accuracyFloor) {
-
-    public Limits {
-      Range.require(trials >= 1, "the budget must be at least one trial, got " + trials);
-      Range.require(seconds > 0, "the budget must be longer than 0 s, got " + seconds);
-      Range.check("the accuracy floor", accuracyFloor, 0, 1);
-    }
-
-    /** So many trials, however long they take. */
-    public static Limits ofTrials(int trials, double accuracyFloor) {
-      return new Limits(trials, Double.POSITIVE_INFINITY, accuracyFloor);
-    }
-
-    /** As many trials as fit into a time. */
-    public static Limits ofSeconds(double seconds, double accuracyFloor) {
-      return new Limits(MOST_TRIALS, seconds, accuracyFloor);
-    }
-  }
-
-  /**
-   * What was tried and chosen.
-   *
-   * @param proxies names of those who judged
-   * @param images attacked images, held out of the training images
-   * @param plain the network before
-   * @param rounds one or two
-   * @param chosen settings, {@code path=value}
-   * @param why in a sentence
-   */
-  public record Found(
-      List<String> proxies,
-      int images,
-      double accuracyFloor,
-      Trial plain,
-      List<Round> rounds,
-      List<String> chosen,
-      String why) {
-
-    /** Whether a setting of the last round transfers better than the network before. */
-    public boolean helped() {
-      return rounds.get(rounds.size() - 1).trials().stream()
-          .anyMatch(trial -> trial.success() != null && trial.success() > plain.success());
-    }
-  }
-
-  /** Trials of the same number of training steps, the best first. */
-  public record Round(int steps, List<Trial> trials) {}
-
   private final ProxyTask task;
-  private final Limits limits;
+  private final SearchLimits limits;
   private final Experiment.Options options;
   private final Progress progress;
   private final Consumer<Trial> tried;
-  private final long start = System.nanoTime();
-  private Trial plain;
+  private final Halving halving;
+  private final Map<Job, Trial> done = new LinkedHashMap<>();
+  private final TrialTimes times;
+  private SweepResults last;
 
   private ProxySearch(
       ProxyTask task,
-      Limits limits,
+      SearchLimits limits,
       Experiment.Options options,
       Progress progress,
       Consumer<Trial> tried) {
@@ -117,132 +51,183 @@ public final class ProxySearch {
     this.options = options;
     this.progress = progress;
     this.tried = tried;
+    TrainingSettings settings = task.refine(0, task.steps()).training().settings();
+    int fewest = Math.max(FEWEST_STEPS, settings.warmUpSteps());
+    halving = new Halving(Halving.lengths(task.steps(), fewest), limits.trials());
+    times = new TrialTimes(task, halving.lengths());
   }
 
   /**
    * Searches.
    *
    * @param options whose store keeps the trials
-   * @param tried told of each trial
+   * @param tried notified of each trial
    * @throws IllegalArgumentException if there is nothing to choose
    * @throws IllegalStateException if no setting keeps the accuracy
    */
-  public static Found run(
+  public static SearchResults run(
       ProxyTask task,
-      Limits limits,
+      SearchLimits limits,
       Experiment.Options options,
       Progress progress,
       Consumer<Trial> tried) {
     return new ProxySearch(task, limits, options, progress, tried).search();
   }
 
-  /** What may be chosen: weights that the method uses, and their steps, around the preset's. */
-  static Map<String, SweepValues> space(Training training, List<String> overrides) {
-    Map<String, SweepValues> space = new LinkedHashMap<>();
-    for (LossTerm term : training.terms()) {
-      if (term instanceof GradientNormTerm first) {
-        space.put("lrs.weight1", around(first.weight(), WEIGHTS));
-        space.put("lrs.step1.value", around(first.penalty().step().value(), STEPS));
-      } else if (term instanceof CurvatureTerm second) {
-        space.put("lrs.weight2", around(second.weight(), WEIGHTS));
-        space.put("lrs.step2.value", around(second.penalty().step().value(), STEPS));
-      }
-    }
-    for (String override : overrides) {
-      String key = override.split("=", 2)[0].strip();
-      space.keySet().removeIf(path -> path.equals(key) || path.startsWith(key + "."));
-    }
-    Range.require(
-        !space.isEmpty(),
-        "there is nothing to choose: the method has no penalty whose weight and step are not"
-            + " given; leave out --auto");
-    return space;
-  }
-
-  private static SweepValues around(double value, double factor) {
-    return new SweepValues.Range(
-        value / factor, value * factor, SweepValues.Range.Scale.LOG, false);
-  }
-
-  private Found search() {
-    TrainingSettings settings = task.training().settings();
-    Map<String, SweepValues> space = space(task.training(), task.overrides());
-    int full = settings.totalSteps(task.trained());
-    int few = Math.min(full, Math.max(FEWEST_STEPS, 2 * settings.warmUpSteps()));
-    List<Round> rounds = new ArrayList<>();
-    List<Map<String, String>> drawn = new ArrayList<>();
-    for (int number = 0; number < limits.trials(); number++) {
-      drawn.add(number == 0 ? Map.of() : SweepValues.draw(task.seed(), number, space));
-    }
-    rounds.add(round(few, drawn, few == full ? limits.seconds() : limits.seconds() / 2));
-    if (few < full) {
-      List<Trial> passed = passed(rounds.get(0));
-      List<Map<String, String>> best =
-          passed.stream().limit((passed.size() + KEPT - 1) / KEPT).map(Trial::values).toList();
-      rounds.add(round(Math.min(full, LONGER * few), best, limits.seconds()));
-    }
-    Round last = rounds.get(rounds.size() - 1);
-    Trial winner = passed(last).get(0);
-    return new Found(
+  private SearchResults search() {
+    task.values(1); // refuses a search without anything to choose, before it trains
+    Map<Job, Double> scores =
+        halving.play(jobs -> fits(jobs, times.spent(), limits.seconds()), this::train);
+    int longest = Halving.longest(scores);
+    Choice chosen = choice(scores).orElseThrow(() -> refused(longest));
+    return new SearchResults(
+        task.surrogate().name(),
+        task.refine(0, task.steps()).method(),
         task.proxies().stream().map(NetworkRef::name).toList(),
-        task.heldOut(),
+        last.data(),
+        task.epsilon(),
         limits.accuracyFloor(),
-        plain,
-        rounds,
-        winner.values().entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).toList(),
-        why(last, winner));
+        limits.words(),
+        times.seconds(),
+        task.steps(),
+        plain(),
+        rungs(),
+        chosen,
+        choice(half(scores)).orElse(null),
+        last.provenance());
   }
 
-  /** At least one trial, and no further one after the time. */
-  private Round round(int steps, List<Map<String, String>> candidates, double seconds) {
-    List<Trial> trials = new ArrayList<>();
-    for (Map<String, String> values : candidates) {
-      if (!trials.isEmpty() && (System.nanoTime() - start) / 1e9 > seconds) {
-        break;
+  private Trial plain() {
+    return last.references().get(0);
+  }
+
+  private boolean fits(List<Job> jobs, double spent, double seconds) {
+    return done.isEmpty() || spent + times.expected(jobs, done) <= seconds;
+  }
+
+  private Optional<Double> train(Job job) {
+    Forecast forecast = forecast();
+    int steps = halving.lengths().get(job.rung());
+    Progress watched =
+        new Progress() {
+          @Override
+          public void advanced(Plan.Step step, double share, String note, OptionalDouble left) {
+            String what =
+                String.format(
+                    Locale.ROOT,
+                    "setting %d of about %d, %d steps: %s",
+                    job.trial() + 1,
+                    forecast.trials(),
+                    steps,
+                    step.stage().label());
+            progress.advanced(step, forecast.share(times), what, forecast.left(times));
+          }
+
+          @Override
+          public void finished(Plan.Step step, boolean reused, double seconds) {
+            times.finished(job, step, seconds);
+          }
+        };
+    last = Sweep.measure(task.sweep(job.trial(), steps), options, 1, watched);
+    Trial trial = last.trials().get(0);
+    done.put(job, trial);
+    tried.accept(trial);
+    return Optional.of(score(trial));
+  }
+
+  /** What is still to come, if no further setting is better than those before. */
+  private Forecast forecast() {
+    if (done.isEmpty()) {
+      return new Forecast(limits.trials(), 0);
+    }
+    double spent = times.spent();
+    double[] more = {0};
+    Map<Job, Double> scores =
+        halving.play(
+            jobs -> fits(jobs, spent + more[0], limits.seconds()),
+            job -> {
+              if (done.containsKey(job)) {
+                return Optional.of(score(done.get(job)));
+              }
+              more[0] += times.expected(List.of(job), done);
+              return Optional.of(-1.0);
+            });
+    long trials = scores.keySet().stream().filter(job -> job.rung() == 0).count();
+    return new Forecast((int) trials, spent + more[0]);
+  }
+
+  /**
+   * How the search should end.
+   *
+   * @param trials settings it tries
+   * @param seconds of all of it; 0 before anything is known
+   */
+  private record Forecast(int trials, double seconds) {
+
+    double share(TrialTimes times) {
+      return seconds > 0 ? times.spent() / seconds : 0;
+    }
+
+    OptionalDouble left(TrialTimes times) {
+      return seconds > 0
+          ? OptionalDouble.of(Math.max(0, seconds - times.spent()))
+          : OptionalDouble.empty();
+    }
+  }
+
+  /** The same decisions with half of the settings, or of the time, as far as it was tried. */
+  private Map<Job, Double> half(Map<Job, Double> scores) {
+    if (!limits.isTime()) {
+      return halving.half().play(jobs -> true, job -> Optional.ofNullable(scores.get(job)));
+    }
+    double[] spent = {0};
+    return halving.play(
+        jobs ->
+            spent[0] == 0
+                || (scores.keySet().containsAll(jobs)
+                    && spent[0] + jobs.stream().mapToDouble(times::seconds).sum()
+                        <= limits.seconds() / 2),
+        job -> {
+          spent[0] += times.seconds(job);
+          return Optional.ofNullable(scores.get(job));
+        });
+  }
+
+  private double score(Trial trial) {
+    boolean passes =
+        trial.success() != null
+            && trial.cleanAccuracy() >= limits.accuracyFloor() * plain().cleanAccuracy();
+    return passes ? trial.success() : Halving.REFUSED;
+  }
+
+  private Optional<Choice> choice(Map<Job, Double> scores) {
+    int tried = (int) scores.keySet().stream().filter(job -> job.rung() == 0).count();
+    return Halving.best(scores)
+        .map(job -> new Choice(tried, halving.lengths().get(job.rung()), done.get(job)));
+  }
+
+  private List<Rung> rungs() {
+    List<Rung> rungs = new ArrayList<>();
+    for (int rung = 0; rung < halving.lengths().size(); rung++) {
+      int number = rung;
+      List<Trial> trials =
+          done.keySet().stream().filter(job -> job.rung() == number).map(done::get).toList();
+      if (!trials.isEmpty()) {
+        rungs.add(new Rung(halving.lengths().get(rung), trials));
       }
-      String name = "setting-" + (trials.size() + 1) + "-for-" + steps + "-steps";
-      SweepResults report = Sweep.measure(task.sweep(name, values, steps), options, 1, progress);
-      plain = report.references().get(0);
-      trials.add(report.trials().get(0));
-      tried.accept(report.trials().get(0));
     }
-    return new Round(steps, trials.stream().sorted(Trial.BEST_FIRST).toList());
+    return rungs;
   }
 
-  private List<Trial> passed(Round round) {
-    List<Trial> passed = passed(round.trials(), limits.accuracyFloor() * plain.cleanAccuracy());
-    if (passed.isEmpty()) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "none of the %d settings tried keeps %.0f %% of the clean accuracy (%.1f %%)"
-                  + " after %d steps; lower --accuracy-floor or the learning rate",
-              round.trials().size(),
-              100 * limits.accuracyFloor(),
-              100 * plain.cleanAccuracy(),
-              round.steps()));
-    }
-    return passed;
-  }
-
-  /** Trials at or above a clean accuracy, in their order. */
-  static List<Trial> passed(List<Trial> trials, double least) {
-    return trials.stream()
-        .filter(trial -> trial.success() != null && trial.cleanAccuracy() >= least)
-        .toList();
-  }
-
-  private String why(Round last, Trial winner) {
-    return String.format(
-        Locale.ROOT,
-        "of %d trained for %d steps it transfers best to the proxies (%.1f %%, plain %.1f %%)"
-            + " among those that keep %.0f %% of the clean accuracy (%.1f %% of %.1f %%)",
-        last.trials().size(),
-        last.steps(),
-        100 * winner.success(),
-        100 * plain.success(),
-        100 * limits.accuracyFloor(),
-        100 * winner.cleanAccuracy(),
-        100 * plain.cleanAccuracy());
+  private IllegalStateException refused(int rung) {
+    return new IllegalStateException(
+        String.format(
+            Locale.ROOT,
+            "none of the %d settings tried keeps %.0f %% of the clean accuracy (%.1f %%) after %d"
+                + " steps; lower --accuracy-floor or the learning rate",
+            done.keySet().stream().filter(job -> job.rung() == rung).count(),
+            100 * limits.accuracyFloor(),
+            100 * plain().cleanAccuracy(),
+            halving.lengths().get(rung)));
   }
 }

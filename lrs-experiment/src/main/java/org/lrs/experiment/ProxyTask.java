@@ -1,6 +1,5 @@
 package org.lrs.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.lrs.experiment.configuration.AttackSpec;
 import org.lrs.experiment.configuration.DataSpec;
 import org.lrs.experiment.configuration.ExperimentSpec;
 import org.lrs.experiment.configuration.RefineSpec;
+import org.lrs.experiment.configuration.SearchSpace;
 import org.lrs.experiment.configuration.Source;
 import org.lrs.experiment.configuration.SpecParts;
 import org.lrs.experiment.configuration.SurrogateSpec;
@@ -18,7 +18,6 @@ import org.lrs.experiment.configuration.SweepSpec;
 import org.lrs.experiment.network.EngineNetwork;
 import org.lrs.experiment.network.NetworkRef;
 import org.lrs.model.Fusion;
-import org.lrs.refine.Training;
 
 /**
  * What a {@link ProxySearch} refines, and who judges.
@@ -27,9 +26,8 @@ import org.lrs.refine.Training;
  * @param proxies networks that the adversarial images are shown to
  * @param data training images, of which the last fifth, at most 200, are attacked and not trained
  *     on
- * @param images number of training images
- * @param options method and preset, as {@link SpecParts#refine}
- * @param overrides settings that are given, and not chosen
+ * @param space the refinements among which it chooses
+ * @param steps of the refinement itself, the longest that are tried
  * @param epsilon radius of the attack: ten steps of MI-FGSM, each a quarter of it long
  * @param seed root of every random draw
  */
@@ -37,9 +35,8 @@ public record ProxyTask(
     EngineNetwork surrogate,
     List<NetworkRef> proxies,
     Source data,
-    int images,
-    Map<String, String> options,
-    List<String> overrides,
+    SearchSpace space,
+    int steps,
     double epsilon,
     long seed) {
 
@@ -48,45 +45,46 @@ public record ProxyTask(
   private static final String PLAIN = "plain";
 
   /**
-   * Copies the lists.
+   * Copies the list.
    *
    * @throws IllegalArgumentException if there are too few images to hold some out
    */
   public ProxyTask {
     Range.require(
-        images >= 5,
-        "a search needs at least 5 training images, of which it holds a fifth out, got " + images);
+        data.read().size() >= 5,
+        "a search needs at least 5 training images, of which it holds a fifth out, got "
+            + data.read().size());
     proxies = List.copyOf(proxies);
-    options = Map.copyOf(options);
-    overrides = List.copyOf(overrides);
   }
 
   /** Number of attacked images. */
   int heldOut() {
-    return Math.min(MOST_HELD_OUT, images / 5);
+    return Math.min(MOST_HELD_OUT, data.read().size() / 5);
   }
 
   /** Number of images that are trained on. */
   int trained() {
-    return images - heldOut();
+    return data.read().size() - heldOut();
   }
 
-  /** The refinement before anything is chosen. */
-  Training training() {
-    return SpecParts.refine(options, overrides).training();
+  /** The values of one setting; none for the default recipe, number 0. */
+  Map<String, String> values(int number) {
+    return space.draw(seed, number);
+  }
+
+  /** The refinement with the values of one setting, of so many steps. */
+  RefineSpec refine(int number, int length) {
+    return space.refine(values(number)).keeping(1).lasting(length, trained());
   }
 
   /**
    * A sweep of one trial, beside the plain network.
    *
-   * @param values chosen settings by their paths
-   * @param steps of training
+   * @param number of the setting
+   * @param length steps of training
    */
-  SweepSpec sweep(String name, Map<String, String> values, int steps) {
-    List<String> all = new ArrayList<>(overrides);
-    values.forEach((path, value) -> all.add(path + "=" + value));
-    all.add("maxSteps=" + steps);
-    RefineSpec refine = SpecParts.refine(options, all);
+  SweepSpec sweep(int number, int length) {
+    String name = number == 0 ? "default recipe" : "setting " + number;
     AttackSpec attack =
         SpecParts.attack(
             "mi-fgsm",
@@ -96,20 +94,15 @@ public record ProxyTask(
         new ExperimentSpec(
             "search",
             seed,
-            parts(),
-            List.of(one(PLAIN, Optional.empty()), one(name, Optional.of(refine))),
+            new DataSpec(data.part(0, trained()), data.part(trained(), heldOut())),
+            List.of(one(PLAIN, Optional.empty()), one(name, Optional.of(refine(number, length)))),
             List.of(attack),
             Map.of(attack.name(), List.of(PLAIN, name)),
             proxies,
             new AnalyzeSpec(MEASURED, EmpiricalLipschitz.defaults()),
             "");
-    SweepSpec.Trial trial = new SweepSpec.Trial(name, values);
-    return new SweepSpec(name, List.copyOf(values.keySet()), List.of(trial), experiment);
-  }
-
-  /** The images that are trained on, and those that are attacked. */
-  private DataSpec parts() {
-    return new DataSpec(data.part(0, trained()), data.part(trained(), heldOut()));
+    SweepSpec.Trial trial = new SweepSpec.Trial(name, values(number));
+    return new SweepSpec(name, List.of(), List.of(trial), experiment);
   }
 
   private SurrogateSpec one(String name, Optional<RefineSpec> refine) {

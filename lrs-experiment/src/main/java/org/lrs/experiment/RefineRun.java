@@ -19,6 +19,8 @@ import org.lrs.experiment.stage.RefineSurrogate;
 import org.lrs.format.Checksums;
 import org.lrs.model.CheckpointCard;
 import org.lrs.model.InputShape;
+import org.lrs.report.SearchHtml;
+import org.lrs.result.SearchResults;
 
 /**
  * Refines a network, and measures it on test images; writes {@code model.safetensors}, {@code
@@ -38,9 +40,14 @@ public record RefineRun(
     RefineSpec refine,
     Source train,
     Source test,
-    Optional<ProxySearch.Found> search,
+    Optional<SearchResults> search,
     long seed)
     implements FolderRun<CheckpointCard> {
+
+  /** The same run after a search that chose its settings, to be kept beside the weights. */
+  public RefineRun after(SearchResults found) {
+    return new RefineRun(name, start, refine, train, test, Optional.of(found), seed);
+  }
 
   /**
    * The same run of so many steps, over as many epochs as they take.
@@ -60,11 +67,16 @@ public record RefineRun(
         List.of(stage),
         progress,
         (folder, results) -> {
-          search.ifPresent(found -> folder.writeJson("auto.json", found));
+          search.ifPresent(found -> write(folder, found, options.command()));
           CheckpointCard card = card(stage.network(), results, progress, options.command());
           folder.copyTraining(results.apply(stage), card);
           return card;
         });
+  }
+
+  private static void write(RunFolder folder, SearchResults found, String command) {
+    folder.writeJson("auto.json", found);
+    folder.write("auto.html", SearchHtml.render(found, command));
   }
 
   private CheckpointCard card(

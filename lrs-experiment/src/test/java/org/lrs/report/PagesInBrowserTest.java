@@ -51,6 +51,7 @@ class PagesInBrowserTest {
     PAGES.put("report", HtmlReport.render(SampleReport.better()));
     PAGES.put("comparison", ComparisonHtml.render(ComparisonTest.underBothDenominators()));
     PAGES.put("sweep", SweepHtml.render(SweepReportTest.sample()));
+    PAGES.put("search", SearchHtml.render(SearchReportTest.sample(), "lrs refine"));
     PAGES.put("card", CardHtml.render(SurrogateCardTest.TWO));
     SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
@@ -83,7 +84,7 @@ class PagesInBrowserTest {
   }
 
   static List<String> pages() {
-    return List.of("report", "comparison", "sweep", "card");
+    return List.of("report", "comparison", "sweep", "search", "card");
   }
 
   @ParameterizedTest
@@ -144,6 +145,11 @@ class PagesInBrowserTest {
     assertThat(count("#effects figure")).isEqualTo(4);
     assertThat(count("#effects .point")).isEqualTo(4 * 3);
     assertThat(count("#trials tbody tr")).isEqualTo(5);
+    show("search");
+    // Four of five were measured after few steps, two after more; the default recipe in both.
+    assertThat(count("#search-rungs .point")).isEqualTo(4 + 2);
+    assertThat(count("#search-rungs .reference")).isEqualTo(2);
+    assertThat(count("#settings table")).isEqualTo(2);
   }
 
   @Test

@@ -13,6 +13,9 @@ public sealed interface SweepValues {
   /** A value, drawn from a stream of its own. */
   String draw(Rng rng);
 
+  /** Values that may be drawn, two of them different: the choices, or the ends of a range. */
+  List<String> examples();
+
   /**
    * The values of one trial, keyed by seed, number of the trial and setting, so that neither other
    * trials nor other settings change them.
@@ -40,6 +43,11 @@ public sealed interface SweepValues {
     @Override
     public String draw(Rng rng) {
       return values.get(rng.nextInt(values.size()));
+    }
+
+    @Override
+    public List<String> examples() {
+      return values;
     }
   }
 
@@ -85,6 +93,11 @@ public sealed interface SweepValues {
       double value =
           scale == Scale.LOG ? from * StrictMath.pow(to / from, u) : from + u * (to - from);
       return whole ? String.valueOf(Math.round(value)) : words(value);
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of(words(from), words(to));
     }
 
     /** Rounding may lead out of the range, where an end has more digits. */
