@@ -49,7 +49,7 @@ def rows(folder):
                 white = next(p["whiteBox"] for p in results["perturbations"]
                              if (p["surrogate"], p["attack"]) == (surrogate, name))
                 row["of"][surrogate] = {
-                    "near": percent(near), "rate": mean(near)[0], "far": f"{100 * mean(far)[0]:.1f}",
+                    "near": percent(near), "rate": mean(near)[0], "far": f"{100 * mean(far)[0]:.1f}" if far else "–",
                     "white": f"{100 * white['successes'] / white['trials']:.1f}",
                     "seconds": seconds.get(f"craft {name} on {surrogate}", math.nan) / images}
         yield row
@@ -62,7 +62,7 @@ def main(folders):
     print("| attack | images | gradients | s per image | plain | LRS-2 | others, plain | others, LRS-2 | itself, LRS-2 |")
     print("|---|---:|---:|---:|---|---|---:|---:|---:|")
     for r in single:
-        p, q = r["of"]["plain"], r["of"]["lrs-2"]
+        p, q = r["of"]["plain"], r["of"].get("lrs-2", {"near": "–", "far": "–", "white": "–"})
         print(f"| `{r['name']}` | {r['images']} | {r['gradients']:,} | {p['seconds']:.2f} | {p['near']} | {q['near']} "
               f"| {p['far']} | {q['far']} | {q['white']} |")
     several = [r for r in every if "both" in r["of"]]
