@@ -108,7 +108,7 @@ class CommandsTest {
             "--set",
             "analyze.images=2",
             "--set",
-            "surrogates={plain: {model: resnet8}}",
+            "surrogates={plain: {model: resnet14}}",
             "--set",
             "attacks={i-fgsm: {recipe: i-fgsm, epsilon: 8/255, stepSize: 2/255, steps: 1}}");
     assertThat(outcome.out()).contains("mobilenet-mini").contains("report.html");

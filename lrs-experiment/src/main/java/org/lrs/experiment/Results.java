@@ -112,7 +112,7 @@ final class Results {
             SurrogateWords.model(node.spec()),
             SurrogateWords.origin(node.spec(), plain),
             SurrogateWords.method(node.spec()),
-            SurrogateWords.settings(node.spec()),
+            SurrogateWords.settings(node.spec(), training.map(Training::temperature)),
             accuracy(own),
             smoothness.empiricalLipschitz(),
             smoothness.inputGradientNorm(),

@@ -11,6 +11,7 @@ import org.lrs.Records;
 import org.lrs.experiment.configuration.RefineSpec;
 import org.lrs.experiment.configuration.SurrogateSpec;
 import org.lrs.experiment.network.EngineNetwork;
+import org.lrs.refine.Outcome;
 import org.lrs.refine.Refinement;
 import org.lrs.result.Surrogate;
 
@@ -50,8 +51,12 @@ final class SurrogateWords {
     return surrogate.parts().size() > 1 ? Surrogate.ENSEMBLE : surrogate.parts().get(0).method();
   }
 
-  /** Settings of the refinement; of several networks also who they are and how they are fused. */
-  static Map<String, String> settings(SurrogateSpec surrogate) {
+  /**
+   * Settings of the refinement; of several networks also who they are and how they are fused.
+   *
+   * @param temperature that the refinement divided the logits by
+   */
+  static Map<String, String> settings(SurrogateSpec surrogate, Optional<Double> temperature) {
     Map<String, String> settings = new LinkedHashMap<>();
     List<SurrogateSpec.Part> parts = surrogate.parts();
     if (parts.size() > 1) {
@@ -62,6 +67,11 @@ final class SurrogateWords {
       refine.witness().ifPresent(witness -> settings.put("witness", witness.name()));
       settings.put("preset", refine.preset());
       settings.putAll(of(refine.training().settings()));
+      temperature.ifPresent(
+          measured -> settings.putIfAbsent("temperature", measured + " (measured)"));
+      if (refine.training().outcome() instanceof Outcome.Mean mean) {
+        of(mean.averaging()).forEach((name, value) -> settings.put("averaging." + name, value));
+      }
       for (Refinement refinement : refine.training().refinements()) {
         of((Record) refinement)
             .forEach((name, value) -> settings.put(refinement.name() + "." + name, value));

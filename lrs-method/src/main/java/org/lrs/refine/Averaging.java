@@ -16,7 +16,7 @@ import org.lrs.Range;
 public record Averaging(double start, int every, int batches) {
 
   /** The last two thirds of a run, five steps apart. */
-  static final Averaging STABLE = new Averaging(0.33, 5, 32);
+  static final Averaging STABLE = new Averaging(0.33, 5, 64);
 
   public Averaging {
     Range.checkBelow("averaging.start", start, 0, 1);

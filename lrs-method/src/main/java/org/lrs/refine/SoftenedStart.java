@@ -26,7 +26,7 @@ import org.lrs.tensor.Tensor;
 final class SoftenedStart {
 
   /** Mean confidence on training images that a start is softened to. */
-  static final double CONFIDENCE = 0.85;
+  static final double CONFIDENCE = 0.8;
 
   private static final int IMAGES = 256;
   private static final int AT_ONCE = 64;
