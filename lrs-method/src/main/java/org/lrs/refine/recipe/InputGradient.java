@@ -7,6 +7,7 @@ import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.refine.InputPass;
 import org.lrs.refine.LossTerm;
 import org.lrs.refine.Passes;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Tensor;
@@ -35,9 +36,9 @@ import org.lrs.tensor.Tensor;
 @AutoService(Refinement.class)
 public record InputGradient(double weight, Space space) implements Refinement, LossTerm {
 
-  /** As strong as LRS-1 in the stable preset. */
+  /** As strong as LRS-1, which is halved. */
   public InputGradient() {
-    this(0.05, Space.NORMALIZED);
+    this(0.2, Space.NORMALIZED);
   }
 
   public InputGradient {
@@ -47,6 +48,11 @@ public record InputGradient(double weight, Space space) implements Refinement, L
   @Override
   public String name() {
     return "input-gradient";
+  }
+
+  @Override
+  public InputGradient under(Preset preset) {
+    return preset == Preset.STABLE ? this : new InputGradient(0.05, space);
   }
 
   @Override

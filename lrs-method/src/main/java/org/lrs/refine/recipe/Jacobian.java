@@ -7,6 +7,7 @@ import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.refine.InputPass;
 import org.lrs.refine.LossTerm;
 import org.lrs.refine.Passes;
+import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Tensor;
@@ -32,7 +33,8 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         loss = mean ℓ + weight / 2 · meanᵢ ‖J(xᵢ)‖²_F
-        ‖J‖²_F ≈ classes / projections · Σ_v ‖∂(v·z)/∂x‖₂², v uniform on the unit sphere""",
+        ‖J‖²_F ≈ classes / projections · Σ_v ‖∂(v·z)/∂x‖₂², v uniform on the unit sphere\
+        """,
     differences =
         "Hoffman, Roberts and Yaida draw new directions in every step; here they are keyed by image"
             + " and epoch, so a repetition gives the same bytes. The gradient may be measured in"
@@ -41,9 +43,9 @@ import org.lrs.tensor.Tensor;
 public record Jacobian(double weight, int projections, Space space)
     implements Refinement, LossTerm {
 
-  /** One projection; about the size of LRS-1 in the stable preset, on a trained network. */
+  /** One projection; for a softened start, whose squared Jacobian is the smaller the softer. */
   public Jacobian() {
-    this(3e-4, 1, Space.NORMALIZED);
+    this(4.8e-3, 1, Space.NORMALIZED);
   }
 
   public Jacobian {
@@ -54,6 +56,11 @@ public record Jacobian(double weight, int projections, Space space)
   @Override
   public String name() {
     return "jacobian";
+  }
+
+  @Override
+  public Jacobian under(Preset preset) {
+    return preset == Preset.STABLE ? this : new Jacobian(3e-4, projections, space);
   }
 
   @Override

@@ -49,9 +49,12 @@ public record LrsF(
     Optional<Double> difference2)
     implements Refinement {
 
-  /** Beside LRS-2 a tenth of LRS-1: its gradient's heavy tails would use up the clip. */
+  /**
+   * For a softened start. Beside LRS-2 a tenth of LRS-1: its gradient's heavy tails would use up
+   * the clip.
+   */
   public LrsF() {
-    this(0.01, 0.05, PenaltyMode.REFERENCE, 1);
+    this(0.04, 0.2, PenaltyMode.REFERENCE, 1);
   }
 
   /** Both penalties with the published steps. */
@@ -77,9 +80,11 @@ public record LrsF(
 
   @Override
   public LrsF under(Preset preset) {
-    return preset == Preset.PUBLISHED
-        ? new LrsF(5, 5, step1, step2, PenaltyMode.LINEAGE, 2, difference2)
-        : this;
+    return switch (preset) {
+      case STABLE -> this;
+      case BASIC -> new LrsF(0.01, 0.05, step1, step2, mode, crossEntropyWeight, difference2);
+      case PUBLISHED -> new LrsF(5, 5, step1, step2, PenaltyMode.LINEAGE, 2, difference2);
+    };
   }
 
   @Override
