@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lrs.refine.recipe.Jacobian;
 
 class SearchSpaceTest {
 
@@ -44,8 +45,9 @@ class SearchSpaceTest {
     SweepValues weight =
         space(Map.of("method", "jacobian")).space("jacobian").get("jacobian.weight");
     SweepValues.Range range = (SweepValues.Range) weight;
-    assertThat(range.from()).isEqualTo(3e-4 / 10); // the default is 0.0003
-    assertThat(range.to()).isEqualTo(3e-4 * 10);
+    double preset = new Jacobian().weight();
+    assertThat(range.from()).isEqualTo(preset / 10);
+    assertThat(range.to()).isEqualTo(preset * 10);
     assertThat(range.scale()).isEqualTo(SweepValues.Range.Scale.LOG);
   }
 
