@@ -15,12 +15,14 @@ class HalvingTest {
   private static final List<Integer> LENGTHS = List.of(30, 90, 270);
 
   /** The later a setting comes, the better it is. */
-  private static final Function<Job, Optional<Double>> LATER =
-      job -> Optional.of(0.0 + job.trial());
+  private static Optional<Double> later(Job job) {
+    return Optional.of(0.0 + job.trial());
+  }
 
   /** The default recipe is the best, and every setting worse than the one before. */
-  private static final Function<Job, Optional<Double>> EARLIER =
-      job -> Optional.of(0.0 - job.trial());
+  private static Optional<Double> earlier(Job job) {
+    return Optional.of(0.0 - job.trial());
+  }
 
   private static Map<Job, Double> play(int trials, Function<Job, Optional<Double>> score) {
     return new Halving(LENGTHS, trials).play(jobs -> true, score);
@@ -39,19 +41,20 @@ class HalvingTest {
 
   @Test
   void aThirdOfEachRungIsTrainedForThreeTimesAsLong() {
-    for (Function<Job, Optional<Double>> score : List.of(EARLIER, LATER)) {
+    for (Function<Job, Optional<Double>> score :
+        List.<Function<Job, Optional<Double>>>of(HalvingTest::earlier, HalvingTest::later)) {
       Map<Job, Double> scores = play(27, score);
       assertThat(trials(scores, 0)).hasSize(27);
       assertThat(trials(scores, 1)).hasSize(9 + 1); // and the default recipe
       assertThat(trials(scores, 2)).hasSize(3 + 1);
     }
-    assertThat(Halving.best(play(27, EARLIER))).contains(new Job(0, 2));
-    assertThat(Halving.best(play(27, LATER))).contains(new Job(26, 2));
+    assertThat(Halving.best(play(27, HalvingTest::earlier))).contains(new Job(0, 2));
+    assertThat(Halving.best(play(27, HalvingTest::later))).contains(new Job(26, 2));
   }
 
   @Test
   void theDefaultRecipeOpensEveryRung() {
-    Map<Job, Double> scores = play(9, LATER);
+    Map<Job, Double> scores = play(9, HalvingTest::later);
     // 2 is the best of 0, 1, 2; 0 goes first.
     assertThat(new ArrayList<>(scores.keySet()).subList(0, 5))
         .containsExactly(new Job(0, 0), new Job(1, 0), new Job(2, 0), new Job(0, 1), new Job(2, 1));
@@ -62,7 +65,8 @@ class HalvingTest {
 
   @Test
   void aSmallerSearchIsTheBeginningOfALargerOne() {
-    for (Function<Job, Optional<Double>> score : List.of(LATER, EARLIER)) {
+    for (Function<Job, Optional<Double>> score :
+        List.of(HalvingTest::later, HalvingTest::earlier)) {
       List<Job> all = new ArrayList<>(play(12, score).keySet());
       List<Job> half =
           new ArrayList<>(new Halving(LENGTHS, 12).half().play(j -> true, score).keySet());
@@ -94,7 +98,8 @@ class HalvingTest {
     Map<Job, Double> scores =
         new Halving(LENGTHS, 12)
             .play(
-                jobs -> jobs.stream().mapToInt(job -> LENGTHS.get(job.rung())).sum() < 500, LATER);
+                jobs -> jobs.stream().mapToInt(job -> LENGTHS.get(job.rung())).sum() < 500,
+                HalvingTest::later);
     assertThat(trials(scores, 0)).hasSize(12);
     assertThat(trials(scores, 2)).isEmpty();
     assertThat(Halving.best(scores)).contains(new Job(11, 1));

@@ -47,13 +47,15 @@ final class Warnings {
       return List.of();
     }
     return added(
-        warning(
-            accuracy < Math.min(COLLAPSE, floor) * startAccuracy,
-            "after %d steps clean accuracy has collapsed from %.1f %% to %.1f %%: if it does not"
-                + " recover, refine with a lower learning rate or smaller weights of the penalties",
-            steps,
-            100 * startAccuracy,
-            100 * accuracy));
+        List.of(
+            warning(
+                accuracy < Math.min(COLLAPSE, floor) * startAccuracy,
+                "after %d steps clean accuracy has collapsed from %.1f %% to %.1f %%: if it does"
+                    + " not recover, refine with a lower learning rate or smaller weights of the"
+                    + " penalties",
+                steps,
+                100 * startAccuracy,
+                100 * accuracy)));
   }
 
   /**
@@ -65,32 +67,32 @@ final class Warnings {
   List<String> result(boolean averaged, List<StepRecord> history, double accuracy, double success) {
     found.clear();
     return added(
-        warning(
-            accuracy < floor * startAccuracy,
-            "clean accuracy of the %s fell from %.1f %% to %.1f %%: refine with a lower learning"
-                + " rate or smaller weights of the penalties%s",
-            averaged ? "averaged network" : "result",
-            100 * startAccuracy,
-            100 * accuracy,
-            averaged ? ", or raise averaging.start or averaging.batches" : ""),
-        warning(
-            success < WITHSTANDS && success < startSuccess - SUCCESS_DROP,
-            "attacks on the result itself succeed on only %.1f %% of the images, before on %.1f %%:"
-                + " attack it with more steps or a larger epsilon, or refine with smaller weights"
-                + " of the penalties",
-            100 * success,
-            100 * startSuccess),
-        notFalling("LRS-1", "weight1 or step1", history, StepRecord::penalty1),
-        notFalling("LRS-2", "weight2 or step2", history, StepRecord::penalty2));
+        List.of(
+            warning(
+                accuracy < floor * startAccuracy,
+                "clean accuracy of the %s fell from %.1f %% to %.1f %%: refine with a lower"
+                    + " learning rate or smaller weights of the penalties%s",
+                averaged ? "averaged network" : "result",
+                100 * startAccuracy,
+                100 * accuracy,
+                averaged ? ", or raise averaging.start or averaging.batches" : ""),
+            warning(
+                success < WITHSTANDS && success < startSuccess - SUCCESS_DROP,
+                "attacks on the result itself succeed on only %.1f %% of the images, before on %.1f"
+                    + " %%: attack it with more steps or a larger epsilon, or refine with smaller"
+                    + " weights of the penalties",
+                100 * success,
+                100 * startSuccess),
+            notFalling("LRS-1", "weight1 or step1", history, StepRecord::penalty1),
+            notFalling("LRS-2", "weight2 or step2", history, StepRecord::penalty2)));
   }
 
   List<String> all() {
     return found;
   }
 
-  @SafeVarargs
-  private List<String> added(Optional<String>... warnings) {
-    List<String> fresh = List.of(warnings).stream().flatMap(Optional::stream).toList();
+  private List<String> added(List<Optional<String>> warnings) {
+    List<String> fresh = warnings.stream().flatMap(Optional::stream).toList();
     found.addAll(fresh);
     return fresh;
   }
