@@ -66,7 +66,7 @@ class HalvingTest {
   @Test
   void aSmallerSearchIsTheBeginningOfALargerOne() {
     for (Function<Job, Optional<Double>> score :
-        List.of(HalvingTest::later, HalvingTest::earlier)) {
+        List.<Function<Job, Optional<Double>>>of(HalvingTest::later, HalvingTest::earlier)) {
       List<Job> all = new ArrayList<>(play(12, score).keySet());
       List<Job> half =
           new ArrayList<>(new Halving(LENGTHS, 12).half().play(j -> true, score).keySet());

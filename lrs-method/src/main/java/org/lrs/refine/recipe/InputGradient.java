@@ -38,7 +38,7 @@ public record InputGradient(double weight, Space space) implements Refinement, L
 
   /** As strong as LRS-1, which is halved. */
   public InputGradient() {
-    this(0.2, Space.NORMALIZED);
+    this(0.1, Space.NORMALIZED);
   }
 
   public InputGradient {

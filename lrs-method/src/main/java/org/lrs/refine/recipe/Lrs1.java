@@ -39,9 +39,9 @@ import org.lrs.refine.Training;
 public record Lrs1(double weight, DifferenceStep step, PenaltyMode mode, double crossEntropyWeight)
     implements Refinement {
 
-  /** λ1 = 0.4, for a softened start, and the published step. */
+  /** λ1 = 0.2, for a softened start, and the published step. */
   public Lrs1() {
-    this(0.4, DifferenceStep.normalized(0.01), PenaltyMode.REFERENCE, 1);
+    this(0.2, DifferenceStep.normalized(0.01), PenaltyMode.REFERENCE, 1);
   }
 
   public Lrs1 {

@@ -41,9 +41,9 @@ public record Lrs2(
     double weight, DifferenceStep step, PenaltyMode mode, Optional<Double> difference)
     implements Refinement {
 
-  /** λ2 = 0.2, for a softened start, and the published step. */
+  /** λ2 = 0.1, for a softened start, and the published step. */
   public Lrs2() {
-    this(0.2, DifferenceStep.normalized(1.5), PenaltyMode.REFERENCE, Optional.empty());
+    this(0.1, DifferenceStep.normalized(1.5), PenaltyMode.REFERENCE, Optional.empty());
   }
 
   public Lrs2 {

@@ -54,7 +54,7 @@ public record LrsF(
    * the clip.
    */
   public LrsF() {
-    this(0.04, 0.2, PenaltyMode.REFERENCE, 1);
+    this(0.02, 0.1, PenaltyMode.REFERENCE, 1);
   }
 
   /** Both penalties with the published steps. */
