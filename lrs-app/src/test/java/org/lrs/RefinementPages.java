@@ -3,6 +3,7 @@ package org.lrs;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -141,21 +142,28 @@ final class RefinementPages {
       return "None.\n";
     }
     Map<String, String> meanings = file.parameters(one.getClass().getSimpleName());
-    boolean changes = !one.under(Preset.PUBLISHED).equals(one);
+    // A column for each preset that differs from the one before it.
+    Map<String, Refinement> presets = new LinkedHashMap<>();
+    presets.put("default", one);
+    Refinement before = one;
+    for (Preset preset : List.of(Preset.BASIC, Preset.PUBLISHED)) {
+      if (!one.under(preset).equals(before)) {
+        presets.put("preset " + preset.name().toLowerCase(Locale.ROOT), one.under(preset));
+      }
+      before = one.under(preset);
+    }
     StringBuilder table =
         new StringBuilder(
-            changes
-                ? "| name | default | preset published | meaning |\n|---|---|---|---|\n"
-                : "| name | default | meaning |\n|---|---|---|\n");
+                "| name | %s | meaning |\n".formatted(String.join(" | ", presets.keySet())))
+            .append("|---".repeat(presets.size() + 2))
+            .append("|\n");
     for (RecordComponent component : components) {
       String name = component.getName();
       if (!meanings.containsKey(name)) {
         throw new IllegalStateException(one.getClass() + " lacks '@param " + name + "'");
       }
-      table.append("| `%s` | %s |".formatted(name, text(component, one)));
-      if (changes) {
-        table.append(" %s |".formatted(text(component, one.under(Preset.PUBLISHED))));
-      }
+      table.append("| `%s` |".formatted(name));
+      presets.values().forEach(each -> table.append(" %s |".formatted(text(component, each))));
       table.append(" %s |\n".formatted(meanings.get(name)));
     }
     return table.toString();
