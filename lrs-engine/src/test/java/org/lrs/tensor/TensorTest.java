@@ -7,25 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
+@InScope
 class TensorTest {
-  private Scope scope;
-
-  @BeforeEach
-  void open() {
-    scope = Scope.open();
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
-
   @Test
   void valuesComeBackInRowMajorOrder() {
     Tensor t = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);

@@ -26,6 +26,7 @@ import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Rng;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 import org.lrs.testkit.Tensors;
 import org.lrs.threat.Ball;
@@ -36,6 +37,7 @@ import org.lrs.threat.ThreatModel;
 
 /** What every attack of the catalogue promises, with its published settings but fewer copies. */
 @NoTensorLeak
+@InScope
 class AttackContractTest {
   private static final InputShape INPUT = new InputShape(3, 8, 8);
   private static final int CLASSES = 4;
@@ -60,7 +62,6 @@ class AttackContractTest {
 
   private static int threads;
 
-  private Scope scope;
   private Classifier model;
   private FrozenSurrogate surrogate;
   private Tensor clean;
@@ -80,7 +81,6 @@ class AttackContractTest {
 
   @BeforeEach
   void open() {
-    scope = Scope.open();
     model = TinyClassifiers.residual(INPUT, CLASSES, NORM, 2);
     surrogate = new FrozenSurrogate(model);
     clean = TinyClassifiers.images(BATCH, INPUT, 1);
@@ -91,7 +91,6 @@ class AttackContractTest {
   void close() {
     surrogate.close();
     model.close();
-    scope.close();
   }
 
   static List<AttackRecipe> recipes() {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,30 +26,19 @@ import org.lrs.refine.BatchNormPolicy;
 import org.lrs.refine.PaperLoss;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Autograd;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 import org.lrs.testkit.Tensors;
 
 /** Four passes against the double backward that they replace. */
 @NoTensorLeak
+@InScope
 class CurvatureDifferencesTest {
   private static final InputShape INPUT = new InputShape(3, 6, 6);
   private static final int CLASSES = 4;
   private static final int BATCH = 5;
   private static final DifferenceStep STEP = DifferenceStep.normalized(1.5);
-
-  private Scope scope;
-
-  @BeforeEach
-  void open() {
-    scope = Scope.open();
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
 
   private static Training settings(
       DifferenceStep step, PenaltyMode mode, BatchNormPolicy policy, Optional<Double> radius) {

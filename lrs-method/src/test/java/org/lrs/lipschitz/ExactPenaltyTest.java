@@ -17,13 +17,14 @@ import org.lrs.refine.PaperLoss;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Autograd;
 import org.lrs.tensor.NeuralOps;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 import org.lrs.testkit.Tensors;
 
 /** Penalties of a smooth network against slower, exact derivatives by autograd. */
 @NoTensorLeak
+@InScope
 class ExactPenaltyTest {
   private static final InputShape INPUT = new InputShape(3, 6, 6);
   private static final int BATCH = 5;
@@ -32,7 +33,6 @@ class ExactPenaltyTest {
   // Both penalties are off by a term of order h: 0.6 % and 0.2 % on this network at h = 0.02.
   private static final double ORDER_H = H;
 
-  private Scope scope;
   private Classifier model;
   private List<Tensor> trained;
   private Tensor images;
@@ -40,7 +40,6 @@ class ExactPenaltyTest {
 
   @BeforeEach
   void open() {
-    scope = Scope.open();
     model = TinyClassifiers.smooth(INPUT, CLASSES, Normalization.none(3), 3);
     trained = model.parameters().trainable(model.network(), true);
     images = TinyClassifiers.images(BATCH, INPUT, 2);
@@ -50,7 +49,6 @@ class ExactPenaltyTest {
   @AfterEach
   void close() {
     model.close();
-    scope.close();
   }
 
   @Test

@@ -18,23 +18,23 @@ import org.lrs.tensor.Draws;
 import org.lrs.tensor.NeuralOps;
 import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
+@InScope
 class EnsembleSurrogateTest {
   private static final InputShape INPUT = new InputShape(3, 8, 8);
   private static final int CLASSES = 4;
   // Float32 gradients of two orders of summation, of values up to about 1.
   private static final double ROUNDING = 2e-5;
 
-  private Scope scope;
   private List<Classifier> classifiers;
   private Tensor images;
   private Tensor labels;
 
   @BeforeEach
   void open() {
-    scope = Scope.open();
     Normalization one = new Normalization(new double[] {0.5, 0.4, 0.3}, new double[] {0.2, 0.3, 1});
     classifiers =
         List.of(
@@ -48,7 +48,6 @@ class EnsembleSurrogateTest {
   @AfterEach
   void close() {
     classifiers.forEach(Classifier::close);
-    scope.close();
   }
 
   private Tensor loss(Tensor logits) {

@@ -5,36 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lrs.data.Normalization;
 import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Mode;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
+@InScope
 class AdversarialTrainingTest {
   private static final double EPSILON = 4.0 / 255;
   private static final double FLOAT32 = 1e-6;
   private static final AdversarialTraining TERM =
       new AdversarialTraining(1, EPSILON, Optional.empty(), 3, true, false);
-
-  private Scope scope;
-
-  @BeforeEach
-  void open() {
-    scope = Scope.open();
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
 
   private static AdversarialTraining oneStep(double stepSize) {
     return new AdversarialTraining(1, EPSILON, Optional.of(stepSize), 1, false, false);

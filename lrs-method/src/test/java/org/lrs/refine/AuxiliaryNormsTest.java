@@ -17,23 +17,22 @@ import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Mode;
 import org.lrs.refine.recipe.AdvProp;
 import org.lrs.tensor.Autograd;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
+@InScope
 class AuxiliaryNormsTest {
   private static final AdversarialTraining TERM =
       new AdversarialTraining(1, 1.0 / 255, Optional.empty(), 3, true, true);
 
-  private Scope scope;
   private Classifier model;
   private TrainedNetwork network;
   private AuxiliaryNorms norms;
 
   @BeforeEach
   void open() {
-    scope = Scope.open();
     model = TermPoint.normalised();
     network = TrainedNetwork.of(model, true);
     norms = network.norms();
@@ -43,7 +42,6 @@ class AuxiliaryNormsTest {
   void close() {
     network.close();
     model.close();
-    scope.close();
   }
 
   private Passes batch() {

@@ -17,12 +17,13 @@ import org.lrs.model.Classifier;
 import org.lrs.model.InputShape;
 import org.lrs.model.TinyClassifiers;
 import org.lrs.nn.Mode;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 
 /** What each policy does to running statistics, and which statistics each term uses. */
 @NoTensorLeak
+@InScope
 class BatchNormPolicyTest {
   private static final InputShape INPUT = new InputShape(3, 6, 6);
   private static final int BATCH = 6;
@@ -31,7 +32,6 @@ class BatchNormPolicyTest {
   private static final double TINY_STEP = 1e-6;
   private static final float FLOAT32 = 1e-5f;
 
-  private Scope scope;
   private Classifier model;
   private Tensor images;
   private Tensor labels;
@@ -39,7 +39,6 @@ class BatchNormPolicyTest {
 
   @BeforeEach
   void open() {
-    scope = Scope.open();
     model = TinyClassifiers.normalised(INPUT, CLASSES, Normalization.none(3), 3);
     model.parameters().trainable(model.network(), true);
     images = TinyClassifiers.images(BATCH, INPUT, 2);
@@ -50,7 +49,6 @@ class BatchNormPolicyTest {
   @AfterEach
   void close() {
     model.close();
-    scope.close();
   }
 
   @ParameterizedTest

@@ -6,22 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.lrs.attack.Transform;
 import org.lrs.tensor.Draws;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
+@InScope
 class SimTest {
   @Test
   void copiesAreHalvedAgainAndAgain() {
-    try (Scope scope = Scope.open()) {
-      Transform.Kernel dimmed = new Sim(3).begin(null);
-      Tensor images = Tensor.of(new float[] {0.5f, 1, 0.25f, 0}, 1, 1, 2, 2);
-      assertThat(dimmed.apply(images, Draws.none(), 0).toFloatArray())
-          .containsExactly(0.5f, 1, 0.25f, 0);
-      assertThat(dimmed.apply(images, Draws.none(), 2).toFloatArray())
-          .containsExactly(0.125f, 0.25f, 0.0625f, 0);
-    }
+    Transform.Kernel dimmed = new Sim(3).begin(null);
+    Tensor images = Tensor.of(new float[] {0.5f, 1, 0.25f, 0}, 1, 1, 2, 2);
+    assertThat(dimmed.apply(images, Draws.none(), 0).toFloatArray())
+        .containsExactly(0.5f, 1, 0.25f, 0);
+    assertThat(dimmed.apply(images, Draws.none(), 2).toFloatArray())
+        .containsExactly(0.125f, 0.25f, 0.0625f, 0);
   }
 
   @Test

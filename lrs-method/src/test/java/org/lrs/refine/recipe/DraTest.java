@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,25 +17,14 @@ import org.lrs.refine.InputPass;
 import org.lrs.refine.Passes;
 import org.lrs.refine.TermPoint;
 import org.lrs.tensor.NeuralOps;
-import org.lrs.tensor.Scope;
 import org.lrs.tensor.Tensor;
+import org.lrs.testkit.InScope;
 import org.lrs.testkit.NoTensorLeak;
 
 @NoTensorLeak
+@InScope
 class DraTest {
   private static final double FLOAT32 = 1e-5;
-
-  private Scope scope;
-
-  @BeforeEach
-  void open() {
-    scope = Scope.open();
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
 
   @ParameterizedTest
   @EnumSource(Space.class)
