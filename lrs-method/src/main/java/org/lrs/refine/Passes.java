@@ -70,6 +70,16 @@ public final class Passes {
     return batch.draws();
   }
 
+  /**
+   * Normal draws for one of several random projections, keyed by image and epoch.
+   *
+   * @param shape of an image's draws
+   * @return [N, shape…]
+   */
+  public Tensor projection(int number, long... shape) {
+    return draws().split("projection").split(number).gaussian(shape);
+  }
+
   /** A difference step at its length in this training step, which may rise at first. */
   public DifferenceStep shortened(DifferenceStep step) {
     double factor = training.settings().stepWarmUp(batch.step());

@@ -95,12 +95,7 @@ public record Dra(double weight, double trace, int projections, Space space)
   /** Independent signs, [N, C, H, W]. */
   private static Tensor directions(Passes passes, int number) {
     long[] shape = passes.images().shape();
-    return passes
-        .draws()
-        .split("projection")
-        .split(number)
-        .gaussian(shape[1], shape[2], shape[3])
-        .sign();
+    return passes.projection(number, shape[1], shape[2], shape[3]).sign();
   }
 
   /**

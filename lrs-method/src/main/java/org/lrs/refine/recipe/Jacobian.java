@@ -87,8 +87,7 @@ public record Jacobian(double weight, int projections, Space space)
 
   /** Uniform on the unit sphere, [N, classes]. */
   private static Tensor directions(Passes passes, int number) {
-    Tensor normal =
-        passes.draws().split("projection").split(number).gaussian(passes.classifier().classes());
+    Tensor normal = passes.projection(number, passes.classifier().classes());
     return normal.divide(normal.normPerSample().perSampleLike(normal));
   }
 
