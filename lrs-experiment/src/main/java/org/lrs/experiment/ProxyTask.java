@@ -24,7 +24,7 @@ import org.lrs.model.Fusion;
  *
  * @param surrogate the pretrained network
  * @param proxies networks that the adversarial images are shown to
- * @param data training images, of which the last fifth, at most 200, are attacked and not trained
+ * @param data training images, of which the last fifth, at most 500, are attacked and not trained
  *     on
  * @param space the refinements among which it chooses
  * @param steps of the refinement itself, the longest that are tried
@@ -40,7 +40,7 @@ public record ProxyTask(
     double epsilon,
     long seed) {
 
-  private static final int MOST_HELD_OUT = 200;
+  private static final int MOST_HELD_OUT = 500;
   private static final int MEASURED = 16;
   private static final String PLAIN = "plain";
 
