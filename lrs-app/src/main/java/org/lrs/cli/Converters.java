@@ -52,11 +52,22 @@ final class Converters {
   }
 
   private static double number(String value) {
+    return number(value, "a number such as 0.01 or 8/255");
+  }
+
+  private static double number(String value, String expected) {
     try {
       return Fraction.parse("", value);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          "expected a number such as 0.01 or 8/255, got " + quoted(value));
+      throw new TypeConversionException("expected " + expected + ", got " + quoted(value));
+    }
+  }
+
+  /** Minutes without a unit. */
+  static final class Minutes implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String value) {
+      return number(value, "minutes such as 3 or 0.5");
     }
   }
 

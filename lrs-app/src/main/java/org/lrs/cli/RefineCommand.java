@@ -99,6 +99,7 @@ final class RefineCommand implements Callable<Integer> {
     @Option(
         names = "--minutes",
         paramLabel = "N",
+        converter = Converters.Minutes.class,
         description =
             "About how long it takes on this machine, in place of --steps; with --auto as long as"
                 + " the default recipe takes (default: one epoch).")

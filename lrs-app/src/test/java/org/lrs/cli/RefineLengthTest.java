@@ -53,6 +53,8 @@ class RefineLengthTest {
   @Test
   void lengthsThatAreNoneAreRefused() {
     assertThat(refine("x", "--minutes", "0").err()).contains("--minutes must be above 0, got 0");
+    assertThat(refine("x", "--minutes", "3m").err())
+        .contains("expected minutes such as 3 or 0.5, got '3m'");
     assertThat(refine("x", "--steps", "0").err()).contains("--steps must be at least 1, got 0");
     assertThat(refine("x", "--steps", "3", "--minutes", "1").err())
         .contains("--steps")
