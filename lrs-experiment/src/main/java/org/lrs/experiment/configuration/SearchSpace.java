@@ -35,13 +35,12 @@ public record SearchSpace(Map<String, String> options, List<String> overrides) {
       List.of("lrs-f", "jacobian", "lrs-2", "input-gradient", "advprop");
 
   private static final String METHOD = "method";
-  private static final double WEIGHTS = 10;
+  private static final double WEIGHTS = 4;
   private static final double LENGTHS = 4;
-  private static final double RATES = 5;
+  private static final double RATES = 3;
   private static final List<String> TEMPERATURES = List.of("1", "2", "4", "8");
 
-  /** The last leaves next to the last weights alone. */
-  private static final List<String> STARTS = List.of("0", "0.25", "0.5", "0.75", "0.99");
+  private static final List<String> STARTS = List.of("0", "0.25", "0.5", "0.75");
 
   public SearchSpace {
     options = Map.copyOf(options);

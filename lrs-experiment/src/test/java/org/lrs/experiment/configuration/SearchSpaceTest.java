@@ -46,8 +46,8 @@ class SearchSpaceTest {
         space(Map.of("method", "jacobian")).space("jacobian").get("jacobian.weight");
     SweepValues.Range range = (SweepValues.Range) weight;
     double preset = new Jacobian().weight();
-    assertThat(range.from()).isEqualTo(preset / 10);
-    assertThat(range.to()).isEqualTo(preset * 10);
+    assertThat(range.from()).isEqualTo(preset / 4);
+    assertThat(range.to()).isEqualTo(preset * 4);
     assertThat(range.scale()).isEqualTo(SweepValues.Range.Scale.LOG);
   }
 
