@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.lrs.Range;
 import org.lrs.experiment.Pace;
 import org.lrs.experiment.RefineRun;
 import org.lrs.experiment.configuration.RefineSpec;
@@ -42,8 +41,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  lrs refine --model resnet20.th --architecture resnet20-a \\",
       "    --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
-      "    --dataset cifar10 --path data/cifar10 --method lrs-f --set epochs=1",
-      "  lrs refine --model resnet8-a --method 'lrs-f + swa' --set maxSteps=60",
+      "    --dataset cifar10 --path data/cifar10 --minutes 10",
+      "  lrs refine --model resnet8-a --steps 60",
+      "  lrs refine --model resnet8-a --method 'lrs-f + sam' --set epochs=1",
       "  lrs refine --model resnet8-a --method alignment --witness wrn-10-1",
       "  lrs refine --model resnet8-a --auto --budget 9"
     })
@@ -68,7 +68,7 @@ final class RefineCommand implements Callable<Integer> {
       completionCandidates = Methods.class,
       description =
           "The refinement, or several as in 'lrs-f + swa', with settings in brackets:"
-              + " ${COMPLETION-CANDIDATES}. May be left out with --auto, which then chooses it.")
+              + " ${COMPLETION-CANDIDATES} (default: lrs-f; with --auto the search chooses it).")
   private String method;
 
   @Option(
@@ -127,8 +127,6 @@ final class RefineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Range.require(
-        method != null || auto.asked(), "--method is missing; name one, or let --auto choose one");
     if (temperature != null) {
       set.add(0, "temperature=" + temperature);
     }
@@ -138,7 +136,8 @@ final class RefineCommand implements Callable<Integer> {
     SearchSpace space = new SearchSpace(given, set);
     EngineNetwork start = model.engine();
     RefineRun usual = lasting(run(start, space.refine(Map.of()), data.source("train")));
-    String name = method == null ? model.name() + "-auto" : usual.name();
+    boolean searchesMethods = method == null && auto.asked();
+    String name = searchesMethods ? model.name() + "-auto" : usual.name();
     Path folder = options.folder("refine-" + name);
     if (length.minutes != null) {
       length.steps = Pace.steps(length.minutes, start, usual, folder);

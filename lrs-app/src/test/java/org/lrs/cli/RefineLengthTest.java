@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lrs.experiment.store.Json;
 import org.lrs.model.CheckpointCard;
 
-/** {@code lrs refine --steps} and {@code --minutes}. */
+/** What {@code lrs refine} does without a method, with {@code --steps} and {@code --minutes}. */
 class RefineLengthTest {
 
   @TempDir private Path folder;
@@ -37,6 +37,15 @@ class RefineLengthTest {
   void stepsGoOverAsManyEpochsAsTheyTake() throws IOException {
     assertThat(refine("six", "--steps", "6").exitCode()).isZero();
     assertThat(read("six/training.json")).contains("\"step\" : 5").doesNotContain("\"step\" : 6");
+  }
+
+  @Test
+  void withoutAMethodItIsLrsF() throws IOException {
+    List<String> words = List.of("refine", "--model", "resnet8-a", "--count", "64", "--steps", "2");
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of("--out", folder.resolve("usual").toString()));
+    assertThat(Terminal.run(all.toArray(String[]::new)).exitCode()).isZero();
+    assertThat(card("usual").command()).contains(" --method lrs-f");
   }
 
   @Test

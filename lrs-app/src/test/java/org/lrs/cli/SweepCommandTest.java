@@ -127,8 +127,6 @@ class SweepCommandTest {
     Outcome outcome = ok(words.toArray(String[]::new));
     assertThat(outcome.err()).contains("setting 1 (method jacobian), 7 steps: success");
     assertThat(card("free").command()).containsPattern(" --method (lrs-f|jacobian)");
-    assertThat(Terminal.run("refine", "--model", "resnet8-a").err())
-        .contains("--method is missing; name one, or let --auto choose one");
   }
 
   private CheckpointCard card(String name) throws IOException {
