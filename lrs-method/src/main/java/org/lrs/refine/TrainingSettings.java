@@ -73,7 +73,16 @@ public record TrainingSettings(
 
   static final TrainingSettings STABLE =
       Records.with(
-          BASIC, Map.of("batchSize", 64, "learningRate", 5e-2, "temperature", Optional.empty()));
+          BASIC,
+          Map.of(
+              "batchSize",
+              64,
+              "learningRate",
+              0.1,
+              "schedule",
+              Schedule.COSINE,
+              "temperature",
+              Optional.empty()));
 
   public TrainingSettings {
     Range.checkAtLeast("epochs", epochs, 1);

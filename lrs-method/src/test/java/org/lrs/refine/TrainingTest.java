@@ -24,6 +24,7 @@ import org.lrs.refine.recipe.Lgv;
 import org.lrs.refine.recipe.Lrs1;
 import org.lrs.refine.recipe.Lrs2;
 import org.lrs.refine.recipe.LrsF;
+import org.lrs.refine.recipe.Mba;
 import org.lrs.refine.recipe.Sam;
 import org.lrs.refine.recipe.Swa;
 import org.lrs.refine.recipe.Swag;
@@ -142,6 +143,14 @@ class TrainingTest {
     Training training = Training.basic().with(new Lgv()).epochs(3);
     assertThat(training.settings().epochs()).isEqualTo(3);
     assertThat(training.settings().learningRate()).isEqualTo(0.05);
+  }
+
+  @Test
+  void trajectoriesKeepTheirLearningRate() {
+    assertThat(Training.stable().settings().schedule()).isEqualTo(Schedule.COSINE);
+    for (Refinement walk : List.of(new Lgv(), new Swag(), new Mba())) {
+      assertThat(Training.stable().with(walk).settings().schedule()).isEqualTo(Schedule.CONSTANT);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.lrs.refine.recipe;
 import com.google.auto.service.AutoService;
 import org.lrs.Published;
 import org.lrs.refine.Refinement;
+import org.lrs.refine.Schedule;
 import org.lrs.refine.Training;
 
 /**
@@ -48,6 +49,7 @@ public record Lgv(
         .unaveraged()
         .epochs(epochs)
         .learningRate(learningRate)
+        .schedule(Schedule.CONSTANT)
         .weightDecay(weightDecay)
         .clipNorm(clipNorm)
         .accuracyFloor(accuracyFloor)

@@ -9,6 +9,7 @@ import org.lrs.Range;
 import org.lrs.refine.Averaging;
 import org.lrs.refine.Outcome;
 import org.lrs.refine.Refinement;
+import org.lrs.refine.Schedule;
 import org.lrs.refine.SharpnessAware;
 import org.lrs.refine.StepLoss;
 import org.lrs.refine.StepRule;
@@ -38,12 +39,13 @@ import org.lrs.tensor.Tensor;
     formula =
         """
         step: g + (λ/γ) · (∇L(θ + γ · g / ‖g‖₂) − g), g = ∇L(θ), of the weights: that of L + λ · ‖∇L‖₂
-        draws: θ = m + √(s · v) · z, z standard normal, m and v mean and variance along the trajectory""",
+        draws: θ = m + √(s · v) · z, z standard normal, m and v mean and variance along the trajectory\
+        """,
     differences =
         "The release takes 300 networks in ten epochs of ImageNet with batches of 1024; here every"
-            + " tenth step is taken. It draws 20 networks anew in each step of the attack and asks one"
-            + " of them; here the same 20 stay, and longitudinal asks one a step. It multiplies the"
-            + " standard deviation by 1.5, here the variance is; scale 2.25 is the release's.")
+            + " tenth step is taken. It draws 20 networks anew in each step of the attack and asks"
+            + " one of them; here the same 20 stay, and longitudinal asks one a step. It multiplies"
+            + " the standard deviation by 1.5, here the variance is; scale 2.25 is the release's.")
 @AutoService(Refinement.class)
 public record Mba(
     double start,
@@ -76,6 +78,7 @@ public record Mba(
     return training
         .epochs(epochs)
         .learningRate(learningRate)
+        .schedule(Schedule.CONSTANT)
         .clipNorm(0)
         .stepRule(new Flat(radius, flatness))
         .outcome(new Outcome.Draws(averaging, 0, scale, draws));

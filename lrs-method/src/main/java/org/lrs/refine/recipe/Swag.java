@@ -6,6 +6,7 @@ import org.lrs.Range;
 import org.lrs.refine.Averaging;
 import org.lrs.refine.Outcome;
 import org.lrs.refine.Refinement;
+import org.lrs.refine.Schedule;
 import org.lrs.refine.Training;
 
 /**
@@ -26,7 +27,8 @@ import org.lrs.refine.Training;
     formula =
         """
         θ = m + √(v/2) z + Σₖ dₖ yₖ / √(2 (K − 1)), z and y standard normal
-        m and v mean and variance of the weights along the trajectory, d the last K deviations""",
+        m and v mean and variance of the weights along the trajectory, d the last K deviations\
+        """,
     differences =
         "The paper takes one network an epoch; a refinement is short, so every tenth step is taken."
             + " Without a number of snapshots the result is the mean alone, as swa.")
@@ -49,6 +51,6 @@ public record Swag(double start, int every, int batches, int rank) implements Re
 
   @Override
   public Training addTo(Training training) {
-    return training.outcome(outcome(start, every, batches, rank));
+    return training.schedule(Schedule.CONSTANT).outcome(outcome(start, every, batches, rank));
   }
 }
