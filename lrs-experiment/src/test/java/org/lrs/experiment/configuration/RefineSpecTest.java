@@ -52,7 +52,7 @@ class RefineSpecTest {
   void refinementsArePutTogetherWithSettingsInBrackets() {
     Training wanted =
         Training.stable()
-            .with(new LrsF(0.02, 0.1, PenaltyMode.REFERENCE, 1))
+            .with(new LrsF(0.02, 0.05, PenaltyMode.REFERENCE, 1))
             .with(new Sam(0.1))
             .with(new Swa());
     assertThat(read("lrs-f(weight1=0.02) + sam(0.1) + swa").training()).isEqualTo(wanted);
@@ -121,6 +121,6 @@ class RefineSpecTest {
             Map.of("method", "lrs-f + swa"), List.of("swa.every=2", "lrs.weight1=0.02"));
     assertThat(spec.training().refinements())
         .containsExactlyInAnyOrder(
-            new Swa(0.25, 2, 64), new LrsF(0.02, 0.1, PenaltyMode.REFERENCE, 1));
+            new Swa(0.25, 2, 64), new LrsF(0.02, 0.05, PenaltyMode.REFERENCE, 1));
   }
 }

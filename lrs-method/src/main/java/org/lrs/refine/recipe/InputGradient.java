@@ -7,7 +7,6 @@ import org.lrs.lipschitz.DifferenceStep.Space;
 import org.lrs.refine.InputPass;
 import org.lrs.refine.LossTerm;
 import org.lrs.refine.Passes;
-import org.lrs.refine.Preset;
 import org.lrs.refine.Refinement;
 import org.lrs.refine.Training;
 import org.lrs.tensor.Tensor;
@@ -38,7 +37,7 @@ public record InputGradient(double weight, Space space) implements Refinement, L
 
   /** As strong as LRS-1, which is halved. */
   public InputGradient() {
-    this(0.1, Space.NORMALIZED);
+    this(0.05, Space.NORMALIZED);
   }
 
   public InputGradient {
@@ -48,11 +47,6 @@ public record InputGradient(double weight, Space space) implements Refinement, L
   @Override
   public String name() {
     return "input-gradient";
-  }
-
-  @Override
-  public InputGradient under(Preset preset) {
-    return preset == Preset.STABLE ? this : new InputGradient(0.05, space);
   }
 
   @Override

@@ -39,9 +39,9 @@ import org.lrs.refine.Training;
 public record Lrs1(double weight, DifferenceStep step, PenaltyMode mode, double crossEntropyWeight)
     implements Refinement {
 
-  /** λ1 = 0.2, for a softened start, and the published step. */
+  /** λ1 = 0.1 and the published step. */
   public Lrs1() {
-    this(0.2, DifferenceStep.normalized(0.01), PenaltyMode.REFERENCE, 1);
+    this(0.1, DifferenceStep.normalized(0.01), PenaltyMode.REFERENCE, 1);
   }
 
   public Lrs1 {
@@ -51,11 +51,7 @@ public record Lrs1(double weight, DifferenceStep step, PenaltyMode mode, double 
 
   @Override
   public Lrs1 under(Preset preset) {
-    return switch (preset) {
-      case STABLE -> this;
-      case BASIC -> new Lrs1(0.1, step, mode, crossEntropyWeight);
-      case PUBLISHED -> new Lrs1(5, step, PenaltyMode.LINEAGE, 2);
-    };
+    return preset == Preset.PUBLISHED ? new Lrs1(5, step, PenaltyMode.LINEAGE, 2) : this;
   }
 
   @Override

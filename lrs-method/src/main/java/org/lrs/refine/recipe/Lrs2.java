@@ -41,9 +41,9 @@ public record Lrs2(
     double weight, DifferenceStep step, PenaltyMode mode, Optional<Double> difference)
     implements Refinement {
 
-  /** λ2 = 0.1, for a softened start, and the published step. */
+  /** λ2 = 0.05 and the published step. */
   public Lrs2() {
-    this(0.1, DifferenceStep.normalized(1.5), PenaltyMode.REFERENCE, Optional.empty());
+    this(0.05, DifferenceStep.normalized(1.5), PenaltyMode.REFERENCE, Optional.empty());
   }
 
   public Lrs2 {
@@ -53,11 +53,7 @@ public record Lrs2(
 
   @Override
   public Lrs2 under(Preset preset) {
-    return switch (preset) {
-      case STABLE -> this;
-      case BASIC -> new Lrs2(0.05, step, mode, difference);
-      case PUBLISHED -> new Lrs2(5, step, PenaltyMode.LINEAGE, difference);
-    };
+    return preset == Preset.PUBLISHED ? new Lrs2(5, step, PenaltyMode.LINEAGE, difference) : this;
   }
 
   @Override

@@ -50,11 +50,11 @@ public record LrsF(
     implements Refinement {
 
   /**
-   * For a softened start. Beside LRS-2 a tenth of LRS-1: its gradient's heavy tails would use up
-   * the clip.
+   * The weight of LRS-2, and beside it a tenth of that of LRS-1: its gradient's heavy tails would
+   * use up the clip.
    */
   public LrsF() {
-    this(0.02, 0.1, PenaltyMode.REFERENCE, 1);
+    this(0.01, 0.05, PenaltyMode.REFERENCE, 1);
   }
 
   /** Both penalties with the published steps. */
@@ -80,11 +80,9 @@ public record LrsF(
 
   @Override
   public LrsF under(Preset preset) {
-    return switch (preset) {
-      case STABLE -> this;
-      case BASIC -> new LrsF(0.01, 0.05, step1, step2, mode, crossEntropyWeight, difference2);
-      case PUBLISHED -> new LrsF(5, 5, step1, step2, PenaltyMode.LINEAGE, 2, difference2);
-    };
+    return preset == Preset.PUBLISHED
+        ? new LrsF(5, 5, step1, step2, PenaltyMode.LINEAGE, 2, difference2)
+        : this;
   }
 
   @Override

@@ -27,7 +27,7 @@ class LrsFTest {
 
   @Test
   void penaltyOfWeightZeroIsLeftOut() {
-    Training second = Training.basic().with(new LrsF(0, 0.1, PenaltyMode.REFERENCE, 1));
+    Training second = Training.basic().with(new LrsF(0, 0.05, PenaltyMode.REFERENCE, 1));
     assertThat(second.terms()).isEqualTo(Training.basic().with(new Lrs2()).terms());
   }
 }
