@@ -129,11 +129,17 @@ record Halving(List<Integer> lengths, int trials) {
 
   /**
    * The best of a rung that has not risen yet, if fewer than a third of it have; above the lowest
-   * rung the default recipe is not counted.
+   * rung the default recipe is not counted. One that is refused above leaves its place to the next,
+   * until twice as many have risen.
    */
   private static Optional<Job> rising(Map<Job, Double> scores, int rung) {
-    long all = others(scores, rung) + (rung == 0 ? 1 : 0);
-    return others(scores, rung + 1) >= all / FACTOR
+    long places = (others(scores, rung) + (rung == 0 ? 1 : 0)) / FACTOR;
+    long risen = others(scores, rung + 1);
+    long refused =
+        scores.keySet().stream()
+            .filter(job -> job.rung() == rung + 1 && job.trial() > 0 && isRefused(scores, job))
+            .count();
+    return risen - refused >= places || risen >= 2 * places
         ? Optional.empty()
         : ranked(scores, rung).stream()
             .filter(job -> job.trial() > 0 && !scores.containsKey(job.above()))

@@ -88,6 +88,18 @@ class HalvingTest {
   }
 
   @Test
+  void whatIsRefusedAfterItRoseLeavesItsPlaceToTheNext() {
+    Map<Job, Double> one =
+        play(9, job -> Optional.of(job.equals(new Job(8, 2)) ? Halving.REFUSED : job.trial()));
+    assertThat(trials(one, 2)).containsExactly(0, 8, 5);
+    assertThat(Halving.best(one)).contains(new Job(5, 2));
+    // No more than twice as many as have a place.
+    Map<Job, Double> all =
+        play(9, job -> Optional.of(job.rung() == 2 ? Halving.REFUSED : job.trial()));
+    assertThat(trials(all, 2)).containsExactly(0, 8, 5);
+  }
+
+  @Test
   void ofEqualSettingsTheDefaultRecipeIsChosen() {
     assertThat(Halving.best(play(12, job -> Optional.of(0.5)))).contains(new Job(0, 2));
   }
