@@ -127,12 +127,14 @@ public record SearchHtml(SearchResults results, String command) {
       return "Half of the budget, %s, would have chosen the same.".formatted(tried);
     }
     Rung longest = results.longest(half.trial().name()).orElseThrow();
-    return "Half of the budget, %s, would have chosen %s; after %s: %s."
+    Trial last = longest.of(half.trial().name()).orElseThrow();
+    return "Half of the budget, %s, would have chosen %s; after %s: %s%s."
         .formatted(
             tried,
             words(half.trial()),
             Figures.count(longest.steps(), "step"),
-            figures(longest.of(half.trial().name()).orElseThrow()));
+            figures(last),
+            isInaccurate(last) ? ", too inaccurate" : "");
   }
 
   private static String words(Trial trial) {
@@ -184,10 +186,14 @@ public record SearchHtml(SearchResults results, String command) {
         results.half() != null
             && rung.steps() == results.half().steps()
             && trial.name().equals(results.half().trial().name());
-    if (trial.success() != null && trial.cleanAccuracy() < results.leastAccuracy()) {
+    if (isInaccurate(trial)) {
       return "too inaccurate";
     }
     return chosen ? "chosen" : half ? "half budget" : "";
+  }
+
+  private boolean isInaccurate(Trial trial) {
+    return trial.success() != null && trial.cleanAccuracy() < results.leastAccuracy();
   }
 
   private static Double on(String proxy, Trial trial) {

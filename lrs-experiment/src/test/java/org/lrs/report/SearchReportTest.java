@@ -101,6 +101,9 @@ class SearchReportTest {
         .anyMatch(s -> s.startsWith("No setting was trained for as long as the refinement itself"));
     assertThat(sentences(search(new Choice(6, 90, BEST), 90)))
         .contains("Half of the budget, 6 settings, would have chosen the same.");
+    Trial lost = trial("setting 3", Map.of("method", "advprop"), 70, 70, 0.5);
+    assertThat(sentences(search(new Choice(6, 30, lost), 90)))
+        .anyMatch(s -> s.endsWith("success 70.0 %, clean accuracy 50.0 %, too inaccurate."));
   }
 
   @Test
