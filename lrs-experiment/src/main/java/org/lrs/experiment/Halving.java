@@ -135,11 +135,8 @@ record Halving(List<Integer> lengths, int trials) {
   private static Optional<Job> rising(Map<Job, Double> scores, int rung) {
     long places = (others(scores, rung) + (rung == 0 ? 1 : 0)) / FACTOR;
     long risen = others(scores, rung + 1);
-    long refused =
-        scores.keySet().stream()
-            .filter(job -> job.rung() == rung + 1 && job.trial() > 0 && isRefused(scores, job))
-            .count();
-    return risen - refused >= places || risen >= 2 * places
+    long standing = ranked(scores, rung + 1).stream().filter(job -> job.trial() > 0).count();
+    return standing >= places || risen >= 2 * places
         ? Optional.empty()
         : ranked(scores, rung).stream()
             .filter(job -> job.trial() > 0 && !scores.containsKey(job.above()))
